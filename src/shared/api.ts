@@ -1,0 +1,235 @@
+/** The contract between the page and the main process: methods with one input and one output each, and one page event. */
+import type { ClosedOutcome } from '../core/issuance/events.ts';
+import type { Result } from '../core/result.ts';
+import type { Trouble } from '../core/trouble.ts';
+
+export const locales = ['en', 'es', 'de', 'pl', 'ar'] as const;
+export type Locale = (typeof locales)[number];
+export type SignInMethod = 'browser-window' | 'device-code';
+
+export interface SupervisorView {
+  readonly id: string;
+  readonly name: string;
+  readonly upn: string;
+  /** False when none of the roles that may manage codes is held: said by name before a worker can be chosen. */
+  readonly mayIssue: boolean;
+}
+
+/** A fault an idle queue reports may be that of its last job, so `attention` warns and only `offline` blocks. */
+export type PrinterState = 'ready' | 'attention' | 'offline';
+
+/** Machine words for why a printer is not plainly ready or a job failed; the page has one text for each. */
+export const printerReasons = [
+  'no-such-queue',
+  'spooler-down',
+  'rejecting-jobs',
+  'paused',
+  'media-empty',
+  'media-low',
+  'media-jam',
+  'cover-open',
+  'toner-low',
+  'offline',
+  'held',
+  'aborted',
+  'canceled-at-printer',
+  'filter-error',
+  'timeout',
+  'job-lost',
+  'cancel-failed',
+  'folder-unwritable',
+  'wrong-media',
+  'render-failed',
+  'other',
+] as const;
+export type PrinterReason = (typeof printerReasons)[number];
+
+export interface PrinterView {
+  readonly name: string;
+  readonly stock: string;
+  readonly state: PrinterState;
+  readonly reason: PrinterReason | null;
+  readonly isFolder: boolean;
+}
+
+export interface StationView {
+  readonly name: string;
+  readonly site: string;
+  readonly mode: 'kiosk' | 'desk';
+  readonly locale: Locale;
+  readonly isDemo: boolean;
+  readonly connection: { readonly state: 'online' | 'offline' | 'sign-in-needed'; readonly sinceMs: number };
+  /** Null until a printer was asked for the first time. */
+  readonly printer: PrinterView | null;
+  readonly lifetimesHours: readonly number[];
+  readonly defaultLifetimeHours: number;
+  readonly signInMethods: readonly SignInMethod[];
+  readonly session: SessionView;
+  /** Issuances that an earlier run left open, and what became of them. */
+  readonly leftovers: readonly LeftoverView[];
+  /** The one issuance under way, if any: a page that restarts goes back to it. */
+  readonly issuanceId: string | null;
+}
+
+export interface SessionView {
+  readonly state: 'signed-out' | 'signing-in' | 'signed-in' | 'locked';
+  readonly supervisor: SupervisorView | null;
+  readonly hasPin: boolean;
+  readonly pinTriesLeft: number;
+  /** When the idle lock falls unless somebody touches the screen; the page warns from `warnAtMs` on. */
+  readonly warnAtMs: number | null;
+  readonly lockAtMs: number | null;
+  /** While signing in by device code: what to type and a PNG data URL of the link. */
+  readonly deviceCode: {
+    readonly userCode: string;
+    readonly verificationUri: string;
+    readonly qrDataUrl: string;
+    readonly expiresAtMs: number;
+  } | null;
+  /** Why the last sign-in ended without a supervisor. */
+  readonly trouble: Trouble | null;
+}
+
+export interface WorkerSummary {
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly employeeId: string | null;
+  readonly department: string | null;
+  readonly jobTitle: string | null;
+  readonly accountEnabled: boolean;
+}
+
+export interface CodeView {
+  readonly id: string;
+  readonly createdAtMs: number;
+  readonly startsAtMs: number;
+  readonly expiresAtMs: number;
+  /** Null: never used. */
+  readonly lastUsedAtMs: number | null;
+  /** The supervisor who issued it, where this station's journal knows. */
+  readonly issuedBy: string | null;
+}
+
+/** A code's state by the service's clock; `unknown` when it could not be read. */
+export type CodeState =
+  | { readonly state: 'none' | 'unknown'; readonly code: null }
+  | { readonly state: 'active' | 'not-yet-active' | 'expired'; readonly code: CodeView };
+
+export interface WorkerCard {
+  readonly worker: WorkerSummary;
+  /** A PNG or JPEG data URL, checked and bounded by the main process. */
+  readonly photoDataUrl: string | null;
+  readonly temporary: CodeState;
+  readonly standard: CodeState;
+  readonly hasMethod: boolean;
+  /** The worker never signed in with a code: the first time fails with "Incorrect QR code" until another method was used once. */
+  readonly neverUsed: boolean;
+  /** Why no code can be issued to this worker, known before trying; null when it can. */
+  readonly obstacle: Trouble | null;
+}
+
+export type IssuanceStep =
+  | 'preflight'
+  | 'read-state'
+  | 'delete'
+  | 'create'
+  | 'verify'
+  | 'render'
+  | 'print'
+  | 'hand-over'
+  | 'revoke'
+  | 'closed';
+
+export type IssuanceAnswer = 'badge-collected' | 'nothing-came-out' | 'reprint' | 'revoke';
+
+export interface IssuanceView {
+  readonly issuanceId: string;
+  readonly worker: WorkerSummary;
+  readonly hours: number;
+  readonly isReplacement: boolean;
+  /** The step under way (or, when closed, `closed`); `done` are those that are behind. */
+  readonly step: IssuanceStep;
+  readonly done: readonly IssuanceStep[];
+  readonly expiresAtMs: number | null;
+  readonly printer: string | null;
+  /** How the job ended. `sent`: bytes delivered, a person must look. */
+  readonly print: {
+    readonly outcome: 'printed' | 'sent' | 'not-printed' | 'unknown';
+    readonly reason: PrinterReason | null;
+  } | null;
+  /** What the person may answer now; empty while the machine is busy. */
+  readonly answers: readonly IssuanceAnswer[];
+  /** Until when `reprint` can use the content in memory; null when it is gone. */
+  readonly contentUntilMs: number | null;
+  readonly trouble: Trouble | null;
+  readonly outcome: ClosedOutcome | null;
+}
+
+/** An issuance found open at start: what one read of the service said about it, and whether a person must decide. */
+export interface LeftoverView {
+  readonly issuanceId: string;
+  readonly worker: { readonly id: string; readonly name: string };
+  readonly requestedAtMs: number;
+  readonly requestedBy: string | null;
+  readonly state: 'waiting' | 'ask-hand-over' | 'revoked' | 'nothing-live' | 'failed';
+  readonly expiresAtMs: number | null;
+  readonly trouble: Trouble | null;
+}
+
+export interface JournalLine {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly event: string;
+  readonly actorName: string | null;
+  readonly workerName: string | null;
+  readonly outcome: string | null;
+}
+
+/** method -> [input, output]. Outputs are plain data; every expected trouble is a Result. */
+export interface Api {
+  'station.read': [null, StationView];
+  'session.signIn': [{ readonly method: SignInMethod }, Result<SupervisorView, Trouble>];
+  'session.cancelSignIn': [null, null];
+  'session.signOut': [null, null];
+  'session.lock': [null, null];
+  'session.setPin': [{ readonly pin: string }, Result<null, Trouble>];
+  'session.unlock': [{ readonly pin: string }, Result<null, Trouble>];
+  /** Somebody touched the screen: puts the idle lock off. */
+  'session.touch': [null, null];
+  'workers.search': [{ readonly text: string }, Result<readonly WorkerSummary[], Trouble>];
+  'workers.read': [{ readonly workerId: string }, Result<WorkerCard, Trouble>];
+  /** Starts and returns at once; progress is read with `issuance.read` on each `issuance` page event. */
+  'issuance.start': [
+    { readonly workerId: string; readonly hours: number; readonly replaceCodeId: string | null },
+    Result<{ readonly issuanceId: string }, Trouble>,
+  ];
+  'issuance.read': [{ readonly issuanceId: string }, Result<IssuanceView, Trouble>];
+  'issuance.answer': [
+    { readonly issuanceId: string; readonly answer: IssuanceAnswer },
+    Result<null, Trouble>,
+  ];
+  /** A leftover of an earlier run: the person says whether the worker holds the badge; `revoke` deletes the code. */
+  'leftovers.answer': [
+    { readonly issuanceId: string; readonly answer: 'badge-collected' | 'revoke' | 'seen' },
+    Result<null, Trouble>,
+  ];
+  'journal.recent': [{ readonly limit: number }, Result<readonly JournalLine[], Trouble>];
+}
+
+export type Method = keyof Api;
+export type Input<M extends Method> = Api[M][0];
+export type Output<M extends Method> = Api[M][1];
+
+/** The one event the page gets: what to read again. */
+export interface PageEvent {
+  readonly changed: 'station' | 'issuance';
+}
+
+/** What the preload puts on `window.daypass`: one named function per method, and the page event. */
+export type Bridge = {
+  readonly [M in Method]: (input: Input<M>) => Promise<Output<M>>;
+} & {
+  /** Returns the function that unsubscribes. */
+  readonly onChange: (listener: (event: PageEvent) => void) => () => void;
+};
