@@ -39,7 +39,7 @@ export interface NetworkTrouble {
   readonly detail: string;
 }
 
-export interface Request {
+export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -49,7 +49,7 @@ export interface Request {
 
 /** All HTTP, MSAL's included, through the platform's stack: system proxy and trust store. */
 export interface Network {
-  send(request: Request): Promise<Result<Reply, NetworkTrouble>>;
+  send(request: HttpRequest): Promise<Result<Reply, NetworkTrouble>>;
   /** Judged by real outcomes, not by the operating system's flag. */
   state(): { readonly online: boolean; readonly sinceMs: number };
   /** Returns the function that unsubscribes. */
