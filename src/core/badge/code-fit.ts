@@ -1,0 +1,34 @@
+/** How large the symbol is drawn: in whole printer dots per module wherever the stock has room for it. */
+
+/** Entra's guidance for a printed code: at least 2 by 2 inches, the quiet zone included. */
+export const twoInchesMm = 50.8;
+/** A symbol of whole dots may be this much smaller than two inches: crisp edges are worth more than 5 % of size. */
+const allowedLoss = 0.05;
+const roundingSlackMm = 1e-6;
+
+export interface CodeFit {
+  /** The side of the square, quiet zone included. */
+  readonly sideMm: number;
+  /** Null when a module is not a whole number of dots. */
+  readonly dotsPerModule: number | null;
+  readonly isUnderTwoInches: boolean;
+}
+
+/**
+ * The smallest whole number of dots per module that gives two inches, if there is room; else the largest that
+ * fits, if that costs at most 5 % of two inches; else two inches, or what there is room for, in broken dots.
+ * `modules` counts one side with the quiet zone.
+ */
+export function fitCode(modules: number, dpi: number, roomMm: number): CodeFit {
+  const moduleMm = (25.4 / dpi) * modules;
+  const wanted = Math.ceil((twoInchesMm - roundingSlackMm) / moduleMm);
+  const fitting = Math.floor((roomMm + roundingSlackMm) / moduleMm);
+  const dots = Math.min(wanted, fitting);
+  const sideMm = dots * moduleMm;
+  if (sideMm >= twoInchesMm * (1 - allowedLoss)) return codeFit(sideMm, dots);
+  return codeFit(Math.min(twoInchesMm, roomMm), null);
+}
+
+function codeFit(sideMm: number, dotsPerModule: number | null): CodeFit {
+  return { sideMm, dotsPerModule, isUnderTwoInches: sideMm < twoInchesMm - roundingSlackMm };
+}
