@@ -1,0 +1,58 @@
+/** The actions an issuance can take next, and how facts speak about codes. */
+import { assert } from '../result.ts';
+import type { ClosedOutcome, Fact } from './events.ts';
+import type { DeleteReason } from './history.ts';
+
+export type Action =
+  | { readonly do: 'preflight' | 'create' | 'render' | 'print' | 'follow-print' }
+  /** One GET, after a wait; `verify` only looks whether a fresh code stands as created. */
+  | { readonly do: 'read'; readonly purpose: 'decide' | 'verify'; readonly afterMs: number }
+  | { readonly do: 'delete'; readonly codeId: string; readonly why: DeleteReason }
+  | { readonly do: 'note-orphan'; readonly found: Fact }
+  /** A read showed that the code to revoke is gone. */
+  | { readonly do: 'note-revoked'; readonly codeId: string }
+  /** A person decides: is the badge in the worker's hand, or what instead. */
+  | { readonly do: 'ask' }
+  | { readonly do: 'close'; readonly outcome: ClosedOutcome; readonly reason: string }
+  /** Stays open: the truth cannot be had now, a later reconcile asks again. */
+  | { readonly do: 'park'; readonly reason: string }
+  | { readonly do: 'nothing' };
+
+/**
+ * Whether a code we hold no content of is the trace of one of our creates: made no earlier than the create was
+ * sent, with the very start and end that we asked for (both by the service's clock; a second for its rounding).
+ */
+export function isFromOurCreate(found: Fact, creates: readonly Fact[]): boolean {
+  const createdAtMs = found.detail?.createdAtMs;
+  return creates.some((sent) => {
+    const sentAtMs = sent.detail?.serverNowMs;
+    if (typeof createdAtMs !== 'number' || typeof sentAtMs !== 'number') return false;
+    return (
+      createdAtMs >= sentAtMs - 5_000 &&
+      near(found.startsAtMs, sent.startsAtMs) &&
+      near(found.expiresAtMs, sent.expiresAtMs)
+    );
+  });
+}
+
+function near(a: number | null, b: number | null): boolean {
+  return a !== null && b !== null && Math.abs(a - b) <= 1_000;
+}
+
+export function codeOf(fact: Fact): string {
+  assert(fact.codeId !== null, `${fact.event} names a code`);
+  return fact.codeId;
+}
+
+export function reasonOf(fact: Fact): string {
+  const kind = fact.detail?.kind;
+  return typeof kind === 'string' ? kind : 'outcome-unknown';
+}
+
+export function close(outcome: ClosedOutcome, reason: string): Action {
+  return { do: 'close', outcome, reason };
+}
+
+export function read(purpose: 'decide' | 'verify', afterMs: number): Action {
+  return { do: 'read', purpose, afterMs };
+}

@@ -1,0 +1,80 @@
+/** What the facts so far add up to: the few questions that the next step and reconcile ask of an issuance's past. */
+import type { Fact } from './events.ts';
+
+/** Why a code is being deleted; kept in the journal's `detail.why`. */
+export type DeleteReason = 'replace' | 'expired' | 'orphan' | 'revoke';
+
+export interface History {
+  readonly last: Fact;
+  /** The live code the supervisor agreed to replace. */
+  readonly replaceCodeId: string | null;
+  readonly creates: readonly Fact[];
+  readonly deletes: readonly Fact[];
+  /** The code this issuance made and has not deleted again. */
+  readonly ours: Fact | null;
+  /** Codes this issuance made or deleted: a read that still shows a deleted one is stale. */
+  readonly goneIds: ReadonlySet<string>;
+  /** The write whose end is not known yet. */
+  readonly pending: 'create' | 'delete' | null;
+  /** A create of ours may have been applied without our knowing its code. */
+  readonly mayHaveOrphan: boolean;
+  /** Reads since the last write: how patient we have been. */
+  readonly readsSinceWrite: number;
+  readonly wasSubmitted: boolean;
+}
+
+const writes = new Set(['delete-sent', 'create-sent']);
+
+/** Adds up facts of one issuance, oldest first. Undefined for an empty list: there is no such issuance. */
+export function historyOf(facts: readonly Fact[]): History | undefined {
+  const last = facts.at(-1);
+  if (last === undefined) return undefined;
+  const creates = facts.filter((f) => f.event === 'create-sent');
+  const deletes = facts.filter((f) => f.event === 'delete-sent');
+  const gone = facts.filter((f) => f.event === 'deleted' || f.event === 'revoked');
+  const goneIds = new Set(gone.flatMap((f) => f.codeId ?? []));
+  const made = facts.findLast((f) => f.event === 'created');
+  const lastWriteAt = facts.findLastIndex((f) => writes.has(f.event));
+  const replaceCodeId = facts[0]?.detail?.replaceCodeId;
+  return {
+    last,
+    replaceCodeId: typeof replaceCodeId === 'string' ? replaceCodeId : null,
+    creates,
+    deletes,
+    ours: made !== undefined && !goneIds.has(made.codeId ?? '') ? made : null,
+    goneIds,
+    pending: pendingWrite(facts, lastWriteAt),
+    mayHaveOrphan: orphanPossible(facts),
+    readsSinceWrite: facts.slice(lastWriteAt + 1).filter((f) => isRead(f)).length,
+    wasSubmitted: facts.some((f) => f.event === 'print-submitted'),
+  };
+}
+
+export function isRead(fact: Fact): boolean {
+  return fact.event === 'state-read' || fact.event === 'reconciled';
+}
+
+function pendingWrite(facts: readonly Fact[], lastWriteAt: number): 'create' | 'delete' | null {
+  const write = facts[lastWriteAt];
+  if (write === undefined) return null;
+  const ends =
+    write.event === 'create-sent' ? ['created', 'create-failed', 'orphan-found'] : ['deleted', 'revoked'];
+  const ended = facts.slice(lastWriteAt + 1).some((f) => ends.includes(f.event));
+  if (ended) return null;
+  return write.event === 'create-sent' ? 'create' : 'delete';
+}
+
+/** True from a create without a known end until an orphan of it was deleted or a later create told its code. */
+function orphanPossible(facts: readonly Fact[]): boolean {
+  let possible = false;
+  facts.forEach((fact, index) => {
+    if (fact.event === 'create-sent') possible ||= !facts.slice(index + 1, index + 2).some(endsCertainly);
+    if (fact.event === 'created') possible = false;
+    if (fact.event === 'deleted' && fact.detail?.why === 'orphan') possible = false;
+  });
+  return possible;
+}
+
+function endsCertainly(fact: Fact): boolean {
+  return fact.event === 'created' || fact.event === 'create-failed';
+}

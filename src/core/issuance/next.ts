@@ -1,0 +1,157 @@
+/** The one decision of the product: given what is journalled so far, what an issuance does next. */
+import { assert } from '../result.ts';
+import { type Action, close, codeOf, isFromOurCreate, read, reasonOf } from './action.ts';
+import type { Fact } from './events.ts';
+import { type DeleteReason, type History, historyOf } from './history.ts';
+import { nextInReconcile } from './reconcile.ts';
+
+/** Creates are never repeated without a read between, and never more often than this. */
+export const mostCreates = 3;
+const mostDeletes = 3;
+/** Waits before reads after an uncertain write: the service's reads may lag its writes by some 30 s. */
+const patienceMs = [0, 1_000, 2_000, 4_000, 8_000, 16_000];
+
+export type Mode = 'running' | 'reconciling';
+
+/**
+ * What to do next. `running`: the content is in memory and the worker waits. `reconciling`: an earlier run
+ * ended in the middle, the content is lost, and the only aim is that no live code stays unaccounted.
+ */
+export function nextAction(facts: readonly Fact[], mode: Mode): Action {
+  const history = historyOf(facts);
+  assert(history !== undefined, 'an issuance has at least its request');
+  const ended = endOf(history.last);
+  if (ended !== null) return ended;
+  return mode === 'running' ? nextWhileRunning(history) : nextInReconcile(history);
+}
+
+function endOf(last: Fact): Action | null {
+  switch (last.event) {
+    case 'closed':
+      return { do: 'nothing' };
+    case 'handed-over':
+      return close('handed-over', 'confirmed-by-person');
+    case 'revoked':
+      return close('revoked', 'revoked');
+    case 'refused':
+      return close('refused', last.outcome ?? 'refused');
+    case 'preflight-failed':
+      return close('failed', last.outcome ?? 'preflight');
+    default:
+      return null;
+  }
+}
+
+function nextWhileRunning(history: History): Action {
+  const { last } = history;
+  switch (last.event) {
+    case 'requested':
+      return { do: 'preflight' };
+    case 'preflight-passed':
+      return read('decide', 0);
+    case 'state-read':
+      return afterRead(history);
+    case 'deleted':
+      return create(history);
+    case 'created':
+      return read('verify', 0);
+    case 'create-failed':
+      return afterRefusedCreate(history);
+    case 'orphan-found':
+      return { do: 'delete', codeId: codeOf(last), why: 'orphan' };
+    case 'render-verified':
+      return { do: 'print' };
+    case 'print-submitted':
+      return { do: 'follow-print' };
+    case 'print-ended':
+    case 'not-handed-over':
+      return { do: 'ask' };
+    default:
+      // delete-sent, create-sent, outcome-unknown: only a read tells what became of the write
+      return read('decide', patienceMs[history.readsSinceWrite] ?? 0);
+  }
+}
+
+function afterRefusedCreate(history: History): Action {
+  if (history.last.outcome !== 'live-code-exists') return close('failed', history.last.outcome ?? 'rejected');
+  return read('decide', 0);
+}
+
+/** The last fact is a read. What it means depends on what was under way. */
+function afterRead(history: History): Action {
+  if (history.pending === 'delete') return afterUncertainDelete(history);
+  if (history.ours !== null) return afterVerify(history, history.ours);
+  if (history.creates.length > 0) return afterUncertainCreate(history);
+  return afterFirstRead(history);
+}
+
+function afterFirstRead(history: History): Action {
+  const { last } = history;
+  switch (last.outcome) {
+    case 'none':
+      return { do: 'create' };
+    case 'expired':
+      return { do: 'delete', codeId: codeOf(last), why: 'expired' };
+    case 'live':
+      if (last.codeId === history.replaceCodeId)
+        return { do: 'delete', codeId: codeOf(last), why: 'replace' };
+      return close('refused', 'live-code-exists');
+    default:
+      return close('failed', reasonOf(last));
+  }
+}
+
+/** A failed or lagging check is no reason to waste a code whose content we hold; another code in its place is. */
+function afterVerify(history: History, ours: Fact): Action {
+  const { last } = history;
+  if (last.outcome === 'live' && last.codeId !== ours.codeId && !history.goneIds.has(last.codeId ?? ''))
+    return close('failed', 'code-superseded');
+  return { do: 'render' };
+}
+
+function afterUncertainDelete(history: History): Action {
+  const { last } = history;
+  const sent = history.deletes.at(-1);
+  assert(sent !== undefined, 'a pending delete was sent');
+  if (last.outcome === 'unreadable') return waitOrPark(history);
+  const why = sent.detail?.why as DeleteReason;
+  const stillThere = last.outcome !== 'none' && last.codeId === sent.codeId;
+  if (stillThere) {
+    if (history.deletes.length < mostDeletes) return { do: 'delete', codeId: codeOf(sent), why };
+    return { do: 'park', reason: 'delete-not-applied' };
+  }
+  if (why === 'revoke') return { do: 'note-revoked', codeId: codeOf(sent) };
+  return last.outcome === 'none' ? create(history) : close('refused', 'live-code-exists');
+}
+
+function afterUncertainCreate(history: History): Action {
+  const { last } = history;
+  if (last.outcome === 'unreadable') return waitOrPark(history);
+  const isStale = last.codeId !== null && history.goneIds.has(last.codeId);
+  if (last.outcome === 'live' && !isStale) {
+    if (history.mayHaveOrphan && isFromOurCreate(last, history.creates))
+      return { do: 'note-orphan', found: last };
+    return close('refused', 'live-code-exists');
+  }
+  if (history.pending === null) return waitForRefusingCode(history);
+  // Nothing to see yet. The service itself refuses a second live code, so after some patience one more try is safe.
+  if (history.readsSinceWrite < 3) return waitOrPark(history);
+  return create(history);
+}
+
+/** The service refused a create because a code exists, but its reads do not show the code yet. */
+function waitForRefusingCode(history: History): Action {
+  const waiting = waitOrPark(history);
+  if (waiting.do === 'park' && !history.mayHaveOrphan) return close('refused', 'live-code-exists');
+  return waiting;
+}
+
+function waitOrPark(history: History): Action {
+  const wait = patienceMs[history.readsSinceWrite];
+  return wait === undefined ? { do: 'park', reason: reasonOf(history.last) } : read('decide', wait);
+}
+
+function create(history: History): Action {
+  if (history.creates.length >= mostCreates) return close('failed', 'outcome-unknown');
+  return { do: 'create' };
+}

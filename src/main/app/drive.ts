@@ -1,0 +1,120 @@
+/** Drives an issuance from fact to fact until a person is asked, the journey is closed, or the truth must wait. */
+import type { Action } from '../../core/issuance/action.ts';
+import { nextAction } from '../../core/issuance/next.ts';
+import { assert, assertNever } from '../../core/result.ts';
+import type { Clock } from '../ports.ts';
+import { type IssuingPorts, type Journey, record, wipe } from './journey.ts';
+import { createCode, deleteCode, followPrint, readState, renderBadge, submitBadge } from './perform.ts';
+import { preflight } from './preflight.ts';
+
+/** Why the driver stopped. `disk`: the journal could not be written, so nothing more may be done. */
+export type Stop = 'ask' | 'closed' | 'parked' | 'disk';
+
+/**
+ * @param announce told after each fact, so that the page reads again
+ * @param first an action a person asked for (reprint, revoke), taken instead of the one that the facts ask for
+ */
+export async function drive(
+  ports: IssuingPorts,
+  journey: Journey,
+  announce: () => void,
+  first: Action | null = null,
+): Promise<Stop> {
+  let action = first ?? nextAction(journey.facts, journey.mode);
+  for (;;) {
+    if (action.do === 'ask' && !answersItself(ports, journey)) return 'ask';
+    if (action.do === 'park') {
+      wipe(journey);
+      return 'parked';
+    }
+    if (action.do === 'nothing') {
+      wipe(journey);
+      return 'closed';
+    }
+    const before = journey.facts.length;
+    await perform(ports, journey, action);
+    announce();
+    if (journey.diskRefused) return stopOnDisk(ports, journey);
+    assert(journey.facts.length > before, `${action.do} ends in a fact`);
+    action = nextAction(journey.facts, journey.mode);
+  }
+}
+
+async function perform(ports: IssuingPorts, journey: Journey, action: Action): Promise<void> {
+  switch (action.do) {
+    case 'preflight':
+      return preflight(ports, journey);
+    case 'read':
+      await waited(ports.clock, action.afterMs);
+      return readState(ports, journey, action.purpose);
+    case 'delete':
+      return deleteCode(ports, journey, action);
+    case 'create':
+      return createCode(ports, journey);
+    case 'render':
+      return renderBadge(ports, journey);
+    case 'print':
+      return submitBadge(ports, journey);
+    case 'follow-print':
+      return followPrint(ports, journey);
+    default:
+      note(ports, journey, action);
+  }
+}
+
+function note(ports: IssuingPorts, journey: Journey, action: Action): void {
+  switch (action.do) {
+    case 'note-orphan': {
+      const { codeId, startsAtMs, expiresAtMs, detail } = action.found;
+      record(ports, journey, 'orphan-found', { codeId, startsAtMs, expiresAtMs, detail });
+      return;
+    }
+    case 'note-revoked':
+      record(ports, journey, 'revoked', { codeId: action.codeId, detail: { alreadyGone: true } });
+      return;
+    case 'ask':
+      record(ports, journey, 'handed-over', { detail: { by: 'not-asked' } });
+      return;
+    case 'close':
+      record(ports, journey, 'closed', { outcome: action.outcome, detail: { reason: action.reason } });
+      return;
+    case 'preflight':
+    case 'read':
+    case 'delete':
+    case 'create':
+    case 'render':
+    case 'print':
+    case 'follow-print':
+    case 'park':
+    case 'nothing':
+      return;
+    default:
+      assertNever(action);
+  }
+}
+
+/** Only where the site chose not to ask, and the device itself told that it printed. */
+function answersItself(ports: IssuingPorts, journey: Journey): boolean {
+  const last = journey.facts.at(-1);
+  return !ports.settings.askHandOver && last?.event === 'print-ended' && last.outcome === 'printed';
+}
+
+/**
+ * The journal refused a row. A code that is already made and cannot be recorded must not live: it is deleted
+ * at once; the journal's `create-sent` leads the next reconcile to the same end if that fails too.
+ */
+async function stopOnDisk(ports: IssuingPorts, journey: Journey): Promise<'disk'> {
+  const isRecorded = journey.facts.some((fact) => fact.event === 'created');
+  if (journey.created !== null && !isRecorded) {
+    await ports.directory.deleteTemporaryCode(journey.worker.id, ports.ids.uuid());
+  }
+  wipe(journey);
+  return 'disk';
+}
+
+function waited(clock: Clock, ms: number): Promise<void> {
+  if (ms <= 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });
+}

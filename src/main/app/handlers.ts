@@ -1,0 +1,122 @@
+/** The contract's methods over the use-cases: what each may be called by, and what it does. */
+import { err, ok } from '../../core/result.ts';
+import { trouble } from '../../core/trouble.ts';
+import type { Input, Method, Output, SupervisorView } from '../../shared/api.ts';
+import type { Journal } from '../ports.ts';
+import type { Issuing } from './issuing.ts';
+import type { Leftovers } from './leftovers.ts';
+import type { Station } from './station.ts';
+import type { Supervision } from './supervision.ts';
+import type { Workers } from './workers.ts';
+
+export interface Parts {
+  readonly station: Station;
+  readonly supervision: Supervision;
+  readonly workers: Workers;
+  readonly issuing: Issuing;
+  readonly leftovers: Leftovers;
+  readonly journal: Journal;
+  readonly lifetimesHours: readonly number[];
+}
+
+/** Who may call: `anyone` at the screen, `supervisor` signed in and unlocked, `issuer` with the role besides. */
+export type Role = 'anyone' | 'supervisor' | 'issuer';
+
+/** What to answer a caller without the role; a method for anyone never refuses. */
+type Handler<M extends Method> = {
+  readonly role: Role;
+  readonly run: (input: Input<M>, supervisor: SupervisorView | null) => Promise<Output<M>> | Output<M>;
+};
+export type Handlers = { readonly [M in Method]: Handler<M> };
+
+const nobody = err(trouble('signed-out'));
+
+export function createHandlers(parts: Parts): Handlers {
+  return { ...sessionHandlers(parts), ...workHandlers(parts) };
+}
+
+type SessionMethod = Extract<Method, 'station.read' | `session.${string}`>;
+
+function sessionHandlers({ station, supervision }: Parts): Pick<Handlers, SessionMethod> {
+  const done = (act: () => void) => () => {
+    act();
+    return null;
+  };
+  return {
+    'station.read': { role: 'anyone', run: () => station.view() },
+    'session.signIn': { role: 'anyone', run: ({ method }) => supervision.signIn(method) },
+    'session.cancelSignIn': { role: 'anyone', run: done(() => supervision.cancelSignIn()) },
+    'session.signOut': {
+      role: 'anyone',
+      run: async () => {
+        await supervision.signOut('by-supervisor');
+        return null;
+      },
+    },
+    'session.lock': { role: 'anyone', run: done(() => supervision.lock()) },
+    'session.setPin': {
+      role: 'supervisor',
+      run: ({ pin }) => {
+        supervision.setPin(pin);
+        return ok(null);
+      },
+    },
+    'session.unlock': { role: 'anyone', run: ({ pin }) => supervision.unlock(pin) },
+    'session.touch': { role: 'anyone', run: done(() => supervision.touch()) },
+  };
+}
+
+function workHandlers({
+  workers,
+  issuing,
+  leftovers,
+  journal,
+  lifetimesHours,
+}: Parts): Omit<Handlers, SessionMethod> {
+  return {
+    'workers.search': { role: 'issuer', run: ({ text }) => workers.search(text) },
+    'workers.read': {
+      role: 'issuer',
+      run: ({ workerId }, supervisor) =>
+        supervisor === null ? nobody : workers.card(workerId, supervisor.id),
+    },
+    'issuance.start': {
+      role: 'issuer',
+      run: async ({ workerId, hours, replaceCodeId }, supervisor) => {
+        if (supervisor === null) return nobody;
+        if (!lifetimesHours.includes(hours)) return err(trouble('invalid-input', { detail: 'hours' }));
+        const worker = await workers.fresh(workerId);
+        if (!worker.ok) return worker;
+        const actor = { id: supervisor.id, name: supervisor.name };
+        return issuing.start({ worker: worker.value, actor, hours, replaceCodeId });
+      },
+    },
+    'issuance.read': { role: 'issuer', run: ({ issuanceId }) => issuing.read(issuanceId) },
+    'issuance.answer': {
+      role: 'issuer',
+      run: ({ issuanceId, answer }) => issuing.answer(issuanceId, answer),
+    },
+    'leftovers.answer': {
+      role: 'issuer',
+      run: ({ issuanceId, answer }, supervisor) => {
+        if (supervisor === null) return nobody;
+        leftovers.answer(issuanceId, answer, { id: supervisor.id, name: supervisor.name });
+        return ok(null);
+      },
+    },
+    'journal.recent': {
+      role: 'supervisor',
+      run: ({ limit }) =>
+        ok(
+          journal.recent(limit).map((entry) => ({
+            seq: entry.seq,
+            atMs: entry.atMs,
+            event: entry.event,
+            actorName: entry.actor?.name ?? null,
+            workerName: entry.worker?.name ?? null,
+            outcome: entry.outcome,
+          })),
+        ),
+    },
+  };
+}

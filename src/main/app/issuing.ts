@@ -1,0 +1,138 @@
+/** Issuing a temporary code: one journey at a time, started, watched and answered by the page. */
+import type { Action } from '../../core/issuance/action.ts';
+import type { Actor } from '../../core/journal/entry.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import { type Trouble, trouble } from '../../core/trouble.ts';
+import type { IssuanceAnswer, IssuanceView, WorkerSummary } from '../../shared/api.ts';
+import { drive } from './drive.ts';
+import { viewOf } from './issuance-view.ts';
+import { type IssuingPorts, type Journey, record, wipe } from './journey.ts';
+import { choosePrinter } from './preflight.ts';
+
+export interface Issuing {
+  /** Starts and returns; `announce` tells of progress. `already-running` while another is under way. */
+  start(asked: {
+    readonly worker: WorkerSummary;
+    readonly actor: Actor;
+    readonly hours: number;
+    readonly replaceCodeId: string | null;
+  }): Result<{ readonly issuanceId: string }, Trouble>;
+  read(issuanceId: string): Result<IssuanceView, Trouble>;
+  answer(issuanceId: string, answer: IssuanceAnswer): Result<null, Trouble>;
+  /** The journey that is not at its end, for a page that restarts. */
+  currentId(): string | null;
+  /** Whether the machine is working at this moment (not waiting for a person): a lock waits for it. */
+  isBusy(): boolean;
+  /** Wipes the content and leaves the journey to reconcile: the supervisor went away. */
+  abandon(): void;
+}
+
+export function createIssuing(ports: IssuingPorts, events: IssuingEvents): Issuing {
+  let current: Journey | null = null;
+
+  const run = (journey: Journey, first: Action | null = null) => {
+    journey.isBusy = true;
+    drive(ports, journey, events.announce, first)
+      .then((stop) => {
+        if (stop === 'parked') events.parked(journey.issuanceId);
+      })
+      .catch((bug: unknown) => {
+        journey.trouble = trouble('incident', { incident: events.incident(bug) });
+      })
+      .finally(() => {
+        journey.isBusy = false;
+        events.announce();
+      });
+  };
+
+  return {
+    start(asked) {
+      if (current !== null && isOpen(current)) return err(trouble('already-running'));
+      const journey = newJourney(ports.ids.uuid(), asked);
+      const detail = { hours: asked.hours, replaceCodeId: asked.replaceCodeId };
+      const journalled = record(ports, journey, 'requested', { detail });
+      if (!journalled) return err(journey.trouble ?? trouble('disk'));
+      current = journey;
+      run(journey);
+      return ok({ issuanceId: journey.issuanceId });
+    },
+    read(issuanceId) {
+      if (current?.issuanceId !== issuanceId) return err(trouble('interrupted'));
+      return ok(viewOf(current, ports.clock));
+    },
+    answer(issuanceId, answer) {
+      const journey = current;
+      if (journey?.issuanceId !== issuanceId) return err(trouble('interrupted'));
+      const allowed = viewOf(journey, ports.clock).answers.includes(answer);
+      // A second tap, or one that came late, changes nothing and is no error.
+      if (allowed) act(ports, journey, answer, run);
+      events.announce();
+      return ok(null);
+    },
+    currentId: () => (current !== null && isOpen(current) ? current.issuanceId : null),
+    isBusy: () => current?.isBusy ?? false,
+    abandon() {
+      if (current !== null) wipe(current);
+      current = null;
+    },
+  };
+}
+
+export interface IssuingEvents {
+  readonly announce: () => void;
+  /** The truth must wait; a reconcile will be needed. */
+  readonly parked: (issuanceId: string) => void;
+  /** Logs a bug and answers with its incident number. */
+  readonly incident: (bug: unknown) => string;
+}
+
+function isOpen(journey: Journey): boolean {
+  if (journey.isBusy) return true;
+  const last = journey.facts.at(-1)?.event;
+  return last === 'print-ended' || last === 'not-handed-over';
+}
+
+function newJourney(issuanceId: string, asked: Parameters<Issuing['start']>[0]): Journey {
+  return {
+    issuanceId,
+    codeKind: 'temporary',
+    worker: asked.worker,
+    actor: asked.actor,
+    hours: asked.hours,
+    replaceCodeId: asked.replaceCodeId,
+    mode: 'running',
+    facts: [],
+    created: null,
+    pdf: null,
+    contentUntilMonotonicMs: null,
+    printer: null,
+    job: null,
+    heard: null,
+    trouble: null,
+    diskRefused: false,
+    isBusy: false,
+  };
+}
+
+type Run = (journey: Journey, first?: Action | null) => void;
+
+function act(ports: IssuingPorts, journey: Journey, answer: IssuanceAnswer, run: Run): void {
+  const codeId = journey.facts.findLast((fact) => fact.event === 'created')?.codeId ?? null;
+  switch (answer) {
+    case 'badge-collected':
+      if (record(ports, journey, 'handed-over', { codeId, detail: { by: 'supervisor' } })) run(journey);
+      return;
+    case 'nothing-came-out':
+      record(ports, journey, 'not-handed-over', { codeId });
+      return;
+    case 'reprint':
+      journey.isBusy = true;
+      // The printer of the first try may be the broken one: choose again, then render and print the same content.
+      void choosePrinter(ports, journey).then(() => {
+        run(journey, { do: 'render' });
+      });
+      return;
+    default:
+      if (codeId !== null) run(journey, { do: 'delete', codeId, why: 'revoke' });
+  }
+}

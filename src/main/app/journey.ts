@@ -1,0 +1,121 @@
+/** One issuance while this process drives it: its facts, the content in memory, and how facts are recorded. */
+import type { CodeKind, Fact, JournalEvent } from '../../core/issuance/events.ts';
+import { fact } from '../../core/issuance/events.ts';
+import type { Mode } from '../../core/issuance/next.ts';
+import type { Actor } from '../../core/journal/entry.ts';
+import type { Trouble } from '../../core/trouble.ts';
+import type { WorkerSummary } from '../../shared/api.ts';
+import type {
+  Badges,
+  Clock,
+  CreatedCode,
+  Directory,
+  Ids,
+  Journal,
+  Printer,
+  PrintJob,
+  Session,
+} from '../ports.ts';
+
+export interface IssuingSettings {
+  readonly stationName: string;
+  readonly site: string;
+  readonly locale: string;
+  /** IANA name of the station's time zone, for the times on the badge. */
+  readonly timeZone: string;
+  readonly startEarlySeconds: number;
+  readonly printTimeoutSeconds: number;
+  readonly askHandOver: boolean;
+}
+
+/** What the use-cases of an issuance need of the world. */
+export interface IssuingPorts {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly directory: Directory;
+  readonly session: Session;
+  readonly journal: Journal;
+  readonly badges: Badges;
+  /** In order of preference. */
+  readonly printers: readonly Printer[];
+  /** Lower-case hex SHA-256. */
+  readonly sha256: (bytes: Uint8Array) => string;
+  readonly settings: IssuingSettings;
+}
+
+/** Mutable on purpose: exactly one driver works on it at a time. */
+export interface Journey {
+  readonly issuanceId: string;
+  readonly codeKind: CodeKind;
+  readonly worker: WorkerSummary;
+  readonly actor: Actor;
+  readonly hours: number;
+  readonly replaceCodeId: string | null;
+  readonly mode: Mode;
+  facts: readonly Fact[];
+  /** The secret of the product. Null before creation and after it was wiped. */
+  created: CreatedCode | null;
+  pdf: Uint8Array | null;
+  /** By the monotonic clock; null when there is no content. */
+  contentUntilMonotonicMs: number | null;
+  printer: Printer | null;
+  job: PrintJob | null;
+  /** The service's clock when it was last heard, beside ours. */
+  heard: { readonly serverMs: number; readonly monotonicMs: number } | null;
+  trouble: Trouble | null;
+  /** The journal refused a row: nothing more may be done. */
+  diskRefused: boolean;
+  /** Being driven right now: a second tap joins, it does not start another. */
+  isBusy: boolean;
+}
+
+/** Appends a fact to the journal first and to the journey second. False when the disk refused: then stop. */
+export function record(
+  ports: Pick<IssuingPorts, 'journal'>,
+  journey: Journey,
+  event: JournalEvent,
+  known: Partial<Omit<Fact, 'event'>> = {},
+): boolean {
+  const { worker } = journey;
+  const draft = {
+    ...fact(event, { codeKind: journey.codeKind, ...known }),
+    issuanceId: journey.issuanceId,
+    actor: journey.actor,
+    worker: { id: worker.id, upn: worker.userPrincipalName, name: worker.displayName },
+  };
+  const written = ports.journal.append(draft);
+  if (!written.ok) {
+    journey.trouble = written.error;
+    journey.diskRefused = true;
+    return false;
+  }
+  journey.facts = [...journey.facts, draft];
+  return true;
+}
+
+/** The service's clock now, from the last reply's `Date` and the time that went by since. */
+export function serverNowMs(clock: Clock, journey: Journey): number | null {
+  if (journey.heard === null) return null;
+  return journey.heard.serverMs + Math.round(clock.monotonicMs() - journey.heard.monotonicMs);
+}
+
+/** How long a content stays in memory at most: after that a "reprint" is a replacement. */
+export const contentLifeMs = 5 * 60_000;
+
+/** Starts the content's last five minutes; a printout under way at their end may finish first. */
+export function wipeInTime(clock: Clock, journey: Journey, afterMs = contentLifeMs): void {
+  journey.contentUntilMonotonicMs ??= clock.monotonicMs() + contentLifeMs;
+  clock.after(afterMs, () => {
+    if (journey.isBusy) wipeInTime(clock, journey, 1_000);
+    else wipe(journey);
+  });
+}
+
+/** Zeroes and forgets everything a badge could be made from. */
+export function wipe(journey: Journey): void {
+  journey.created?.content.fill(0);
+  journey.pdf?.fill(0);
+  journey.created = null;
+  journey.pdf = null;
+  journey.contentUntilMonotonicMs = null;
+}

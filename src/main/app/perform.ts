@@ -1,0 +1,181 @@
+/** Carries out one action of an issuance: the fact before the act, the act, the fact after it. */
+import type { Action } from '../../core/issuance/action.ts';
+import type { Detail, Fact } from '../../core/issuance/events.ts';
+import { assert } from '../../core/result.ts';
+import type { Trouble } from '../../core/trouble.ts';
+import type { CodeFacts, MethodFacts } from '../ports.ts';
+import { type IssuingPorts, type Journey, record, serverNowMs, wipeInTime } from './journey.ts';
+
+/** One read of the service; always ends in a fact, also when nothing could be read. */
+export async function readState(
+  ports: IssuingPorts,
+  journey: Journey,
+  purpose: 'decide' | 'verify',
+): Promise<void> {
+  const clientRequestId = ports.ids.uuid();
+  const event = journey.mode === 'reconciling' ? 'reconciled' : 'state-read';
+  const method = await ports.directory.readMethod(journey.worker.id, clientRequestId);
+  if (method.ok) {
+    journey.heard = { serverMs: method.value.serverNowMs, monotonicMs: ports.clock.monotonicMs() };
+    record(ports, journey, event, { ...seen(method.value, purpose), clientRequestId });
+    return;
+  }
+  const { kind, requestId } = method.error;
+  if (purpose === 'decide') journey.trouble = method.error;
+  const isGone = kind === 'no-method' && journey.mode === 'reconciling';
+  record(ports, journey, event, {
+    outcome: isGone ? 'none' : 'unreadable',
+    detail: { kind, purpose },
+    clientRequestId,
+    requestId,
+  });
+}
+
+function seen(method: MethodFacts, purpose: string): Partial<Fact> {
+  const { temporary, serverNowMs: now, requestId } = method;
+  const detail: Detail = { purpose, serverNowMs: now, createdAtMs: temporary?.createdAtMs ?? null };
+  if (temporary === null) return { outcome: 'none', detail, requestId };
+  return {
+    ...codeColumns(temporary),
+    outcome: temporary.expiresAtMs <= now ? 'expired' : 'live',
+    detail,
+    requestId,
+  };
+}
+
+function codeColumns(code: CodeFacts): Partial<Fact> {
+  return { codeId: code.id, startsAtMs: code.startsAtMs, expiresAtMs: code.expiresAtMs };
+}
+
+export async function deleteCode(
+  ports: IssuingPorts,
+  journey: Journey,
+  action: Extract<Action, { do: 'delete' }>,
+): Promise<void> {
+  const { codeId, why } = action;
+  const clientRequestId = ports.ids.uuid();
+  const sent = { codeId, detail: { why, serverNowMs: serverNowMs(ports.clock, journey) }, clientRequestId };
+  if (!record(ports, journey, 'delete-sent', sent)) return;
+  const deleted = await ports.directory.deleteTemporaryCode(journey.worker.id, clientRequestId);
+  if (deleted.ok) {
+    const { alreadyGone, requestId } = deleted.value;
+    const event = why === 'revoke' ? 'revoked' : 'deleted';
+    record(ports, journey, event, { codeId, detail: { why, alreadyGone }, clientRequestId, requestId });
+    return;
+  }
+  journey.trouble = deleted.error;
+  const { kind, requestId } = deleted.error;
+  // A refusal before anything of ours is live loses nothing and ends the journey; with a code of ours out there it must go on.
+  const endsHere = kind !== 'outcome-unknown' && (why === 'replace' || why === 'expired');
+  record(ports, journey, endsHere ? 'refused' : 'outcome-unknown', {
+    codeId,
+    outcome: kind,
+    detail: { of: 'delete', why },
+    clientRequestId,
+    requestId,
+  });
+}
+
+export async function createCode(ports: IssuingPorts, journey: Journey): Promise<void> {
+  const now = serverNowMs(ports.clock, journey);
+  assert(now !== null, 'the service was read before a create');
+  const startsAtMs = now - ports.settings.startEarlySeconds * 1_000;
+  const expiresAtMs = startsAtMs + journey.hours * 3_600_000;
+  const clientRequestId = ports.ids.uuid();
+  const asked = { startsAtMs, expiresAtMs, clientRequestId };
+  if (!record(ports, journey, 'create-sent', { ...asked, detail: { serverNowMs: now } })) return;
+  const window = { startsAtMs, expiresAtMs };
+  const created = await ports.directory.createTemporaryCode(journey.worker.id, window, clientRequestId);
+  if (!created.ok) {
+    noteFailedCreate(ports, journey, created.error, clientRequestId);
+    return;
+  }
+  const { code, content, requestId } = created.value;
+  journey.created = created.value;
+  wipeInTime(ports.clock, journey);
+  journey.trouble = null;
+  record(ports, journey, 'created', {
+    ...codeColumns(code),
+    detail: { contentSha256: ports.sha256(content), createdAtMs: code.createdAtMs, serverNowMs: now },
+    clientRequestId,
+    requestId,
+  });
+}
+
+function noteFailedCreate(
+  ports: IssuingPorts,
+  journey: Journey,
+  error: Trouble,
+  clientRequestId: string,
+): void {
+  journey.trouble = error;
+  const isCertain = error.kind !== 'outcome-unknown';
+  record(ports, journey, isCertain ? 'create-failed' : 'outcome-unknown', {
+    outcome: error.kind,
+    detail: { of: 'create', detail: error.detail },
+    clientRequestId,
+    requestId: error.requestId,
+  });
+}
+
+/** Lays out the badge and proves that an independent reader reads the very content from it. */
+export async function renderBadge(ports: IssuingPorts, journey: Journey): Promise<void> {
+  const { created, printer } = journey;
+  assert(created !== null && printer !== null, 'a badge is rendered from content for a printer');
+  const { settings } = ports;
+  const rendered = await ports.badges.render({
+    content: created.content,
+    errorCorrectionLevel: created.errorCorrectionLevel,
+    workerName: journey.worker.displayName,
+    startsAtMs: created.code.startsAtMs,
+    expiresAtMs: created.code.expiresAtMs,
+    stationName: settings.stationName,
+    site: settings.site,
+    locale: settings.locale,
+    timeZone: settings.timeZone,
+    stock: printer.stock,
+    dpi: printer.dpi,
+  });
+  const codeId = created.code.id;
+  if (rendered.ok) {
+    journey.pdf = rendered.value;
+    record(ports, journey, 'render-verified', { codeId, printer: printer.name });
+    return;
+  }
+  journey.trouble = rendered.error;
+  record(ports, journey, 'print-ended', {
+    codeId,
+    printer: printer.name,
+    outcome: 'not-printed',
+    detail: { reason: 'render-failed' },
+  });
+}
+
+export async function submitBadge(ports: IssuingPorts, journey: Journey): Promise<void> {
+  const { pdf, printer, created } = journey;
+  assert(pdf !== null && printer !== null && created !== null, 'a rendered badge and a printer');
+  const codeId = created.code.id;
+  const submitted = await printer.submit(pdf);
+  if (!submitted.ok) {
+    const { reason, detail } = submitted.error;
+    const ended = { codeId, printer: printer.name, outcome: 'not-printed', detail: { reason, detail } };
+    record(ports, journey, 'print-ended', ended);
+    return;
+  }
+  journey.job = submitted.value;
+  const { jobId, jobUuid } = submitted.value;
+  record(ports, journey, 'print-submitted', { codeId, printer: printer.name, jobId, detail: { jobUuid } });
+}
+
+export async function followPrint(ports: IssuingPorts, journey: Journey): Promise<void> {
+  const { job, printer } = journey;
+  assert(job !== null && printer !== null, 'a submitted job');
+  const end = await printer.follow(job, ports.settings.printTimeoutSeconds * 1_000);
+  record(ports, journey, 'print-ended', {
+    codeId: journey.created?.code.id ?? null,
+    printer: printer.name,
+    jobId: job.jobId,
+    outcome: end.outcome,
+    detail: { reason: end.reason },
+  });
+}

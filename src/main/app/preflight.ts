@@ -1,0 +1,62 @@
+/** Everything that can be known before the first destructive call: disk, printer, session, worker. */
+import type { Trouble } from '../../core/trouble.ts';
+import { trouble } from '../../core/trouble.ts';
+import type { PrinterReason, WorkerSummary } from '../../shared/api.ts';
+import type { Printer } from '../ports.ts';
+import { type IssuingPorts, type Journey, record } from './journey.ts';
+
+/** A token must outlive the whole issuance, time-outs included. */
+const tokenMustLastMs = 120_000;
+
+export async function preflight(ports: IssuingPorts, journey: Journey): Promise<void> {
+  const found =
+    obstacleOf(journey.worker, journey.actor.id) ??
+    diskTrouble(ports) ??
+    (await tokenTrouble(ports)) ??
+    (await choosePrinter(ports, journey));
+  if (found === null) {
+    record(ports, journey, 'preflight-passed', { printer: journey.printer?.name ?? null });
+    return;
+  }
+  journey.trouble = found;
+  record(ports, journey, 'preflight-failed', { outcome: found.kind, detail: { detail: found.detail } });
+}
+
+/** Why no code may be issued to this worker, as far as the directory's record tells. */
+export function obstacleOf(worker: WorkerSummary, supervisorId: string): Trouble | null {
+  if (!worker.accountEnabled) return trouble('worker-disabled');
+  if (worker.id === supervisorId) return trouble('worker-is-self');
+  return null;
+}
+
+function diskTrouble(ports: IssuingPorts): Trouble | null {
+  const probed = ports.journal.probe();
+  return probed.ok ? null : probed.error;
+}
+
+async function tokenTrouble(ports: IssuingPorts): Promise<Trouble | null> {
+  const held = await ports.session.token();
+  if (!held.ok) return held.error;
+  if (held.value.expiresAtMs - ports.clock.nowMs() >= tokenMustLastMs) return null;
+  const renewed = await ports.session.token({ fresh: true });
+  return renewed.ok ? null : renewed.error;
+}
+
+/** The first printer of the list that is not out of action; before the create a fallback costs nothing. */
+export async function choosePrinter(ports: IssuingPorts, journey: Journey): Promise<Trouble | null> {
+  let firstReason: PrinterReason | null = null;
+  for (const printer of ports.printers) {
+    const status = await printer.status();
+    if (status.state !== 'offline') {
+      journey.printer = printer;
+      return null;
+    }
+    firstReason ??= status.reason;
+  }
+  journey.printer = ports.printers[0] ?? null;
+  return trouble('printer-not-ready', { detail: firstReason ?? 'other' });
+}
+
+export function printerNames(printers: readonly Printer[]): string {
+  return printers.map((printer) => printer.name).join(', ');
+}

@@ -1,0 +1,76 @@
+/** The station as the page sees it, put together from what its parts know; keeps an eye on the printers. */
+import type { Locale, PrinterView, SignInMethod, StationView } from '../../shared/api.ts';
+import type { Clock, Network, Printer } from '../ports.ts';
+import type { Issuing } from './issuing.ts';
+import type { Leftovers } from './leftovers.ts';
+import type { Supervision } from './supervision.ts';
+
+export interface StationSettings {
+  readonly name: string;
+  readonly site: string;
+  readonly mode: 'kiosk' | 'desk';
+  readonly locale: Locale;
+  readonly isDemo: boolean;
+  readonly lifetimesHours: readonly number[];
+  readonly defaultLifetimeHours: number;
+  readonly signInMethods: readonly SignInMethod[];
+}
+
+export interface Station {
+  view(): StationView;
+  /** Asks the printers again, and goes on asking while somebody may be looking. */
+  watchPrinters(): void;
+  stop(): void;
+}
+
+/** A printer's state is at most this old when a supervisor looks at it. */
+const printerPollMs = 2_000;
+
+export function createStation(
+  ports: { readonly clock: Clock; readonly network: Network; readonly printers: readonly Printer[] },
+  parts: { readonly supervision: Supervision; readonly issuing: Issuing; readonly leftovers: Leftovers },
+  settings: StationSettings,
+  announce: () => void,
+): Station {
+  let printer: PrinterView | null = null;
+  let callOff = () => {};
+
+  const look = async () => {
+    callOff();
+    const seen = await firstUsable(ports.printers);
+    const changed = JSON.stringify(seen) !== JSON.stringify(printer);
+    printer = seen;
+    if (changed) announce();
+    if (parts.supervision.present() !== null) callOff = ports.clock.after(printerPollMs, () => void look());
+  };
+
+  return {
+    view: () => {
+      const session = parts.supervision.view();
+      const { online, sinceMs } = ports.network.state();
+      const needsSignIn = session.trouble?.kind === 'signed-out';
+      return {
+        ...settings,
+        connection: { state: online ? (needsSignIn ? 'sign-in-needed' : 'online') : 'offline', sinceMs },
+        printer,
+        session,
+        leftovers: parts.supervision.present() === null ? [] : parts.leftovers.views(),
+        issuanceId: parts.issuing.currentId(),
+      };
+    },
+    watchPrinters: () => void look(),
+    stop: () => callOff(),
+  };
+}
+
+/** The printer that the next badge would go to: the first that is not out of action, else the first. */
+async function firstUsable(printers: readonly Printer[]): Promise<PrinterView | null> {
+  let first: PrinterView | null = null;
+  for (const printer of printers) {
+    const { state, reason } = await printer.status();
+    const view = { name: printer.name, stock: printer.stock, state, reason, isFolder: printer.isFolder };
+    if (state !== 'offline') return view;
+    first ??= view;
+  }
+  return first;
+}

@@ -1,0 +1,187 @@
+/** The supervisor at the station: signing in and out, the idle lock, the session PIN. Nothing here outlives the process. */
+import { fact, type StationEvent } from '../../core/issuance/events.ts';
+import { err, ok, type Result } from '../../core/result.ts';
+import { type Trouble, trouble } from '../../core/trouble.ts';
+import type { SessionView, SignInMethod, SupervisorView } from '../../shared/api.ts';
+import type { Clock, DeviceCode, Directory, Journal, Session } from '../ports.ts';
+import { createSessionPin } from './session-pin.ts';
+
+export interface SupervisionPorts {
+  readonly clock: Clock;
+  readonly session: Session;
+  readonly directory: Directory;
+  readonly journal: Journal;
+  readonly settings: { readonly idleLockSeconds: number; readonly absoluteMinutes: number };
+}
+
+export interface SupervisionEvents {
+  readonly announce: () => void;
+  readonly signedIn: (supervisor: SupervisorView) => void;
+  /** The supervisor is gone: whatever was theirs is dropped. */
+  readonly signedOut: () => void;
+  /** While the machine is in the middle of something, a lock and the absolute limit wait. */
+  readonly isBusy: () => boolean;
+}
+
+/** WCAG 2.2.1: at least this much warning before a time-out takes something away. */
+const warningMs = 20_000;
+const whileBusyMs = 5_000;
+
+export class Supervision {
+  readonly #pin = createSessionPin();
+  #state: SessionView['state'] = 'signed-out';
+  #supervisor: SupervisorView | null = null;
+  #deviceCode: DeviceCode | null = null;
+  #trouble: Trouble | null = null;
+  #touchedAtMs = 0;
+  #callOffIdle = () => {};
+  #callOffAbsolute = () => {};
+
+  constructor(
+    private readonly ports: SupervisionPorts,
+    private readonly events: SupervisionEvents,
+  ) {}
+
+  view(): SessionView {
+    const lockAtMs = this.#touchedAtMs + this.ports.settings.idleLockSeconds * 1_000;
+    const isIn = this.#state === 'signed-in';
+    return {
+      state: this.#state,
+      supervisor: this.#supervisor,
+      hasPin: this.#pin.isSet(),
+      pinTriesLeft: this.#pin.triesLeft(),
+      warnAtMs: isIn ? Math.max(this.#touchedAtMs, lockAtMs - warningMs) : null,
+      lockAtMs: isIn ? lockAtMs : null,
+      deviceCode: this.#deviceCode,
+      trouble: this.#trouble,
+    };
+  }
+
+  /** The supervisor when signed in and not locked. */
+  present(): SupervisorView | null {
+    return this.#state === 'signed-in' ? this.#supervisor : null;
+  }
+
+  /** From `signed-out`, or from `locked` by anybody: another supervisor replaces the one before. */
+  async signIn(method: SignInMethod): Promise<Result<SupervisorView, Trouble>> {
+    const before = this.#state;
+    if (before === 'signing-in' || before === 'signed-in') return err(trouble('already-running'));
+    this.#state = 'signing-in';
+    this.#trouble = null;
+    this.events.announce();
+    const found = await this.#identify(method);
+    this.#deviceCode = null;
+    if (found.ok) this.#enter(found.value);
+    else {
+      this.#state = before;
+      this.#trouble = found.error;
+    }
+    this.events.announce();
+    return found;
+  }
+
+  cancelSignIn(): void {
+    this.ports.session.cancelSignIn();
+  }
+
+  async signOut(reason: string): Promise<void> {
+    if (this.#supervisor === null) return;
+    this.#note('signed-out', reason);
+    this.#callOffIdle();
+    this.#callOffAbsolute();
+    this.#pin.forget();
+    this.#supervisor = null;
+    this.#state = 'signed-out';
+    this.events.signedOut();
+    await this.ports.session.signOut();
+    this.events.announce();
+  }
+
+  lock(): void {
+    if (this.#state !== 'signed-in') return;
+    this.#state = 'locked';
+    this.#callOffIdle();
+    this.#note('locked');
+    this.events.announce();
+  }
+
+  setPin(digits: string): void {
+    this.#pin.set(digits);
+    this.events.announce();
+  }
+
+  async unlock(digits: string): Promise<Result<null, Trouble>> {
+    if (this.#state !== 'locked') return ok(null);
+    if (this.#pin.isRight(digits)) {
+      this.#state = 'signed-in';
+      this.#restartIdle();
+      this.events.announce();
+      return ok(null);
+    }
+    if (this.#pin.triesLeft() === 0) await this.signOut('too-many-wrong-pins');
+    this.events.announce();
+    return err(trouble('wrong-pin'));
+  }
+
+  /** Somebody touched the screen. */
+  touch(): void {
+    if (this.#state !== 'signed-in') return;
+    this.#restartIdle();
+    this.events.announce();
+  }
+
+  #enter(next: SupervisorView): void {
+    const before = this.#supervisor;
+    if (before !== null && before.id !== next.id) {
+      this.#note('signed-out', 'another-supervisor');
+      this.events.signedOut();
+    }
+    this.#pin.forget();
+    this.#supervisor = next;
+    this.#state = 'signed-in';
+    this.#note('signed-in');
+    this.#restartIdle();
+    this.#callOffAbsolute();
+    this.#callOffAbsolute = this.ports.clock.after(this.ports.settings.absoluteMinutes * 60_000, () =>
+      this.#endSession(),
+    );
+    this.events.signedIn(next);
+  }
+
+  #endSession(): void {
+    if (this.events.isBusy())
+      this.#callOffAbsolute = this.ports.clock.after(whileBusyMs, () => this.#endSession());
+    else void this.signOut('absolute-limit');
+  }
+
+  #restartIdle(): void {
+    const { clock, settings } = this.ports;
+    this.#touchedAtMs = clock.nowMs();
+    this.#callOffIdle();
+    this.#callOffIdle = clock.after(settings.idleLockSeconds * 1_000, () => {
+      if (this.events.isBusy()) this.#restartIdle();
+      else this.lock();
+    });
+  }
+
+  async #identify(method: SignInMethod): Promise<Result<SupervisorView, Trouble>> {
+    const { session, directory } = this.ports;
+    const account = await session.signIn(method, (code) => {
+      this.#deviceCode = code;
+      this.events.announce();
+    });
+    if (!account.ok) return account;
+    const role = await directory.mayIssue();
+    if (role.ok) return ok({ ...account.value, mayIssue: role.value });
+    await session.signOut();
+    return role;
+  }
+
+  /** A full disk must not keep a supervisor from leaving; preflight refuses to issue on it. */
+  #note(event: StationEvent, reason: string | null = null): void {
+    const supervisor = this.#supervisor;
+    const actor = supervisor === null ? null : { id: supervisor.id, name: supervisor.name };
+    const detail = reason === null ? null : { reason };
+    this.ports.journal.append({ ...fact(event, { detail }), issuanceId: null, actor, worker: null });
+  }
+}

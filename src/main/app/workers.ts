@@ -1,0 +1,100 @@
+/** Finding a worker and telling what their card says: states by the service's clock, obstacles before trying. */
+import { err, ok, type Result } from '../../core/result.ts';
+import { type Trouble, trouble } from '../../core/trouble.ts';
+import type { CodeState, CodeView, WorkerCard, WorkerSummary } from '../../shared/api.ts';
+import type { Clock, CodeFacts, Directory, Ids, Journal, MethodFacts } from '../ports.ts';
+import { obstacleOf } from './preflight.ts';
+
+export interface Workers {
+  search(text: string): Promise<Result<readonly WorkerSummary[], Trouble>>;
+  card(workerId: string, supervisorId: string): Promise<Result<WorkerCard, Trouble>>;
+  /** The worker as the directory told at most a minute ago: an issuance right after the card needs no second read. */
+  fresh(workerId: string): Promise<Result<WorkerSummary, Trouble>>;
+  /** The supervisor went away: what they looked at is forgotten. */
+  forget(): void;
+}
+
+const resultLimit = 25;
+const freshMs = 60_000;
+
+export function createWorkers(ports: {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly directory: Directory;
+  readonly journal: Journal;
+}): Workers {
+  const { clock, directory } = ports;
+  let last: { readonly worker: WorkerSummary; readonly atMs: number } | null = null;
+
+  const fresh = async (workerId: string): Promise<Result<WorkerSummary, Trouble>> => {
+    if (last?.worker.id === workerId && clock.monotonicMs() - last.atMs < freshMs) return ok(last.worker);
+    const worker = await directory.worker(workerId);
+    if (worker.ok) last = { worker: worker.value, atMs: clock.monotonicMs() };
+    return worker;
+  };
+
+  return {
+    search: (text) => directory.findWorkers(text, resultLimit),
+    fresh,
+    forget() {
+      last = null;
+    },
+    async card(workerId, supervisorId) {
+      last = null;
+      const [worker, method, photo] = await Promise.all([
+        fresh(workerId),
+        directory.readMethod(workerId, ports.ids.uuid()),
+        directory.photo(workerId),
+      ]);
+      if (!worker.ok) return worker;
+      if (!method.ok && !isObstacle(method.error)) return err(method.error);
+      const obstacle =
+        obstacleOf(worker.value, supervisorId) ?? (method.ok ? null : obstacleFrom(method.error));
+      return ok({
+        worker: worker.value,
+        photoDataUrl: photo === null ? null : dataUrlOf(photo),
+        ...methodView(method.ok ? method.value : null, ports.journal),
+        hasMethod: method.ok,
+        obstacle,
+      });
+    },
+  };
+}
+
+/** These belong on the card: they say something about this worker, not about the way to the service. */
+function isObstacle(error: Trouble): boolean {
+  return error.kind === 'no-method' || error.kind === 'not-permitted';
+}
+
+/** The supervisor's own role was checked at sign-in, so a refusal here is about the worker: an administrator. */
+function obstacleFrom(error: Trouble): Trouble {
+  if (error.kind !== 'not-permitted') return error;
+  return trouble('worker-privileged', { requestId: error.requestId, detail: error.detail });
+}
+
+function methodView(
+  method: MethodFacts | null,
+  journal: Journal,
+): Pick<WorkerCard, 'temporary' | 'standard' | 'neverUsed'> {
+  const unread = { state: method === null ? 'none' : 'unknown', code: null } as const;
+  if (method === null) return { temporary: unread, standard: unread, neverUsed: false };
+  const used = method.temporary?.lastUsedAtMs ?? method.standard?.lastUsedAtMs ?? null;
+  return {
+    temporary: stateOf(method.temporary, method.serverNowMs, journal),
+    standard: stateOf(method.standard, method.serverNowMs, journal),
+    neverUsed: used === null,
+  };
+}
+
+function stateOf(code: CodeFacts | null, nowMs: number, journal: Journal): CodeState {
+  if (code === null) return { state: 'none', code: null };
+  const issuedBy = journal.creationOf(code.id)?.actor?.name ?? null;
+  const view: CodeView = { ...code, issuedBy };
+  if (code.expiresAtMs <= nowMs) return { state: 'expired', code: view };
+  return { state: code.startsAtMs > nowMs ? 'not-yet-active' : 'active', code: view };
+}
+
+function dataUrlOf(photo: Uint8Array): string {
+  const type = photo[0] === 0x89 ? 'image/png' : 'image/jpeg';
+  return `data:${type};base64,${Buffer.from(photo).toString('base64')}`;
+}

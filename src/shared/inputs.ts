@@ -1,0 +1,37 @@
+/** Parsers for everything the page may send: bounded, strict, and one per method of the contract. */
+import { z } from 'zod';
+import type { Input, Method } from './api.ts';
+
+const id = z.string().regex(/^[0-9a-fA-F-]{1,64}$/);
+const pin = z.string().regex(/^[0-9]{4,8}$/);
+
+/** Searching needs no more than a long name; longer is not a person typing. */
+const searchText = z.string().max(120);
+
+export const inputs = {
+  'station.read': z.null(),
+  'session.signIn': z.strictObject({ method: z.enum(['browser-window', 'device-code']) }),
+  'session.cancelSignIn': z.null(),
+  'session.signOut': z.null(),
+  'session.lock': z.null(),
+  'session.setPin': z.strictObject({ pin }),
+  'session.unlock': z.strictObject({ pin }),
+  'session.touch': z.null(),
+  'workers.search': z.strictObject({ text: searchText }),
+  'workers.read': z.strictObject({ workerId: id }),
+  'issuance.start': z.strictObject({
+    workerId: id,
+    hours: z.int().min(1).max(12),
+    replaceCodeId: id.nullable(),
+  }),
+  'issuance.read': z.strictObject({ issuanceId: id }),
+  'issuance.answer': z.strictObject({
+    issuanceId: id,
+    answer: z.enum(['badge-collected', 'nothing-came-out', 'reprint', 'revoke']),
+  }),
+  'leftovers.answer': z.strictObject({
+    issuanceId: id,
+    answer: z.enum(['badge-collected', 'revoke', 'seen']),
+  }),
+  'journal.recent': z.strictObject({ limit: z.int().min(1).max(200) }),
+} as const satisfies { readonly [M in Method]: z.ZodType<Input<M>> };
