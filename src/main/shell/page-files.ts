@@ -1,0 +1,80 @@
+/** What the page's own protocol may serve: the built files below one folder, with the headers a page must have. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+export const pageOrigin = 'app://kiosk';
+
+/** Nothing from outside, nothing inline: a name with markup in it stays a name. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "frame-src 'none'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+/** Answers a request of the page. Only GET, only files of a known type below `root`; everything else is 404. */
+export async function pageResponse(root: string, method: string, url: string): Promise<Response> {
+  const file = fileOf(root, method, url);
+  if (file === null) return notFound();
+  try {
+    const body = await readFile(file.path);
+    return new Response(body, { headers: { ...securityHeaders, 'content-type': file.type } });
+  } catch (missing) {
+    if (isMissing(missing)) return notFound();
+    throw missing;
+  }
+}
+
+const securityHeaders = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
+function fileOf(root: string, method: string, url: string): { path: string; type: string } | null {
+  if (method !== 'GET' || !URL.canParse(url)) return null;
+  const { protocol, host, pathname } = new URL(url);
+  if (`${protocol}//${host}` !== pageOrigin) return null;
+  const wanted = path.resolve(root, `.${pathname === '/' ? '/index.html' : safeDecode(pathname)}`);
+  const type = types[path.extname(wanted)];
+  if (type === undefined || !wanted.startsWith(path.resolve(root) + path.sep)) return null;
+  return { path: wanted, type };
+}
+
+/** A path that does not decode names no file of ours. */
+function safeDecode(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname).replaceAll('\0', '');
+  } catch (malformed) {
+    if (malformed instanceof URIError) return '/';
+    throw malformed;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR';
+}
+
+function notFound(): Response {
+  return new Response('', { status: 404, headers: securityHeaders });
+}

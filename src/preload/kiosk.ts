@@ -1,0 +1,34 @@
+/** The page's powers, by name: one function per method of the contract and one subscription. Nothing generic crosses. */
+import { contextBridge, ipcRenderer } from 'electron';
+import type { Bridge, Input, Method, Output, PageEvent } from '../shared/api.ts';
+
+function calls<M extends Method>(method: M): (input: Input<M>) => Promise<Output<M>> {
+  return (input) => ipcRenderer.invoke(method, input);
+}
+
+const bridge: Bridge = {
+  'station.read': calls('station.read'),
+  'session.signIn': calls('session.signIn'),
+  'session.cancelSignIn': calls('session.cancelSignIn'),
+  'session.signOut': calls('session.signOut'),
+  'session.lock': calls('session.lock'),
+  'session.setPin': calls('session.setPin'),
+  'session.unlock': calls('session.unlock'),
+  'session.touch': calls('session.touch'),
+  'workers.search': calls('workers.search'),
+  'workers.read': calls('workers.read'),
+  'issuance.start': calls('issuance.start'),
+  'issuance.read': calls('issuance.read'),
+  'issuance.answer': calls('issuance.answer'),
+  'leftovers.answer': calls('leftovers.answer'),
+  'journal.recent': calls('journal.recent'),
+  onChange: (listener) => {
+    const onMessage = (_event: unknown, message: PageEvent) => listener({ changed: message.changed });
+    ipcRenderer.on('page-event', onMessage);
+    return () => {
+      ipcRenderer.removeListener('page-event', onMessage);
+    };
+  },
+};
+
+contextBridge.exposeInMainWorld('daypass', bridge);
