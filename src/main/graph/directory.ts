@@ -1,0 +1,36 @@
+/** The `Directory` port over Graph: puts workers, codes, roles and photos together. */
+import type { Directory } from '../ports.ts';
+import { createCodes } from './codes.ts';
+import { readPhoto } from './photo.ts';
+import { mayIssue } from './roles.ts';
+import { createGraph, type GraphConfig, type GraphPorts } from './transport.ts';
+import { createWorkers, type WorkersFrom } from './workers.ts';
+
+export interface DirectoryConfig extends GraphConfig {
+  readonly workers: WorkersFrom;
+}
+
+export interface DirectoryPorts extends GraphPorts {
+  readonly config: DirectoryConfig;
+  /** The `wids` claim of the sign-in, where the session knows it; null otherwise. */
+  readonly claimedRoles: () => readonly string[] | null;
+}
+
+export function createDirectory(ports: DirectoryPorts): Directory {
+  const { config, claimedRoles } = ports;
+  const graph = createGraph(ports);
+  return {
+    mayIssue: () =>
+      mayIssue({ graph, claimedRoles, servesUnit: config.workers.from === 'administrativeUnit' }),
+    photo: (workerId) => readPhoto(graph, workerId),
+    ...boundTo(createWorkers(graph, config.workers)),
+    ...createCodes(graph),
+  };
+}
+
+function boundTo(workers: ReturnType<typeof createWorkers>): Pick<Directory, 'findWorkers' | 'worker'> {
+  return {
+    findWorkers: (text, limit) => workers.findWorkers(text, limit),
+    worker: (workerId) => workers.worker(workerId),
+  };
+}

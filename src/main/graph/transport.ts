@@ -1,0 +1,196 @@
+/** The way to Graph and back: who asks, how often, how long, in which version; every end of it has a name. */
+import { err, ok, type Result } from '../../core/result.ts';
+import { type Trouble, trouble } from '../../core/trouble.ts';
+import type { Clock, HttpRequest, Ids, Network, Reply, Session } from '../ports.ts';
+import { backOffMs } from './retry-after.ts';
+import { type CallShape, judgeNetwork, judgeReply, type Onward, replyRequestId } from './verdict.ts';
+
+export interface GraphConfig {
+  /** Such as `https://graph.microsoft.com`; a path is kept. */
+  readonly graphBaseUrl: string;
+  /** Of the QR code calls. `auto`: v1.0, and beta once v1.0 says that it does not know the path. */
+  readonly graphVersion: 'auto' | 'v1.0' | 'beta';
+}
+
+export interface GraphPorts {
+  readonly network: Network;
+  readonly session: Pick<Session, 'token'>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly config: GraphConfig;
+  /** In [0, 1): the jitter of the pauses. */
+  readonly random: () => number;
+}
+
+export interface GraphCall<T> extends CallShape {
+  /** What follows the version: percent-encoded, with a leading slash. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly clientRequestId: string;
+  /** Reads a 2xx reply; the error is a short machine text that names what is wrong with it. */
+  readonly parse: (reply: Reply, serverNowMs: number) => Result<T, string>;
+  /** At most this many requests; reads 3, writes 2 (the second only where the first was surely not applied). */
+  readonly tries?: number;
+}
+
+export interface GraphReply<T> {
+  readonly value: T;
+  readonly requestId: string | null;
+  /**
+   * The service's clock when the reply arrived: its `Date` header (whole seconds) plus half the round trip. The
+   * station's own clock where the header is missing.
+   */
+  readonly serverNowMs: number;
+}
+
+export interface Graph {
+  call<T>(call: GraphCall<T>): Promise<Result<GraphReply<T>, Trouble>>;
+  /** The path of an `@odata.nextLink` on this very service, or null: a link to another host is never followed. */
+  pathOfLink(link: string): string | null;
+  newRequestId(): string;
+}
+
+const readTimeoutMs = 5_000;
+const writeTimeoutMs = 15_000;
+/** A person is waiting: pauses that would end later than this after the start are left to the caller as `busy`. */
+const patienceMs = 15_000;
+
+type QrVersion = 'v1.0' | 'beta';
+
+export function createGraph(ports: GraphPorts): Graph {
+  const { config, ids } = ports;
+  const baseUrl = config.graphBaseUrl.replace(/\/+$/, '');
+  const versions = rememberedVersion(config.graphVersion);
+  return {
+    call: (call) => new Exchange(ports, baseUrl, versions, call).run(),
+    newRequestId: () => ids.uuid(),
+    pathOfLink(link) {
+      const prefix = `${baseUrl}/v1.0/`;
+      return link.startsWith(prefix) && link.length < 4_096 ? link.slice(prefix.length - 1) : null;
+    },
+  };
+}
+
+interface VersionMemory {
+  current(): QrVersion;
+  /** After a routing error: the version to try instead, or null. */
+  other(refused: QrVersion): QrVersion | null;
+  served(version: QrVersion): void;
+}
+
+/** Which version serves the QR code calls, once known, for as long as the process runs. */
+function rememberedVersion(configured: GraphConfig['graphVersion']): VersionMemory {
+  let known: QrVersion = configured === 'beta' ? 'beta' : 'v1.0';
+  return {
+    current: () => known,
+    other: (refused) => (configured === 'auto' && refused === 'v1.0' ? 'beta' : null),
+    served: (version) => {
+      known = version;
+    },
+  };
+}
+
+/** One call: its requests, its one fresh token, its pauses. */
+class Exchange<T> {
+  private readonly ports: GraphPorts;
+  private readonly baseUrl: string;
+  private readonly versions: VersionMemory;
+  private readonly call: GraphCall<T>;
+  private readonly startedAtMs: number;
+  private version: QrVersion;
+  private attempt = 1;
+  private wasChallenged = false;
+
+  constructor(ports: GraphPorts, baseUrl: string, versions: VersionMemory, call: GraphCall<T>) {
+    this.ports = ports;
+    this.baseUrl = baseUrl;
+    this.versions = versions;
+    this.call = call;
+    this.version = versions.current();
+    this.startedAtMs = ports.clock.monotonicMs();
+  }
+
+  async run(): Promise<Result<GraphReply<T>, Trouble>> {
+    const { session } = this.ports;
+    let token = await session.token();
+    for (;;) {
+      if (!token.ok) return token;
+      const outcome = await this.once(token.value.secret);
+      if ('value' in outcome) return ok(outcome);
+      if (outcome.act === 'stop') return err(outcome.trouble);
+      if (outcome.act === 'fresh-token') {
+        if (this.wasChallenged) return err(trouble('signed-out', { detail: '401 again' }));
+        this.wasChallenged = true;
+        token = await session.token(outcome.claims === null ? { fresh: true } : { claims: outcome.claims });
+      } else if (outcome.act === 'other-version') {
+        const other = this.versions.other(this.version);
+        if (other === null) return err(outcome.trouble);
+        this.version = other;
+      } else if (!(await this.pause(outcome.afterMs))) return err(outcome.trouble);
+    }
+  }
+
+  /** One request and what it came to; a `parse` verdict is settled here. */
+  private async once(secret: string): Promise<GraphReply<T> | Onward> {
+    const { clock, network } = this.ports;
+    const sentAtMs = clock.monotonicMs();
+    const sent = await network.send(this.request(secret));
+    if (!sent.ok) return judgeNetwork(this.call.kind, sent.error);
+    const reply = sent.value;
+    const serverNowMs = this.serverNowMs(reply, clock.monotonicMs() - sentAtMs);
+    const verdict = judgeReply(this.call, reply, serverNowMs);
+    if (this.call.surface === 'qr-code' && verdict.act !== 'other-version' && reply.status < 500) {
+      this.versions.served(this.version);
+    }
+    if (verdict.act !== 'parse') return verdict;
+    const parsed = this.call.parse(reply, serverNowMs);
+    // The reply to a create holds the code's content: nothing of it outlives the parsing.
+    if (this.call.kind === 'create') reply.body.fill(0);
+    const requestId = replyRequestId(reply);
+    if (parsed.ok) return { value: parsed.value, requestId, serverNowMs };
+    const known = { requestId, detail: parsed.error };
+    if (this.call.kind !== 'read') return { act: 'stop', trouble: trouble('outcome-unknown', known) };
+    return { act: 'again', afterMs: null, trouble: trouble('bad-answer', known) };
+  }
+
+  private request(secret: string): HttpRequest {
+    const { kind, surface, path, headers, body, clientRequestId } = this.call;
+    const version = surface === 'qr-code' ? this.version : 'v1.0';
+    return {
+      method: kind === 'read' ? 'GET' : kind === 'delete' ? 'DELETE' : 'PATCH',
+      url: `${this.baseUrl}/${version}${path}`,
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+        authorization: `Bearer ${secret}`,
+        'client-request-id': clientRequestId,
+        'return-client-request-id': 'true',
+        'x-ms-throttle-priority': 'high',
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      timeoutMs: kind === 'read' ? readTimeoutMs : writeTimeoutMs,
+    };
+  }
+
+  private serverNowMs(reply: Reply, roundTripMs: number): number {
+    const dateMs = Date.parse(reply.headers.get('date') ?? '');
+    return Number.isNaN(dateMs) ? this.ports.clock.nowMs() : Math.round(dateMs + roundTripMs / 2);
+  }
+
+  /** Waits, unless the tries or the patience are used up. */
+  private async pause(afterMs: number | null): Promise<boolean> {
+    const { clock, random } = this.ports;
+    const waitMs = afterMs ?? backOffMs(this.attempt, random);
+    const tries = this.call.tries ?? (this.call.kind === 'read' ? 3 : 2);
+    const spentMs = clock.monotonicMs() - this.startedAtMs;
+    if (this.attempt >= tries || spentMs + waitMs > patienceMs) return false;
+    this.attempt += 1;
+    await new Promise<void>((resume) => {
+      clock.after(waitMs, resume);
+    });
+    return true;
+  }
+}

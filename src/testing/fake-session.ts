@@ -1,0 +1,76 @@
+/** An in-memory `Session`: one supervisor, tokens by number, and the ways a session ends as knobs. */
+import { err, ok } from '../core/result.ts';
+import { type Trouble, trouble } from '../core/trouble.ts';
+import type { Account, Session } from '../main/ports.ts';
+
+export interface FakeSession extends Session {
+  /** How tokens were asked for, oldest first. */
+  readonly asked: readonly ({ readonly claims?: string; readonly fresh?: boolean } | null)[];
+  /** Every next `token` or `signIn` answers this; null: all is well again. */
+  fail(found: Trouble | null): void;
+  /** The account is gone, as after a revocation: `token` answers `signed-out` until the next sign-in. */
+  expire(): void;
+  /** The next sign-in waits for a person until `cancelSignIn`. */
+  holdSignIn(): void;
+}
+
+export const supervisor: Account = {
+  id: '5a1e0000-0000-4000-8000-000000000001',
+  name: 'Sam Supervisor',
+  upn: 'sam@example.com',
+};
+
+/** Tokens are good for an hour of `nowMs`. Starts signed in unless told otherwise. */
+export function createFakeSession(
+  nowMs: () => number,
+  { signedIn = true, account = supervisor }: { readonly signedIn?: boolean; readonly account?: Account } = {},
+): FakeSession {
+  const asked: ({ readonly claims?: string; readonly fresh?: boolean } | null)[] = [];
+  let current = signedIn ? account : null;
+  let standing: Trouble | null = null;
+  let holds = false;
+  let cancel: (() => void) | null = null;
+  let serial = 1;
+  return {
+    asked,
+    fail(found) {
+      standing = found;
+    },
+    expire() {
+      current = null;
+    },
+    holdSignIn() {
+      holds = true;
+    },
+    async signIn(method, onDeviceCode) {
+      if (standing !== null) return err(standing);
+      if (cancel !== null) return err(trouble('already-running'));
+      const expiresAtMs = nowMs() + 900_000;
+      const verificationUri = 'https://login.example.com/device';
+      const qrDataUrl = 'data:image/png;base64,iVBORw0KGgo=';
+      if (method === 'device-code')
+        onDeviceCode({ userCode: 'ABCD1234', verificationUri, qrDataUrl, expiresAtMs });
+      if (holds) {
+        holds = false;
+        await new Promise<void>((release) => {
+          cancel = release;
+        });
+        cancel = null;
+        return err(trouble('sign-in-cancelled'));
+      }
+      current = account;
+      return ok(account);
+    },
+    cancelSignIn: () => cancel?.(),
+    async token(how) {
+      asked.push(how ?? null);
+      if (standing !== null) return err(standing);
+      if (current === null) return err(trouble('signed-out'));
+      if (how !== undefined) serial += 1;
+      return ok({ secret: `token-${serial}`, expiresAtMs: nowMs() + 3_600_000 });
+    },
+    async signOut() {
+      current = null;
+    },
+  };
+}
