@@ -30,19 +30,19 @@ export interface Issuing {
 export function createIssuing(ports: IssuingPorts, events: IssuingEvents): Issuing {
   let current: Journey | null = null;
 
-  const run = (journey: Journey, first: Action | null = null) => {
+  const run = async (journey: Journey, first: Action | null = null): Promise<void> => {
     journey.isBusy = true;
-    drive(ports, journey, events.announce, first)
-      .then((stop) => {
-        if (stop === 'parked') events.parked(journey.issuanceId);
-      })
-      .catch((bug: unknown) => {
-        journey.trouble = trouble('incident', { incident: events.incident(bug) });
-      })
-      .finally(() => {
-        journey.isBusy = false;
-        events.announce();
-      });
+    try {
+      const stop = await drive(ports, journey, events.announce, first);
+      journey.isBusy = false;
+      if (stop === 'parked') events.parked(journey.issuanceId);
+    } catch (bug) {
+      // Trouble is a fact or a Result, so whatever is thrown is a bug of ours.
+      journey.isBusy = false;
+      journey.trouble = trouble('incident', { incident: events.incident(bug) });
+    }
+    if (current !== journey) wipe(journey);
+    events.announce();
   };
 
   return {
@@ -53,7 +53,7 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents): Issui
       const journalled = record(ports, journey, 'requested', { detail });
       if (!journalled) return err(journey.trouble ?? trouble('disk'));
       current = journey;
-      run(journey);
+      void run(journey);
       return ok({ issuanceId: journey.issuanceId });
     },
     read(issuanceId) {
@@ -72,7 +72,8 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents): Issui
     currentId: () => (current !== null && isOpen(current) ? current.issuanceId : null),
     isBusy: () => current?.isBusy ?? false,
     abandon() {
-      if (current !== null) wipe(current);
+      // A journey in the middle of a step finishes that step's round first and is wiped then.
+      if (current !== null && !current.isBusy) wipe(current);
       current = null;
     },
   };
@@ -114,13 +115,13 @@ function newJourney(issuanceId: string, asked: Parameters<Issuing['start']>[0]):
   };
 }
 
-type Run = (journey: Journey, first?: Action | null) => void;
+type Run = (journey: Journey, first?: Action | null) => Promise<void>;
 
 function act(ports: IssuingPorts, journey: Journey, answer: IssuanceAnswer, run: Run): void {
   const codeId = journey.facts.findLast((fact) => fact.event === 'created')?.codeId ?? null;
   switch (answer) {
     case 'badge-collected':
-      if (record(ports, journey, 'handed-over', { codeId, detail: { by: 'supervisor' } })) run(journey);
+      if (record(ports, journey, 'handed-over', { codeId, detail: { by: 'supervisor' } })) void run(journey);
       return;
     case 'nothing-came-out':
       record(ports, journey, 'not-handed-over', { codeId });
@@ -128,11 +129,9 @@ function act(ports: IssuingPorts, journey: Journey, answer: IssuanceAnswer, run:
     case 'reprint':
       journey.isBusy = true;
       // The printer of the first try may be the broken one: choose again, then render and print the same content.
-      void choosePrinter(ports, journey).then(() => {
-        run(journey, { do: 'render' });
-      });
+      void choosePrinter(ports, journey).then(() => run(journey, { do: 'render' }));
       return;
     default:
-      if (codeId !== null) run(journey, { do: 'delete', codeId, why: 'revoke' });
+      if (codeId !== null) void run(journey, { do: 'delete', codeId, why: 'revoke' });
   }
 }

@@ -1,0 +1,98 @@
+/** Puts the use-cases together over given ports: everything of the main process that is true without Electron. */
+import type { PageEvent } from '../../shared/api.ts';
+import type { Network } from '../ports.ts';
+import { createHandlers, type Handlers } from './handlers.ts';
+import { createIssuing, type Issuing } from './issuing.ts';
+import type { IssuingPorts } from './journey.ts';
+import { createLeftovers, type Leftovers } from './leftovers.ts';
+import { createStation, type Station, type StationSettings } from './station.ts';
+import { Supervision } from './supervision.ts';
+import { createWorkers, type Workers } from './workers.ts';
+
+export interface AppPorts extends IssuingPorts {
+  readonly network: Network;
+}
+
+export interface AppSettings {
+  readonly station: StationSettings;
+  readonly session: { readonly idleLockSeconds: number; readonly absoluteMinutes: number };
+}
+
+export interface AppEvents {
+  readonly tell: (event: PageEvent) => void;
+  /** Logs a bug and answers with its incident number. */
+  readonly incident: (bug: unknown) => string;
+}
+
+/** Owns the parts and their wiring: who tells whom when something happened. */
+export class App {
+  readonly handlers: Handlers;
+  readonly supervision: Supervision;
+  readonly #issuing: Issuing;
+  readonly #leftovers: Leftovers;
+  readonly #workers: Workers;
+  readonly #station: Station;
+  readonly #unsubscribe: () => void;
+
+  constructor(
+    ports: AppPorts,
+    settings: AppSettings,
+    private readonly events: AppEvents,
+  ) {
+    const announce = () => events.tell({ changed: 'station' });
+    this.#workers = createWorkers(ports);
+    this.#issuing = createIssuing(ports, {
+      announce: () => events.tell({ changed: 'issuance' }),
+      parked: () => this.#settleLeftovers(),
+      incident: events.incident,
+    });
+    this.#leftovers = createLeftovers(ports, {
+      announce,
+      currentId: () => this.#issuing.currentId(),
+      incident: events.incident,
+    });
+    this.supervision = new Supervision(
+      { ...ports, settings: settings.session },
+      {
+        announce,
+        signedIn: () => this.#signedIn(),
+        signedOut: () => this.#signedOut(),
+        isBusy: () => this.#issuing.isBusy(),
+      },
+    );
+    const { supervision } = this;
+    const [issuing, leftovers, workers] = [this.#issuing, this.#leftovers, this.#workers];
+    this.#station = createStation(ports, { supervision, issuing, leftovers }, settings.station, announce);
+    const { lifetimesHours } = settings.station;
+    const parts = { station: this.#station, supervision, workers, issuing, leftovers, lifetimesHours };
+    this.handlers = createHandlers({ ...parts, journal: ports.journal });
+    this.#unsubscribe = ports.network.onChange(() => {
+      announce();
+      if (ports.network.state().online) this.#settleLeftovers();
+    });
+  }
+
+  /** Wipes what must not stay in memory and stops watching. */
+  stop(): void {
+    this.#unsubscribe();
+    this.#station.stop();
+    this.#signedOut();
+  }
+
+  #signedIn(): void {
+    this.#settleLeftovers();
+    this.#station.watchPrinters();
+  }
+
+  #signedOut(): void {
+    this.#issuing.abandon();
+    this.#leftovers.forget();
+    this.#workers.forget();
+  }
+
+  #settleLeftovers(): void {
+    const present = this.supervision.present();
+    if (present === null || !present.mayIssue) return;
+    this.#leftovers.reconcile({ id: present.id, name: present.name }).catch(this.events.incident);
+  }
+}
