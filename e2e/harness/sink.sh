@@ -17,6 +17,8 @@ blocked() {
   echo "STATE: -$1" >&2
 }
 
+# As a real backend does, it starts from what it finds, not from what the last job met.
+echo 'STATE: -media-empty-error,offline-report,cover-open-error,media-jam-error' >&2
 fault=$(cat "$dir/fault" 2>/dev/null)
 case $fault in
   paper) blocked media-empty-error paper ;;

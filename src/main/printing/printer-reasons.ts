@@ -1,0 +1,35 @@
+/** From IPP's keywords for what a printer or a job suffers from to the words the station has texts for. */
+import type { PrinterReason } from '../../shared/api.ts';
+
+/** The worst first: when a printer gives several reasons, the first of this list is told. */
+const table: readonly (readonly [pattern: RegExp, reason: PrinterReason])[] = [
+  [/^(cover|door|interlock|printhead|input-tray-.*)-open/, 'cover-open'],
+  [/^(cover|interlock)-/, 'cover-open'],
+  [/jam/, 'media-jam'],
+  [/^(media-(empty|needed)|input-tray-missing|input-media-supply-empty|.*ribbon-empty)/, 'media-empty'],
+  [/^(wrong-media|media-(mismatch|wrong))|conflict/, 'wrong-media'],
+  [
+    /^(offline|connecting-to-device|timed-out|shutdown|unreachable|printer-stopped-partly|hibernate|stopped-partly)/,
+    'offline',
+  ],
+  [/^(paused|moving-to-paused|hold-new-jobs)/, 'paused'],
+  [/^cups-(missing|insecure)-filter/, 'filter-error'],
+  [/^(media-low|input-media-supply-low)/, 'media-low'],
+  [/^(toner|marker-supply|marker-ribbon|ink|developer)/, 'toner-low'],
+];
+
+/** What a printer says while all is well, and CUPS's notes to itself. */
+const harmless =
+  /^(none$|cups-|com\.|job-|.*-(life-almost-over|full|almost-full)$|warming-up|power-up|resuming|sleep|deactivated$|standby)/;
+
+/** `media-empty-error` and `media-empty-report` are the same fact: RFC 8011 section 5.4.12's severities are cut off. */
+function bare(keyword: string): string {
+  return keyword.replace(/-(error|warning|report)$/, '');
+}
+
+/** The worst of a printer's `printer-state-reasons`; null when none of them matters. */
+export function reasonOf(keywords: readonly string[]): PrinterReason | null {
+  const words = keywords.map(bare);
+  for (const [pattern, reason] of table) if (words.some((word) => pattern.test(word))) return reason;
+  return words.some((word) => !harmless.test(word)) ? 'other' : null;
+}

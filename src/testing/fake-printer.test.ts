@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { createFakePrinter } from './fake-printer.ts';
+import { printerContract } from './printer.contract.ts';
+import { createVirtualClock } from './virtual-clock.ts';
+
+printerContract('the fake printer', true, async () => {
+  const printer = createFakePrinter({ clock: createVirtualClock({ jumps: true }) });
+  return {
+    printer,
+    countPapers: async () => printer.history.length,
+    faults: {
+      runOutOfPaper: async () => printer.runOutOfPaper(),
+      refill: async () => printer.refill(),
+      pause: async () => printer.pause(),
+      loseJob: async () => printer.loseJob(),
+    },
+    takeDown: async () => {},
+  };
+});
+
+describe('the fake printer', () => {
+  it('keeps what came out even when the caller wipes its PDF', async () => {
+    const printer = createFakePrinter({ clock: createVirtualClock() });
+    const pdf = Uint8Array.of(1, 2, 3);
+    await printer.submit(pdf);
+    pdf.fill(0);
+    expect(printer.history).toEqual([Uint8Array.of(1, 2, 3)]);
+  });
+
+  it('only delivers bytes when it does not know the end of a job', async () => {
+    const printer = createFakePrinter({ clock: createVirtualClock(), tellsTheEnd: false });
+    const job = await printer.submit(Uint8Array.of(1));
+    expect(job.ok && (await printer.follow(job.value, 1_000))).toEqual({ outcome: 'sent', reason: null });
+  });
+
+  it('ends the next job as aborted when told to', async () => {
+    const printer = createFakePrinter({ clock: createVirtualClock() });
+    printer.failNextJob();
+    const job = await printer.submit(Uint8Array.of(1));
+    expect(job.ok && (await printer.follow(job.value, 1_000))).toEqual({
+      outcome: 'not-printed',
+      reason: 'aborted',
+    });
+    expect(printer.history).toEqual([]);
+  });
+});

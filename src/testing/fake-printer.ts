@@ -1,0 +1,147 @@
+/** A printer without paper or spooler that fails where a real one would: in its jobs, seldom in its status. */
+import { err, ok } from '../core/result.ts';
+import type { Clock, JobEnd, Printer, PrintJob, Stock } from '../main/ports.ts';
+import type { PrinterReason } from '../shared/api.ts';
+
+export interface FakePrinter extends Printer {
+  /** The PDFs that came out, oldest first. */
+  readonly history: readonly Uint8Array[];
+  /** Jobs wait; the printer says so only once a job has met it, as CUPS does. */
+  runOutOfPaper(): void;
+  goOffline(): void;
+  /** Paper is in and the cable too: waiting jobs come out. */
+  refill(): void;
+  /** The queue is stopped: it takes no job and prints none. */
+  pause(): void;
+  resume(): void;
+  /** The spooler forgets every job that is not final; from then on nobody knows them. */
+  loseJob(): void;
+  /** The next job ends as aborted. */
+  failNextJob(): void;
+}
+
+export interface FakePrinterOptions {
+  readonly clock: Clock;
+  readonly name?: string;
+  readonly stock?: Stock;
+  readonly dpi?: number;
+  /** False: the device's own end is unknown, jobs end as `sent`. */
+  readonly tellsTheEnd?: boolean;
+}
+
+interface Waiting {
+  readonly job: PrintJob;
+  readonly pdf: Uint8Array;
+  end: JobEnd | null;
+  wake: () => void;
+}
+
+type Obstacle = 'media-empty' | 'offline';
+
+export function createFakePrinter(options: FakePrinterOptions): FakePrinter {
+  const state = new FakeState(options.tellsTheEnd ?? true);
+  return {
+    name: options.name ?? 'fake',
+    stock: options.stock ?? 'card-cr80',
+    dpi: options.dpi ?? 300,
+    isFolder: false,
+    history: state.history,
+    status: async () => state.status(),
+    submit: async (pdf) => state.submit(pdf),
+    follow: (job, deadlineMs) => state.follow(job, deadlineMs, options.clock),
+    runOutOfPaper: () => state.meet('media-empty'),
+    goOffline: () => state.meet('offline'),
+    refill: () => state.meet(null),
+    pause: () => state.setPaused(true),
+    resume: () => state.setPaused(false),
+    loseJob: () => state.lose(),
+    failNextJob: () => state.failNext(),
+  };
+}
+
+class FakeState {
+  readonly history: Uint8Array[] = [];
+  private readonly jobs = new Map<string, Waiting>();
+  private obstacle: Obstacle | null = null;
+  private lastReason: PrinterReason | null = null;
+  private isPaused = false;
+  private failsNext = false;
+  private count = 0;
+  private readonly tellsTheEnd: boolean;
+
+  constructor(tellsTheEnd: boolean) {
+    this.tellsTheEnd = tellsTheEnd;
+  }
+
+  status(): { readonly state: 'ready' | 'attention' | 'offline'; readonly reason: PrinterReason | null } {
+    if (this.isPaused) return { state: 'offline', reason: 'paused' };
+    return { state: this.lastReason === null ? 'ready' : 'attention', reason: this.lastReason };
+  }
+
+  submit(pdf: Uint8Array): Awaited<ReturnType<Printer['submit']>> {
+    if (this.isPaused) return err({ reason: 'paused', detail: 'preflight' });
+    this.count += 1;
+    const job: PrintJob = { jobId: String(this.count), jobUuid: `urn:uuid:fake-${this.count}` };
+    // The caller wipes its PDF after the print; paper keeps it.
+    this.jobs.set(job.jobId, { job, pdf: pdf.slice(), end: null, wake: () => {} });
+    this.work();
+    return ok(job);
+  }
+
+  async follow(job: PrintJob, deadlineMs: number, clock: Clock): Promise<JobEnd> {
+    const waiting = this.jobs.get(job.jobId);
+    if (waiting === undefined || waiting.job.jobUuid !== job.jobUuid) return lost;
+    if (waiting.end === null) {
+      await new Promise<void>((resolve) => {
+        const callOff = clock.after(deadlineMs, resolve);
+        waiting.wake = () => {
+          callOff();
+          resolve();
+        };
+      });
+    }
+    if (waiting.end !== null) return waiting.end;
+    waiting.end = { outcome: 'not-printed', reason: this.obstacle ?? (this.isPaused ? 'paused' : 'timeout') };
+    return waiting.end;
+  }
+
+  meet(obstacle: Obstacle | null): void {
+    this.obstacle = obstacle;
+    this.work();
+  }
+
+  setPaused(isPaused: boolean): void {
+    this.isPaused = isPaused;
+    this.work();
+  }
+
+  lose(): void {
+    for (const waiting of this.jobs.values()) if (waiting.end === null) finish(waiting, lost);
+  }
+
+  failNext(): void {
+    this.failsNext = true;
+  }
+
+  private work(): void {
+    for (const waiting of this.jobs.values()) {
+      if (waiting.end !== null || this.isPaused) continue;
+      this.lastReason = this.obstacle;
+      if (this.obstacle !== null) continue;
+      if (this.failsNext) {
+        this.failsNext = false;
+        finish(waiting, { outcome: 'not-printed', reason: 'aborted' });
+      } else {
+        this.history.push(waiting.pdf);
+        finish(waiting, { outcome: this.tellsTheEnd ? 'printed' : 'sent', reason: null });
+      }
+    }
+  }
+}
+
+const lost: JobEnd = { outcome: 'unknown', reason: 'job-lost' };
+
+function finish(waiting: Waiting, end: JobEnd): void {
+  waiting.end = end;
+  waiting.wake();
+}
