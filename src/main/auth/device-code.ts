@@ -1,0 +1,30 @@
+/** A device code as the page shows it: checked, bounded, and with a picture of the link. */
+import QRCode from 'qrcode';
+import type { DeviceCode } from '../ports.ts';
+
+export interface DeviceCodeReply {
+  readonly userCode: string;
+  readonly verificationUri: string;
+  readonly expiresIn: number;
+}
+
+/** Null when the service's answer is nothing to show to a person. Times are UTC milliseconds. */
+export async function presentDeviceCode(reply: DeviceCodeReply, nowMs: number): Promise<DeviceCode | null> {
+  const { userCode, verificationUri, expiresIn } = reply;
+  if (!/^[A-Za-z0-9-]{4,32}$/.test(userCode) || !isShowable(verificationUri)) return null;
+  const qrDataUrl = await QRCode.toDataURL(verificationUri, {
+    errorCorrectionLevel: 'M',
+    margin: 4,
+    scale: 8,
+  });
+  return { userCode, verificationUri, qrDataUrl, expiresAtMs: nowMs + expiresIn * 1000 };
+}
+
+function isShowable(link: string): boolean {
+  return (
+    typeof link === 'string' &&
+    link.length <= 256 &&
+    URL.canParse(link) &&
+    new URL(link).protocol === 'https:'
+  );
+}
