@@ -1,0 +1,68 @@
+/** What every `Journal` must do; run against the real table and against the one in memory. */
+import { describe, expect, it } from 'vitest';
+import { fact, type JournalEvent } from '../core/issuance/events.ts';
+import type { EntryDraft } from '../core/journal/entry.ts';
+import type { Journal } from '../main/ports.ts';
+
+export function draftOf(
+  issuanceId: string | null,
+  event: JournalEvent,
+  codeId: string | null = null,
+): EntryDraft {
+  return {
+    ...fact(event, {
+      codeId,
+      codeKind: 'temporary',
+      startsAtMs: 1,
+      expiresAtMs: 2,
+      detail: { b: 1, a: 'x' },
+    }),
+    issuanceId,
+    actor: { id: 'a-1', name: 'Sofia Marin' },
+    worker: { id: 'w-1', upn: 'anna@example.com', name: 'Anna Kowalska' },
+  };
+}
+
+export function describeJournal(name: string, create: () => Journal): void {
+  describe(name, () => {
+    it('gives back the row as it stands, numbered and chained', () => {
+      const journal = create();
+      const first = journal.append(draftOf('i-1', 'requested'));
+      const second = journal.append(draftOf('i-1', 'created', 'c-1'));
+      if (!first.ok || !second.ok) throw new Error('append refused');
+      expect([first.value.seq, second.value.seq]).toEqual([1, 2]);
+      expect(second.value.prevHash).toBe(first.value.hash);
+      expect(journal.entries('i-1')).toEqual([first.value, second.value]);
+      expect(second.value).toMatchObject(draftOf('i-1', 'created', 'c-1'));
+    });
+
+    it('tells which issuances are open, oldest first', () => {
+      const journal = create();
+      journal.append(draftOf('i-1', 'requested'));
+      journal.append(draftOf('i-2', 'requested'));
+      journal.append(draftOf('i-3', 'requested'));
+      journal.append(draftOf('i-2', 'closed'));
+      expect(journal.open()).toEqual(['i-1', 'i-3']);
+    });
+
+    it('knows who made a code', () => {
+      const journal = create();
+      journal.append(draftOf('i-1', 'created', 'c-1'));
+      journal.append(draftOf('i-1', 'state-read', 'c-2'));
+      expect(journal.creationOf('c-1')?.actor?.name).toBe('Sofia Marin');
+      expect(journal.creationOf('c-2')).toBeNull();
+    });
+
+    it('shows the newest rows first', () => {
+      const journal = create();
+      for (const id of ['i-1', 'i-2', 'i-3']) journal.append(draftOf(id, 'requested'));
+      expect(journal.recent(2).map((entry) => entry.issuanceId)).toEqual(['i-3', 'i-2']);
+    });
+
+    it('leaves nothing behind when it tries whether it could write', () => {
+      const journal = create();
+      expect(journal.probe()).toEqual({ ok: true, value: null });
+      expect(journal.recent(9)).toEqual([]);
+    });
+  });
+}

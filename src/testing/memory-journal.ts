@@ -1,0 +1,55 @@
+/** An in-memory `Journal` with the real chain, and a disk that can be filled. */
+import { createHash } from 'node:crypto';
+import { firstPrevHash, hashOf, sortedDetail } from '../core/journal/canonical.ts';
+import type { JournalEntry } from '../core/journal/entry.ts';
+import { err, ok } from '../core/result.ts';
+import { trouble } from '../core/trouble.ts';
+import type { Clock, Journal } from '../main/ports.ts';
+
+export interface MemoryJournal extends Journal {
+  readonly all: readonly JournalEntry[];
+  /** From now on, or after `afterRows` more rows, every append and probe is refused. */
+  fillDisk(afterRows?: number): void;
+  freeDisk(): void;
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate 3'): MemoryJournal {
+  const all: JournalEntry[] = [];
+  let roomForRows = Number.POSITIVE_INFINITY;
+  const full = err(trouble('disk', { detail: 'SQLITE_FULL' }));
+  return {
+    all,
+    fillDisk(afterRows = 0) {
+      roomForRows = all.length + afterRows;
+    },
+    freeDisk() {
+      roomForRows = Number.POSITIVE_INFINITY;
+    },
+    append(draft) {
+      if (all.length >= roomForRows) return full;
+      const unhashed = {
+        ...draft,
+        detail: sortedDetail(draft.detail),
+        seq: all.length + 1,
+        atMs: Math.round(clock.nowMs()),
+        station,
+        prevHash: all.at(-1)?.hash ?? firstPrevHash,
+      };
+      const entry = { ...unhashed, hash: hashOf(unhashed, sha256) };
+      all.push(entry);
+      return ok(entry);
+    },
+    entries: (issuanceId) => all.filter((entry) => entry.issuanceId === issuanceId),
+    open() {
+      const ended = new Set(all.filter((entry) => entry.event === 'closed').map((entry) => entry.issuanceId));
+      const asked = all.filter((entry) => entry.event === 'requested' && !ended.has(entry.issuanceId));
+      return asked.flatMap((entry) => entry.issuanceId ?? []);
+    },
+    creationOf: (codeId) =>
+      all.findLast((entry) => entry.event === 'created' && entry.codeId === codeId) ?? null,
+    recent: (limit) => all.slice(-limit).reverse(),
+    probe: () => (all.length >= roomForRows ? full : ok(null)),
+  };
+}
