@@ -121,11 +121,11 @@ describe('the layout of a badge', () => {
     );
   });
 
-  it('leaves words at least 24 mm of width and every row at least 2 mm of height', () => {
+  it('leaves words at least 18 mm of width and every row at least 2 mm of height', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         for (const box of Object.values(layoutBadge(input).fields ?? {})) {
-          expect(box.widthMm).toBeGreaterThan(24);
+          expect(box.widthMm).toBeGreaterThan(18);
           expect(box.heightMm).toBeGreaterThan(2);
         }
       }),
@@ -137,7 +137,19 @@ describe('the layout of a badge', () => {
     const ltr = layoutBadge({ ...input, direction: 'ltr' });
     const rtl = layoutBadge({ ...input, direction: 'rtl' });
     expect(ltr.code.xMm).toBeLessThan(3);
-    expect(rtl.code.xMm + rtl.code.widthMm).toBeCloseTo(85.6 - ltr.code.xMm, 9);
+    expect(rtl.code.xMm + rtl.code.widthMm).toBeCloseTo(85.6 - ltr.code.xMm, 0);
+  });
+
+  it('starts the code on a whole dot of the printer', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const { code } = layoutBadge(input);
+        for (const mm of [code.xMm, code.yMm]) {
+          const dots = (mm * input.dpi) / 25.4;
+          expect(dots).toBeCloseTo(Math.round(dots), 6);
+        }
+      }),
+    );
   });
 
   it('carries the code only on a label of two by two inches', () => {

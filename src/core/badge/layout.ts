@@ -49,7 +49,13 @@ export interface LayoutInput {
   readonly direction: 'ltr' | 'rtl';
 }
 
-/** How one kind of card is divided: margins and gaps in millimetres, rows as shares of the height left for words. */
+/** A row of the words' column: its share of the height, and its cells with their shares of the width. */
+interface Row {
+  readonly share: number;
+  readonly cells: readonly (readonly [field: keyof BadgeFields, share: number])[];
+}
+
+/** How one kind of card is divided: margins and gaps in millimetres. */
 interface Division {
   readonly codeAt: 'start' | 'bottom' | 'alone';
   readonly codeRoomMm: number;
@@ -57,31 +63,56 @@ interface Division {
   readonly marginXMm: number;
   readonly marginYMm: number;
   readonly gapMm: number;
-  readonly rows: Readonly<Record<keyof BadgeFields, number>>;
+  readonly rows: readonly Row[];
 }
 
-const besideCode = {
-  band: 6.6,
-  kind: 3.4,
-  name: 9.8,
-  validUntil: 2.6,
-  time: 8.6,
-  date: 4.6,
-  start: 2.4,
-  station: 2.8,
-  howTo: 4.6,
-};
-const aboveCode = {
-  band: 6.6,
-  kind: 3.2,
-  name: 8.4,
-  validUntil: 2.6,
-  time: 8.4,
-  date: 3.8,
-  start: 2.2,
-  station: 2.4,
-  howTo: 2.4,
-};
+const row = (field: keyof BadgeFields, share: number): Row => ({ share, cells: [[field, 1]] });
+
+/** White that keeps what belongs together apart from the rest. */
+const space = (share: number): Row => ({ share, cells: [] });
+
+const besideCode: readonly Row[] = [
+  row('band', 6.6),
+  row('kind', 3.8),
+  space(0.6),
+  row('name', 9.8),
+  space(0.4),
+  row('validUntil', 2.6),
+  row('time', 8.8),
+  row('date', 3.4),
+  space(0.8),
+  row('start', 2.5),
+  row('station', 2.5),
+  row('howTo', 4.6),
+];
+
+const aboveCode: readonly Row[] = [
+  {
+    share: 6.4,
+    cells: [
+      ['band', 0.64],
+      ['kind', 0.36],
+    ],
+  },
+  row('name', 8.8),
+  row('validUntil', 2.7),
+  {
+    share: 8.6,
+    cells: [
+      ['time', 0.52],
+      ['date', 0.48],
+    ],
+  },
+  space(0.3),
+  {
+    share: 2.6,
+    cells: [
+      ['start', 0.52],
+      ['station', 0.48],
+    ],
+  },
+  row('howTo', 2.7),
+];
 
 const divisions = {
   card: {
@@ -98,7 +129,7 @@ const divisions = {
     codeRoomMm: 57,
     marginXMm: 2.6,
     marginYMm: 3.2,
-    gapMm: 0.6,
+    gapMm: 0.8,
     rows: aboveCode,
   },
   'label-4x3in': {
@@ -106,7 +137,7 @@ const divisions = {
     codeRoomMm: 58,
     marginXMm: 4,
     marginYMm: 4,
-    gapMm: 1.3,
+    gapMm: 1.1,
     rows: besideCode,
   },
   'label-2x2in': {
@@ -115,9 +146,11 @@ const divisions = {
     marginXMm: 0,
     marginYMm: 0,
     gapMm: 0,
-    rows: besideCode,
+    rows: [],
   },
 } as const satisfies Record<string, Division>;
+
+const cellGapMm = 1.6;
 
 /** Lays a badge out. The boxes never overlap and never leave the card; only the code's quiet zone may touch its edge. */
 export function layoutBadge(input: LayoutInput): BadgeLayout {
@@ -132,7 +165,7 @@ export function layoutBadge(input: LayoutInput): BadgeLayout {
     stock: input.stock,
     page,
     card,
-    code: mirror(code),
+    code: onDots(mirror(code), input.dpi),
     codeFit,
     fields: division.codeAt === 'alone' ? null : placeFields(division, card, code, mirror),
     cropMarks: isSheet(input.stock) ? cropMarks(card) : [],
@@ -180,7 +213,12 @@ function placeFields(
     widthMm: card.xMm + card.widthMm - division.marginXMm - leftMm,
     heightMm: bottomMm - card.yMm - division.marginYMm,
   };
-  const box = stack(column, division.rows, division.gapMm, mirror);
+  const boxes = divide(column, division);
+  const box = (field: keyof BadgeFields): BoxMm => {
+    const found = boxes.get(field);
+    assert(found !== undefined, `a place for ${field}`);
+    return mirror(found);
+  };
   return {
     band: box('band'),
     kind: box('kind'),
@@ -194,24 +232,31 @@ function placeFields(
   };
 }
 
-/** Divides a column from top to bottom by shares. */
-function stack<Row extends string>(
-  column: BoxMm,
-  shares: Readonly<Record<Row, number>>,
-  gapMm: number,
-  mirror: (box: BoxMm) => BoxMm,
-): (row: Row) => BoxMm {
-  const rows = Object.entries(shares) as [Row, number][];
-  const whole = rows.reduce((sum, [, share]) => sum + share, 0);
+/** Divides a column from top to bottom into rows, and these from its start on into cells. */
+function divide(column: BoxMm, division: Division): ReadonlyMap<keyof BadgeFields, BoxMm> {
+  const { rows, gapMm } = division;
+  const whole = rows.reduce((sum, { share }) => sum + share, 0);
   const perShareMm = (column.heightMm - gapMm * (rows.length - 1)) / whole;
-  return (wanted) => {
-    const before = rows.slice(
-      0,
-      rows.findIndex(([row]) => row === wanted),
-    );
-    const yMm = before.reduce((y, [, share]) => y + share * perShareMm + gapMm, column.yMm);
-    return mirror({ ...column, yMm, heightMm: shares[wanted] * perShareMm });
-  };
+  const boxes = new Map<keyof BadgeFields, BoxMm>();
+  let yMm = column.yMm;
+  for (const { share, cells } of rows) {
+    const heightMm = share * perShareMm;
+    const roomMm = column.widthMm - cellGapMm * (cells.length - 1);
+    let xMm = column.xMm;
+    for (const [field, part] of cells) {
+      boxes.set(field, { xMm, yMm, widthMm: roomMm * part, heightMm });
+      xMm += roomMm * part + cellGapMm;
+    }
+    yMm += heightMm + gapMm;
+  }
+  return boxes;
+}
+
+/** Starts the code on a whole dot: a symbol of whole dots between two dots loses its crisp edges again. */
+function onDots(box: BoxMm, dpi: number): BoxMm {
+  const dotMm = 25.4 / dpi;
+  const down = (mm: number) => Math.floor(mm / dotMm + 1e-6) * dotMm;
+  return { ...box, xMm: down(box.xMm), yMm: down(box.yMm) };
 }
 
 function mirrored(box: BoxMm, card: BoxMm): BoxMm {

@@ -85,7 +85,7 @@ export function widthEm(text: string): number {
 
 function charEm(char: string): number {
   if (/[\p{M}\u200c\u200d]/u.test(char)) return 0;
-  if (char === ' ') return spaceEm;
+  if (/\s/.test(char)) return spaceEm;
   if (/[0-9٠-٩]/.test(char)) return 0.6;
   if (square.test(char)) return 1.03;
   if (narrow.test(char)) return 0.4;

@@ -6,7 +6,7 @@ import { decodePng, encodePng } from './png.ts';
 
 export type ErrorCorrectionLevel = 'L' | 'M' | 'Q' | 'H';
 
-export interface Symbol {
+export interface QrSymbol {
   /** One pixel per module, quiet zone included. Holds the content: whoever gets it fills it with zeros. */
   readonly png: Buffer;
   /** One side, quiet zone included. */
@@ -30,7 +30,7 @@ const levels: readonly ErrorCorrectionLevel[] = ['L', 'M', 'Q', 'H'];
 export function makeSymbol(
   content: Uint8Array,
   errorCorrectionLevel: ErrorCorrectionLevel,
-): Result<Symbol, SymbolTrouble> {
+): Result<QrSymbol, SymbolTrouble> {
   if (content.length === 0) return err({ kind: 'empty' });
   const code = encode(content, errorCorrectionLevel);
   if (code === null) return err({ kind: 'too-long' });
