@@ -1,0 +1,126 @@
+/** What a station's config file may say: every key, its bounds and its default. */
+import { z } from 'zod';
+import { locales } from '../shared/api.ts';
+
+const text = z.string().trim().min(1).max(80);
+const dpi = z.union([z.literal(203), z.literal(300), z.literal(600)]);
+const stock = z.enum(['card-cr80', 'label-62mm', 'label-4x3in', 'label-2x2in', 'sheet-a4', 'sheet-letter']);
+const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a GUID');
+/** A default that is parsed like a value, so that the defaults within it apply. */
+const withDefaults = <T extends z.ZodType>(schema: T) => schema.prefault({} as z.input<T>);
+
+const httpsUrl = z.string().refine(isHttpsUrl, 'an https:// address without a query');
+
+function isHttpsUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, search, hash, username } = new URL(value);
+  return protocol === 'https:' && search === '' && hash === '' && username === '';
+}
+
+const station = z.strictObject({
+  name: text.default('Daypass'),
+  site: z.string().trim().max(80).default(''),
+  locale: z.enum(locales).default('en'),
+  mode: z.enum(['kiosk', 'desk']).default('kiosk'),
+});
+
+const workers = z.union([
+  z.strictObject({ from: z.literal('tenant') }),
+  z.strictObject({ from: z.enum(['administrativeUnit', 'group']), id: guid }),
+]);
+
+const tenant = z.strictObject({
+  clientId: guid,
+  authority: httpsUrl,
+  knownAuthorities: z
+    .array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/i, 'a host name'))
+    .max(8)
+    .default([]),
+  graphBaseUrl: httpsUrl.default('https://graph.microsoft.com'),
+  graphVersion: z.enum(['auto', 'v1.0', 'beta']).default('auto'),
+  signIn: z
+    .array(z.enum(['browser-window', 'device-code']))
+    .min(1)
+    .max(2)
+    .default(['browser-window', 'device-code']),
+  scopes: z
+    .array(z.string().regex(/^[\w.:/-]{1,120}$/, 'a scope'))
+    .min(1)
+    .max(16)
+    .default(['UserAuthMethod-QR.ReadWrite.All', 'User.ReadBasic.All']),
+  workers: workers.default({ from: 'tenant' }),
+});
+
+const lifetimeHours = z.int().min(1).max(12);
+const issuing = z
+  .strictObject({
+    lifetimesHours: z.array(lifetimeHours).min(1).max(6).default([4, 8, 12]),
+    defaultLifetimeHours: lifetimeHours.default(8),
+    startEarlySeconds: z.int().min(0).max(300).default(60),
+    standardLifetimeDays: z.int().min(1).max(395).default(365),
+    allowEnrol: z.boolean().default(true),
+    allowReplaceStandard: z.boolean().default(true),
+  })
+  .refine((value) => value.lifetimesHours.includes(value.defaultLifetimeHours), {
+    path: ['defaultLifetimeHours'],
+    message: 'one of lifetimesHours',
+  });
+
+const queueName = z
+  .string()
+  .regex(/^[^\s/#?\\'"]{1,127}$/, "a queue's name without spaces, slashes or quotes");
+/** Below the data folder only: a config must not make the station write elsewhere. */
+const folderName = z.string().regex(/^[\w-][\w. -]{0,60}$/, 'a plain folder name');
+const printer = z.union(
+  [
+    z.strictObject({
+      queue: queueName,
+      stock: stock.default('label-62mm'),
+      dpi: dpi.default(300),
+      media: z
+        .string()
+        .regex(/^[\w.-]{1,120}$/)
+        .nullable()
+        .default(null),
+    }),
+    z.strictObject({ folder: folderName, stock: stock.default('card-cr80'), dpi: dpi.default(300) }),
+  ],
+  'an object with either queue or folder, and stock, dpi, media',
+);
+
+const printing = z.strictObject({
+  printers: z
+    .array(printer)
+    .min(1)
+    .max(8)
+    .default([{ folder: 'badges', stock: 'card-cr80', dpi: 300 }]),
+  cupsServer: z.string().min(1).max(200).nullable().default(null),
+  timeoutSeconds: z.int().min(5).max(600).default(30),
+  askHandOver: z.boolean().default(true),
+});
+
+const session = z.strictObject({
+  idleLockSeconds: z.int().min(20).max(3_600).default(60),
+  absoluteMinutes: z.int().min(5).max(1_440).default(480),
+  persistSignIn: z.boolean().default(false),
+});
+
+export const configSchema = z.strictObject({
+  station: withDefaults(station),
+  tenant: tenant.nullable().default(null),
+  issuing: withDefaults(issuing),
+  printing: withDefaults(printing),
+  session: withDefaults(session),
+  directory: withDefaults(
+    z.strictObject({
+      cache: z.boolean().default(true),
+      refreshMinutes: z.int().min(5).max(10_080).default(240),
+    }),
+  ),
+  journal: withDefaults(
+    z.strictObject({
+      retentionDays: z.int().min(1).max(3_650).default(400),
+      checkpointEvery: z.int().min(2).max(10_000).default(64),
+    }),
+  ),
+});

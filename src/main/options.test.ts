@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { parseOptions } from './options.ts';
+
+const none = { configFile: null, dataDir: null, mode: null, isWindowed: false };
+
+describe('switches', () => {
+  it.each<[string[], object]>([
+    [[], {}],
+    [['--config', 'a.json'], { configFile: 'a.json' }],
+    [['--config=a.json', '--data-dir', '/d'], { configFile: 'a.json', dataDir: '/d' }],
+    [['--mode', 'desk'], { mode: 'desk' }],
+    [['--windowed'], { isWindowed: true }],
+  ])('%j', (argv, expected) => {
+    expect(parseOptions(argv, {}, true)).toEqual({ ok: true, value: { ...none, ...expected } });
+    expect(parseOptions(['/app', ...argv], {}, false)).toEqual({ ok: true, value: { ...none, ...expected } });
+  });
+
+  it('come from the environment where the command line is silent', () => {
+    const env = { DAYPASS_CONFIG: 'e.json', DAYPASS_DATA_DIR: '/e' };
+    expect(parseOptions([], env, true)).toMatchObject({ value: { configFile: 'e.json', dataDir: '/e' } });
+    expect(parseOptions(['--config', 'c.json'], env, true)).toMatchObject({
+      value: { configFile: 'c.json', dataDir: '/e' },
+    });
+  });
+
+  it.each([
+    ['--remote-debugging-port=9222'],
+    ['--no-sandbox'],
+    ['--inspect'],
+    ['--proxy-server=evil'],
+    ['--host-resolver-rules=MAP * evil'],
+    ['--ignore-certificate-errors'],
+    ['--js-flags=--expose-gc'],
+    ['--load-extension=/x'],
+    ['-r'],
+    ['/some/other/app'],
+    ['--mode=tv'],
+    ['--config'],
+    ['--config='],
+  ])('%s is refused by a packaged build', (word) => {
+    expect(parseOptions([word], {}, true).ok).toBe(false);
+  });
+
+  it('that development tools add are taken unpackaged, others are not', () => {
+    expect(
+      parseOptions(['--inspect=0', '--remote-debugging-port=0', '--no-sandbox', '/app'], {}, false),
+    ).toEqual({ ok: true, value: none });
+    expect(parseOptions(['/app', '--disable-web-security'], {}, false)).toEqual({
+      ok: false,
+      error: { refused: '--disable-web-security' },
+    });
+  });
+});

@@ -1,0 +1,55 @@
+/** The command line and the environment of the app: the few switches there are, and a refusal of all others. */
+import { err, ok, type Result } from '../core/result.ts';
+
+export interface Options {
+  readonly configFile: string | null;
+  readonly dataDir: string | null;
+  readonly mode: 'kiosk' | 'desk' | null;
+  readonly isWindowed: boolean;
+}
+
+/** What Electron, Chromium and Playwright add in development. A packaged build takes none of it. */
+const developmentSwitches = [
+  /^--no-sandbox$/,
+  /^--inspect(-brk)?(=.*)?$/,
+  /^--remote-debugging-(port|pipe)(=.*)?$/,
+  /^--user-data-dir=/,
+  /^--force-device-scale-factor=/,
+  /^--force-prefers-reduced-motion$/,
+];
+
+const named = ['--config', '--data-dir', '--mode'] as const;
+
+/**
+ * @param argv without the executable
+ * @returns the first switch that is not allowed as an error
+ */
+export function parseOptions(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  isPackaged: boolean,
+): Result<Options, { readonly refused: string }> {
+  const values = new Map<string, string>();
+  let isWindowed = false;
+  let hasAppFolder = isPackaged;
+  for (let index = 0; index < argv.length; index += 1) {
+    const word = argv[index] ?? '';
+    const name = named.find((option) => word === option || word.startsWith(`${option}=`));
+    if (name !== undefined) {
+      const value = word === name ? argv[++index] : word.slice(name.length + 1);
+      if (value === undefined || value === '' || value.startsWith('--')) return err({ refused: word });
+      values.set(name, value);
+    } else if (word === '--windowed') isWindowed = true;
+    else if (!word.startsWith('-') && !hasAppFolder) hasAppFolder = true;
+    else if (isPackaged || !developmentSwitches.some((allowed) => allowed.test(word)))
+      return err({ refused: word });
+  }
+  const mode = values.get('--mode') ?? null;
+  if (mode !== null && mode !== 'kiosk' && mode !== 'desk') return err({ refused: `--mode ${mode}` });
+  return ok({
+    configFile: values.get('--config') ?? env.DAYPASS_CONFIG ?? null,
+    dataDir: values.get('--data-dir') ?? env.DAYPASS_DATA_DIR ?? null,
+    mode,
+    isWindowed,
+  });
+}
