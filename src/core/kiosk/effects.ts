@@ -1,0 +1,64 @@
+/** What a state waits for: the calls that must be under way while it lasts, each with the attempt it answers with. */
+import type { Answer, FlowData, KioskState, Method, Watch } from './state.ts';
+
+export type Effect =
+  | { readonly do: 'read-station'; readonly attempt: number }
+  | { readonly do: 'sign-in'; readonly attempt: number; readonly method: Method }
+  | { readonly do: 'sign-out' | 'cancel-sign-in' | 'lock'; readonly attempt: number }
+  | { readonly do: 'search'; readonly attempt: number; readonly text: string }
+  | { readonly do: 'read-card'; readonly attempt: number; readonly workerId: string }
+  | {
+      readonly do: 'start';
+      readonly attempt: number;
+      readonly workerId: string;
+      readonly hours: number;
+      readonly replaceCodeId: string | null;
+    }
+  | { readonly do: 'read-view'; readonly attempt: number; readonly issuanceId: string }
+  | { readonly do: 'answer'; readonly attempt: number; readonly issuanceId: string; readonly answer: Answer };
+
+/** The same effect (same `do` and `attempt`) in two states in a row is one call, not two. */
+export function effectsOf<D extends FlowData>(state: KioskState<D>): readonly Effect[] {
+  const { attempt } = state;
+  switch (state.screen) {
+    case 'starting':
+      return [{ do: 'read-station', attempt }];
+    case 'sign-in':
+      return state.leaving === null ? [] : [{ do: state.leaving, attempt }];
+    case 'signing-in':
+      return state.method === null ? [] : [{ do: 'sign-in', attempt, method: state.method }];
+    case 'search':
+      return state.found.is === 'looking' ? [{ do: 'search', attempt, text: state.text.trim() }] : [];
+    case 'worker':
+      return state.card === null ? [{ do: 'read-card', attempt, workerId: state.workerId }] : [];
+    case 'issuing':
+      return state.run.is === 'asked' ? [startOf(attempt, state.run)] : watchEffects(state.run.watch);
+    case 'printing':
+    case 'collect':
+      return watchEffects(state.watch);
+    case 'locked':
+      return state.isLeaving ? [{ do: 'lock', attempt }] : [];
+    default:
+      return [];
+  }
+}
+
+function startOf(
+  attempt: number,
+  run: {
+    readonly card: { readonly worker: { readonly id: string } };
+    readonly hours: number;
+    readonly replaceCodeId: string | null;
+  },
+): Effect {
+  const { card, hours, replaceCodeId } = run;
+  return { do: 'start', attempt, workerId: card.worker.id, hours, replaceCodeId };
+}
+
+function watchEffects<D extends FlowData>(watch: Watch<D>): readonly Effect[] {
+  const { issuanceId, reading, answering } = watch;
+  const effects: Effect[] = [];
+  if (reading !== null) effects.push({ do: 'read-view', attempt: reading, issuanceId });
+  if (answering !== null) effects.push({ do: 'answer', issuanceId, ...answering });
+  return effects;
+}

@@ -1,0 +1,53 @@
+/** What can happen to the kiosk's flow: taps, answers of effects (with their attempt), news of main, and time. */
+import type { Result } from '../result.ts';
+import type { Trouble } from '../trouble.ts';
+import type { Answer, FlowData, Method } from './state.ts';
+
+/** What the flow follows of the station: main decides who is signed in, the page only shows it. */
+export interface StationFacts {
+  readonly session: 'signed-out' | 'signing-in' | 'signed-in' | 'locked';
+  readonly mayIssue: boolean;
+  readonly issuanceId: string | null;
+}
+
+export type KioskEvent<D extends FlowData> =
+  // news of main
+  | { readonly type: 'station-read'; readonly facts: StationFacts }
+  | { readonly type: 'station-failed' }
+  | { readonly type: 'issuance-changed' }
+  // answers of effects
+  | { readonly type: 'sign-in-ended'; readonly attempt: number; readonly trouble: Trouble | null }
+  | { readonly type: 'left'; readonly attempt: number }
+  | {
+      readonly type: 'search-ended';
+      readonly attempt: number;
+      readonly result: Result<readonly D['worker'][], Trouble>;
+    }
+  | { readonly type: 'card-read'; readonly attempt: number; readonly result: Result<D['card'], Trouble> }
+  | {
+      readonly type: 'start-ended';
+      readonly attempt: number;
+      readonly result: Result<{ readonly issuanceId: string }, Trouble>;
+    }
+  | { readonly type: 'view-read'; readonly attempt: number; readonly result: Result<D['issuance'], Trouble> }
+  | { readonly type: 'answer-ended'; readonly attempt: number; readonly trouble: Trouble | null }
+  | { readonly type: 'unlock-ended'; readonly attempt: number; readonly trouble: Trouble | null }
+  // a person
+  | { readonly type: 'sign-in-asked'; readonly method: Method }
+  | { readonly type: 'sign-out-asked' }
+  | { readonly type: 'lock-asked' }
+  | { readonly type: 'unlock-asked' }
+  | { readonly type: 'text-typed'; readonly text: string }
+  | { readonly type: 'worker-chosen'; readonly worker: D['worker']; readonly hours: number }
+  | { readonly type: 'hours-chosen'; readonly hours: number }
+  | { readonly type: 'issue-asked' }
+  | { readonly type: 'replace-confirmed' }
+  | { readonly type: 'resume-asked'; readonly issuanceId: string }
+  | { readonly type: 'answer-given'; readonly answer: Answer }
+  | { readonly type: 'again-asked' }
+  | { readonly type: 'retry-asked' }
+  | { readonly type: 'cancel-asked' }
+  /** Something outside the flow (a leftover's answer) met trouble. */
+  | { readonly type: 'trouble-met'; readonly trouble: Trouble }
+  // time
+  | { readonly type: 'timed-out'; readonly attempt: number };

@@ -1,0 +1,35 @@
+/** The smallest data the flow can run on, for its tests. */
+import { trouble } from '../trouble.ts';
+import type { FlowData, KioskState } from './state.ts';
+
+export type State = KioskState<FlowData>;
+
+export const worker = { id: 'w1' };
+export const plainCard: FlowData['card'] = {
+  worker,
+  temporary: { state: 'none', code: null },
+  obstacle: null,
+};
+export const liveCard: FlowData['card'] = {
+  worker,
+  temporary: { state: 'active', code: { id: 'c1' } },
+  obstacle: null,
+};
+export const barredCard: FlowData['card'] = { ...plainCard, obstacle: trouble('no-method') };
+
+export function viewAt(stepName: string, known: Partial<FlowData['issuance']> = {}): FlowData['issuance'] {
+  return {
+    issuanceId: 'i1',
+    worker,
+    hours: 8,
+    step: stepName,
+    done: [],
+    trouble: null,
+    outcome: null,
+    ...known,
+  };
+}
+
+export const signedIn = { session: 'signed-in', mayIssue: true, issuanceId: null } as const;
+export const signedOut = { session: 'signed-out', mayIssue: false, issuanceId: null } as const;
+export const lockedFacts = { session: 'locked', mayIssue: true, issuanceId: null } as const;

@@ -1,0 +1,175 @@
+/** The kiosk's screens as one union: each holds just the data it needs and the number of the attempt it waits for. */
+import type { ClosedOutcome } from '../issuance/events.ts';
+import type { Trouble } from '../trouble.ts';
+
+/** What the flow must know of the page's data; whatever else the page keeps in it travels along untouched. */
+export interface FlowData {
+  readonly worker: { readonly id: string };
+  readonly card: {
+    readonly worker: { readonly id: string };
+    readonly temporary: { readonly state: string; readonly code: { readonly id: string } | null };
+    readonly obstacle: Trouble | null;
+  };
+  readonly issuance: {
+    readonly issuanceId: string;
+    readonly worker: { readonly id: string };
+    readonly hours: number;
+    readonly step: string;
+    readonly done: readonly string[];
+    readonly trouble: Trouble | null;
+    readonly outcome: ClosedOutcome | null;
+  };
+}
+
+export type Method = 'browser-window' | 'device-code';
+export type Answer = 'badge-collected' | 'nothing-came-out' | 'reprint' | 'revoke';
+
+export type Found<W> =
+  | { readonly is: 'nothing-asked' }
+  /** `before` stays on the screen meanwhile, so that a list does not flicker between two letters. */
+  | { readonly is: 'looking'; readonly before: readonly W[] }
+  | { readonly is: 'found'; readonly workers: readonly W[] }
+  | { readonly is: 'trouble'; readonly trouble: Trouble };
+
+/** An issuance that main drives, followed by reading it again whenever it changed. */
+export interface Watch<D extends FlowData> {
+  readonly issuanceId: string;
+  readonly view: D['issuance'] | null;
+  /** The attempt of the read under way; null between reads. */
+  readonly reading: number | null;
+  /** It changed during a read: read once more, so that fast changes never starve the screen. */
+  readonly readAgain: boolean;
+  readonly answering: { readonly attempt: number; readonly answer: Answer } | null;
+  /** The station no longer lists it: unless the next read tells its end, main has set it aside. */
+  readonly mayBeParked: boolean;
+}
+
+export type Seen<D extends FlowData> = Watch<D> & { readonly view: D['issuance'] };
+
+/** Where "try again" leads. */
+export type Retry =
+  | { readonly to: 'start' }
+  | { readonly to: 'worker'; readonly workerId: string; readonly hours: number }
+  | { readonly to: 'issuance'; readonly issuanceId: string };
+
+/** What became of the worker's codes, said beside every problem of an issuance. */
+export type Fate = 'nothing-changed' | 'old-code-removed' | 'settling';
+
+interface Waiting {
+  /** The last attempt number given out; it only grows, so a late answer never matches. */
+  readonly attempt: number;
+}
+
+export interface Starting extends Waiting {
+  readonly screen: 'starting';
+}
+export interface SignIn extends Waiting {
+  readonly screen: 'sign-in';
+  readonly trouble: Trouble | null;
+  /** What is still being ended in main; until then its "signed in" is old news. */
+  readonly leaving: 'sign-out' | 'cancel-sign-in' | null;
+}
+export interface SigningIn extends Waiting {
+  readonly screen: 'signing-in';
+  /** Null when the page restarted in the middle and main is still at it. */
+  readonly method: Method | null;
+}
+export interface Search<D extends FlowData> extends Waiting {
+  readonly screen: 'search';
+  readonly text: string;
+  readonly found: Found<D['worker']>;
+}
+export interface WorkerScreen<D extends FlowData> extends Waiting {
+  readonly screen: 'worker';
+  readonly workerId: string;
+  /** Known from the list before the card is read. */
+  readonly summary: D['worker'] | null;
+  readonly card: D['card'] | null;
+  readonly hours: number;
+  /** The search to come back to. */
+  readonly text: string;
+  /** A live code was met while issuing: ask about it as soon as the card is read. */
+  readonly asksToReplace: boolean;
+}
+export interface Confirm<D extends FlowData> extends Waiting {
+  readonly screen: 'confirm';
+  readonly card: D['card'];
+  readonly hours: number;
+  readonly text: string;
+}
+export interface Issuing<D extends FlowData> extends Waiting {
+  readonly screen: 'issuing';
+  readonly run:
+    | {
+        readonly is: 'asked';
+        readonly card: D['card'];
+        readonly hours: number;
+        readonly replaceCodeId: string | null;
+      }
+    | { readonly is: 'watched'; readonly watch: Watch<D> };
+}
+export interface Printing<D extends FlowData> extends Waiting {
+  readonly screen: 'printing';
+  readonly watch: Seen<D>;
+}
+export interface Collect<D extends FlowData> extends Waiting {
+  readonly screen: 'collect';
+  readonly watch: Seen<D>;
+}
+export interface Done<D extends FlowData> extends Waiting {
+  readonly screen: 'done';
+  readonly outcome: ClosedOutcome;
+  readonly view: D['issuance'];
+}
+export interface Problem extends Waiting {
+  readonly screen: 'problem';
+  readonly trouble: Trouble;
+  readonly retry: Retry | null;
+  readonly fate: Fate | null;
+}
+export interface Locked extends Waiting {
+  readonly screen: 'locked';
+  readonly isLeaving: boolean;
+  readonly isUnlocking: boolean;
+  readonly trouble: Trouble | null;
+}
+/** What in the config file is wrong, as main found it. Nothing but a restart leads out. */
+export interface ConfigError extends Waiting {
+  readonly screen: 'config-error';
+  readonly message: string;
+}
+
+export type KioskState<D extends FlowData> =
+  | Starting
+  | SignIn
+  | SigningIn
+  | Search<D>
+  | WorkerScreen<D>
+  | Confirm<D>
+  | Issuing<D>
+  | Printing<D>
+  | Collect<D>
+  | Done<D>
+  | Problem
+  | Locked
+  | ConfigError;
+
+export type Screen = KioskState<FlowData>['screen'];
+
+export const screens = [
+  'starting',
+  'sign-in',
+  'signing-in',
+  'search',
+  'worker',
+  'confirm',
+  'issuing',
+  'printing',
+  'collect',
+  'done',
+  'problem',
+  'locked',
+  'config-error',
+] as const satisfies readonly Screen[];
+
+export const firstState: Starting = { screen: 'starting', attempt: 1 };

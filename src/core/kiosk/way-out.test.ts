@@ -1,0 +1,155 @@
+/** From wherever any sequence of events leads, cancelling and waiting lead back to an idle screen. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { err, ok } from '../result.ts';
+import { trouble } from '../trouble.ts';
+import { effectsOf } from './effects.ts';
+import type { KioskEvent } from './event.ts';
+import { liveCard, plainCard, type State, signedIn, signedOut, viewAt, worker } from './samples.ts';
+import { type FlowData, firstState, screens } from './state.ts';
+import { step } from './step.ts';
+import { timeoutOf, timeouts } from './timeouts.ts';
+
+/** Answers carry the attempt of an effect that is under way: -1 stands for it. */
+type Event = KioskEvent<FlowData>;
+
+const result = <T>(value: T) =>
+  fc.constantFrom(ok(value), err(trouble('offline')), err(trouble('live-code-exists')));
+const view = fc
+  .record({
+    name: fc.constantFrom('preflight', 'create', 'print', 'hand-over', 'revoke', 'closed'),
+    outcome: fc.constantFrom(
+      'handed-over' as const,
+      'failed' as const,
+      'refused' as const,
+      'revoked' as const,
+    ),
+  })
+  .map(({ name, outcome }) => viewAt(name, { outcome: name === 'closed' ? outcome : null }));
+
+const events: fc.Arbitrary<Event> = fc.oneof(
+  fc.record({
+    type: fc.constant('station-read' as const),
+    facts: fc.record({
+      session: fc.constantFrom(
+        'signed-out' as const,
+        'signing-in' as const,
+        'signed-in' as const,
+        'locked' as const,
+      ),
+      mayIssue: fc.boolean(),
+      issuanceId: fc.constantFrom(null, 'i1'),
+    }),
+  }),
+  fc.record({
+    type: fc.constant('search-ended' as const),
+    attempt: fc.constant(-1),
+    result: result([worker]),
+  }),
+  fc.record({
+    type: fc.constant('card-read' as const),
+    attempt: fc.constant(-1),
+    result: fc.oneof(result(plainCard), result(liveCard)),
+  }),
+  fc.record({
+    type: fc.constant('start-ended' as const),
+    attempt: fc.constant(-1),
+    result: result({ issuanceId: 'i1' }),
+  }),
+  fc.record({ type: fc.constant('view-read' as const), attempt: fc.constant(-1), result: view.map(ok) }),
+  fc.record({
+    type: fc.constantFrom('sign-in-ended' as const, 'answer-ended' as const, 'unlock-ended' as const),
+    attempt: fc.constant(-1),
+    trouble: fc.constantFrom(null, trouble('offline')),
+  }),
+  fc.constantFrom<Event>(
+    { type: 'left', attempt: -1 },
+    { type: 'station-failed' },
+    { type: 'issuance-changed' },
+    { type: 'sign-in-asked', method: 'browser-window' },
+    { type: 'sign-out-asked' },
+    { type: 'lock-asked' },
+    { type: 'unlock-asked' },
+    { type: 'text-typed', text: 'ana' },
+    { type: 'worker-chosen', worker, hours: 8 },
+    { type: 'issue-asked' },
+    { type: 'replace-confirmed' },
+    { type: 'resume-asked', issuanceId: 'i1' },
+    { type: 'answer-given', answer: 'reprint' },
+    { type: 'again-asked' },
+    { type: 'retry-asked' },
+    { type: 'cancel-asked' },
+    { type: 'timed-out', attempt: -1 },
+  ),
+);
+
+/** Fills in the attempt that the state waits for, so that random answers are not all late. */
+function fit(state: State, event: Event): Event {
+  if (!('attempt' in event)) return event;
+  const kind = event.type === 'view-read' ? 'read-view' : event.type === 'answer-ended' ? 'answer' : null;
+  const effect = effectsOf(state).find((wanted) => kind === null || wanted.do === kind);
+  return { ...event, attempt: effect?.attempt ?? state.attempt };
+}
+
+function run(all: readonly Event[]): State {
+  return all.reduce<State>((state, event) => step<FlowData>(state, fit(state, event)), firstState);
+}
+
+/** Deep screens are reached by luck alone too rarely: half of the runs start on the way there. */
+const head = fc.constantFrom<readonly Event[]>(
+  [],
+  [
+    { type: 'station-read', facts: signedIn },
+    { type: 'worker-chosen', worker, hours: 8 },
+  ],
+  [
+    { type: 'station-read', facts: signedIn },
+    { type: 'worker-chosen', worker, hours: 8 },
+    { type: 'card-read', attempt: -1, result: ok(liveCard) },
+    { type: 'issue-asked' },
+  ],
+);
+
+const idle: readonly State['screen'][] = ['search', 'sign-in', 'locked'];
+
+/** Waits where time helps and cancels where it does not; main's answer brings the first screen. */
+function wayOut(state: State): State {
+  if (state.screen === 'starting') return step<FlowData>(state, { type: 'station-read', facts: signedOut });
+  const waited = step<FlowData>(state, { type: 'timed-out', attempt: state.attempt });
+  return timeoutOf(state) === null || waited === state
+    ? step<FlowData>(state, { type: 'cancel-asked' })
+    : waited;
+}
+
+it('leads back to an idle screen from every reachable state within four steps', () => {
+  const reached = new Set<string>();
+  fc.assert(
+    fc.property(head, fc.array(events, { maxLength: 30 }), (first, all) => {
+      let state = run([...first, ...all]);
+      reached.add(state.screen);
+      for (let steps = 0; steps < 4 && !idle.includes(state.screen); steps += 1) state = wayOut(state);
+      expect(idle).toContain(state.screen);
+    }),
+    { numRuns: 3_000 },
+  );
+  const missed = screens.filter((screen) => !reached.has(screen) && screen !== 'config-error');
+  expect(missed).toEqual([]);
+});
+
+it('never gives out an attempt number twice: numbers only grow', () => {
+  fc.assert(
+    fc.property(fc.array(events, { maxLength: 30 }), events, (all, event) => {
+      const before = run(all);
+      const next = step<FlowData>(before, fit(before, event));
+      expect(next.attempt).toBeGreaterThanOrEqual(before.attempt);
+      if (next.screen !== before.screen && next.screen !== 'printing' && next.screen !== 'collect')
+        expect(effectsOf(next).every((effect) => effect.attempt >= before.attempt)).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+it('has a time limit on every step that is not idle', () => {
+  const endless = screens.filter((screen) => timeouts[screen] === null);
+  expect(endless).toEqual(['sign-in', 'search', 'locked', 'config-error']);
+});
