@@ -1,22 +1,8 @@
 /** Where everything on a badge goes, in millimetres: the code first, the words in what is left. */
 import { assert } from '../result.ts';
 import { type CodeFit, fitCode } from './code-fit.ts';
+import { type BadgeField, type BadgeFields, type Division, divisionOf } from './division.ts';
 import { type BoxMm, cr80, isSheet, pageSize, type SizeMm, type Stock } from './stock.ts';
-
-/** One box per thing to read. */
-export interface BadgeFields {
-  /** The weekday's colour and pattern, with its name on it. */
-  readonly band: BoxMm;
-  /** The word "Temporary". */
-  readonly kind: BoxMm;
-  readonly name: BoxMm;
-  readonly validUntil: BoxMm;
-  readonly time: BoxMm;
-  readonly date: BoxMm;
-  readonly start: BoxMm;
-  readonly station: BoxMm;
-  readonly howTo: BoxMm;
-}
 
 /** A line of a crop mark. */
 export interface LineMm {
@@ -49,107 +35,6 @@ export interface LayoutInput {
   readonly direction: 'ltr' | 'rtl';
 }
 
-/** A row of the words' column: its share of the height, and its cells with their shares of the width. */
-interface Row {
-  readonly share: number;
-  readonly cells: readonly (readonly [field: keyof BadgeFields, share: number])[];
-}
-
-/** How one kind of card is divided: margins and gaps in millimetres. */
-interface Division {
-  readonly codeAt: 'start' | 'bottom' | 'alone';
-  readonly codeRoomMm: number;
-  /** The least distance of words from the card's edges. */
-  readonly marginXMm: number;
-  readonly marginYMm: number;
-  readonly gapMm: number;
-  readonly rows: readonly Row[];
-}
-
-const row = (field: keyof BadgeFields, share: number): Row => ({ share, cells: [[field, 1]] });
-
-/** White that keeps what belongs together apart from the rest. */
-const space = (share: number): Row => ({ share, cells: [] });
-
-const besideCode: readonly Row[] = [
-  row('band', 6.6),
-  row('kind', 3.8),
-  space(0.6),
-  row('name', 9.8),
-  space(0.4),
-  row('validUntil', 2.6),
-  row('time', 8.8),
-  row('date', 3.4),
-  space(0.8),
-  row('start', 2.5),
-  row('station', 2.5),
-  row('howTo', 4.6),
-];
-
-const aboveCode: readonly Row[] = [
-  {
-    share: 6.4,
-    cells: [
-      ['band', 0.64],
-      ['kind', 0.36],
-    ],
-  },
-  row('name', 8.8),
-  row('validUntil', 2.7),
-  {
-    share: 8.6,
-    cells: [
-      ['time', 0.52],
-      ['date', 0.48],
-    ],
-  },
-  space(0.3),
-  {
-    share: 2.6,
-    cells: [
-      ['start', 0.52],
-      ['station', 0.48],
-    ],
-  },
-  row('howTo', 2.7),
-];
-
-const divisions = {
-  card: {
-    codeAt: 'start',
-    codeRoomMm: 53,
-    marginXMm: 2.8,
-    marginYMm: 2.8,
-    gapMm: 0.7,
-    rows: besideCode,
-  },
-  'label-62mm': {
-    codeAt: 'bottom',
-    // Roll printers for this label leave 1.5 mm free at the sides and 3 mm at the ends.
-    codeRoomMm: 57,
-    marginXMm: 2.6,
-    marginYMm: 3.2,
-    gapMm: 0.8,
-    rows: aboveCode,
-  },
-  'label-4x3in': {
-    codeAt: 'start',
-    codeRoomMm: 58,
-    marginXMm: 4,
-    marginYMm: 4,
-    gapMm: 1.1,
-    rows: besideCode,
-  },
-  'label-2x2in': {
-    codeAt: 'alone',
-    codeRoomMm: 50.8,
-    marginXMm: 0,
-    marginYMm: 0,
-    gapMm: 0,
-    rows: [],
-  },
-} as const satisfies Record<string, Division>;
-
 const cellGapMm = 1.6;
 
 /** Lays a badge out. The boxes never overlap and never leave the card; only the code's quiet zone may touch its edge. */
@@ -159,7 +44,7 @@ export function layoutBadge(input: LayoutInput): BadgeLayout {
   const card = placeCard(input.stock, page);
   const division = divisionOf(input.stock);
   const codeFit = fitCode(input.modules, input.dpi, division.codeRoomMm);
-  const code = placeCode(division, card, codeFit.sideMm);
+  const code = onDots(placeCode(division, card, codeFit.sideMm), input.dpi);
   const mirror = (box: BoxMm): BoxMm => (input.direction === 'rtl' ? mirrored(box, card) : box);
   return {
     stock: input.stock,
@@ -171,12 +56,6 @@ export function layoutBadge(input: LayoutInput): BadgeLayout {
     cropMarks: isSheet(input.stock) ? cropMarks(card) : [],
     caption: isSheet(input.stock) ? below(card, 12, 12) : null,
   };
-}
-
-function divisionOf(stock: Stock): Division {
-  return isSheet(stock) || stock === 'card-cr80'
-    ? divisions.card
-    : divisions[stock as Exclude<Stock, 'card-cr80' | 'sheet-a4' | 'sheet-letter'>];
 }
 
 /** On a sheet the card lies in the middle of the upper third: clear of every printer's margins. */
@@ -214,7 +93,7 @@ function placeFields(
     heightMm: bottomMm - card.yMm - division.marginYMm,
   };
   const boxes = divide(column, division);
-  const box = (field: keyof BadgeFields): BoxMm => {
+  const box = (field: BadgeField): BoxMm => {
     const found = boxes.get(field);
     assert(found !== undefined, `a place for ${field}`);
     return mirror(found);
@@ -233,11 +112,11 @@ function placeFields(
 }
 
 /** Divides a column from top to bottom into rows, and these from its start on into cells. */
-function divide(column: BoxMm, division: Division): ReadonlyMap<keyof BadgeFields, BoxMm> {
+function divide(column: BoxMm, division: Division): ReadonlyMap<BadgeField, BoxMm> {
   const { rows, gapMm } = division;
   const whole = rows.reduce((sum, { share }) => sum + share, 0);
   const perShareMm = (column.heightMm - gapMm * (rows.length - 1)) / whole;
-  const boxes = new Map<keyof BadgeFields, BoxMm>();
+  const boxes = new Map<BadgeField, BoxMm>();
   let yMm = column.yMm;
   for (const { share, cells } of rows) {
     const heightMm = share * perShareMm;

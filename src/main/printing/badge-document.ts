@@ -1,5 +1,6 @@
 /** The badge as one HTML page in millimetres: a pure string that fetches nothing and runs nothing. */
-import type { BadgeFields, BadgeLayout, LineMm } from '../../core/badge/layout.ts';
+import type { BadgeFields } from '../../core/badge/division.ts';
+import type { BadgeLayout, LineMm } from '../../core/badge/layout.ts';
 import { printableText } from '../../core/badge/printable-text.ts';
 import type { BoxMm } from '../../core/badge/stock.ts';
 import { type FitRules, fitText, widthEm } from '../../core/badge/text-fit.ts';

@@ -23,11 +23,7 @@ export function badgeTimes(
   const say = (ms: number, language: string, how: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { ...how, timeZone }).format(ms);
   const { startsAtMs, expiresAtMs } = instants;
-  const parts = new Intl.DateTimeFormat(locale, {
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone,
-  }).formatToParts(expiresAtMs);
+  const parts = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).formatToParts(expiresAtMs);
   const isPeriod = ({ type }: Intl.DateTimeFormatPart) => type === 'dayPeriod';
   const joined = (some: readonly Intl.DateTimeFormatPart[]) =>
     some
@@ -42,7 +38,7 @@ export function badgeTimes(
     date: afterWeekday(
       say(expiresAtMs, locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
     ),
-    start: say(startsAtMs, locale, { weekday: 'short', hour: 'numeric', minute: '2-digit' }),
+    start: `${say(startsAtMs, locale, { weekday: 'short' })} ${say(startsAtMs, locale, { timeStyle: 'short' })}`,
   };
 }
 

@@ -6,12 +6,9 @@ const table: readonly (readonly [pattern: RegExp, reason: PrinterReason])[] = [
   [/^(cover|door|interlock|printhead|input-tray-.*)-open/, 'cover-open'],
   [/^(cover|interlock)-/, 'cover-open'],
   [/jam/, 'media-jam'],
-  [/^(media-(empty|needed)|input-tray-missing|input-media-supply-empty|.*ribbon-empty)/, 'media-empty'],
+  [/^(media-(empty|needed)|input-tray-missing|input-media-supply-empty)/, 'media-empty'],
   [/^(wrong-media|media-(mismatch|wrong))|conflict/, 'wrong-media'],
-  [
-    /^(offline|connecting-to-device|timed-out|shutdown|unreachable|printer-stopped-partly|hibernate|stopped-partly)/,
-    'offline',
-  ],
+  [/^(offline|connecting-to-device|timed-out|shutdown|unreachable|stopped-partly)/, 'offline'],
   [/^(paused|moving-to-paused|hold-new-jobs)/, 'paused'],
   [/^cups-(missing|insecure)-filter/, 'filter-error'],
   [/^(media-low|input-media-supply-low)/, 'media-low'],
@@ -20,7 +17,7 @@ const table: readonly (readonly [pattern: RegExp, reason: PrinterReason])[] = [
 
 /** What a printer says while all is well, and CUPS's notes to itself. */
 const harmless =
-  /^(none$|cups-|com\.|job-|.*-(life-almost-over|full|almost-full)$|warming-up|power-up|resuming|sleep|deactivated$|standby)/;
+  /^(none$|cups-|com\.|job-|.*-(life-almost-over|almost-full)$|warming-up|power-up|resuming|sleep|deactivated$|standby)/;
 
 /** `media-empty-error` and `media-empty-report` are the same fact: RFC 8011 section 5.4.12's severities are cut off. */
 function bare(keyword: string): string {

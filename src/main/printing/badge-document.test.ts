@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { layoutBadge } from '../../core/badge/layout.ts';
+import { stocks } from '../../core/badge/stock.ts';
+import { locales } from '../../shared/api.ts';
+import { type BadgeDocumentInput, badgeDocument } from './badge-document.ts';
+import { badgeTexts } from './badge-texts.ts';
+import { badgeTimes } from './badge-times.ts';
+import { dayBand, dayColour } from './day-band.ts';
+
+const mondayMs = Date.UTC(2026, 10, 23, 9, 0);
+const hourMs = 3_600_000;
+
+function input(known: Partial<BadgeDocumentInput> = {}, locale = 'de'): BadgeDocumentInput {
+  const texts = badgeTexts(locale);
+  return {
+    layout: layoutBadge({ stock: 'card-cr80', dpi: 300, modules: 65, direction: texts.direction }),
+    texts,
+    times: badgeTimes({ startsAtMs: mondayMs, expiresAtMs: mondayMs + 8 * hourMs }, locale, 'Europe/Berlin'),
+    locale,
+    symbolUrl: 'data:image/png;base64,c2FtcGxl',
+    workerName: 'Ana Santos',
+    stationName: 'Gate 3',
+    site: 'Plant 7',
+    ...known,
+  };
+}
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.constantFrom(
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "' style='position:fixed",
+    '&lt;b&gt;',
+    '\u202eevil\u202c',
+    '</bdi></span></div><h1>',
+    'a'.repeat(256),
+  ),
+);
+
+describe('the badge document', () => {
+  it('is this page for this badge', async () => {
+    await expect(badgeDocument(input())).toMatchFileSnapshot('./badge-document.expected.html');
+  });
+
+  it('lets no string from outside become markup, whatever it is', () => {
+    const tags = (html: string) =>
+      [...html.matchAll(/<[^>]*>/g)].map(([tag]) => tag.replace(/font-size:[^;]*|clamp:\d+/g, ''));
+    const plain = tags(badgeDocument(input()));
+    fc.assert(
+      fc.property(hostile, hostile, hostile, (workerName, stationName, site) => {
+        const html = badgeDocument(input({ workerName, stationName, site }));
+        expect(tags(html)).toEqual(plain);
+        expect(html).not.toMatch(/[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
+      }),
+    );
+  });
+
+  it('puts a stroke in the place of a name of which nothing can be printed', () => {
+    expect(badgeDocument(input({ workerName: '\u202e\u200b' }))).toContain('<bdi>—</bdi>');
+  });
+
+  it('loads nothing but what it carries', () => {
+    for (const stock of stocks) {
+      const layout = layoutBadge({ stock, dpi: 300, modules: 65, direction: 'ltr' });
+      const html = badgeDocument(input({ layout }));
+      expect(html).toContain("default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:");
+      expect(html).not.toMatch(/https?:|url\(|<script|<link|@import/);
+    }
+  });
+
+  it('is a page of the stock’s own size without margins', () => {
+    const layout = layoutBadge({ stock: 'label-62mm', dpi: 203, modules: 65, direction: 'ltr' });
+    expect(badgeDocument(input({ layout }))).toContain('@page{size:62mm 100mm;margin:0}');
+  });
+
+  it('has each weekday’s own band, and the weekday’s name on it', () => {
+    const bands = [0, 1, 2, 3, 4, 5, 6].map((day) => dayBand(day, { widthMm: 28, heightMm: 6.6 }));
+    expect(new Set(bands.map((band) => band.replace(/fill="[^"]*"/, ''))).size).toBe(7);
+    expect(new Set([0, 1, 2, 3, 4, 5, 6].map(dayColour)).size).toBe(7);
+    expect(badgeDocument(input())).toContain('<bdi>MONTAG</bdi>');
+  });
+
+  it('uses colours that come out black, not dotted, on a printer of one bit', () => {
+    for (const day of [0, 1, 2, 3, 4, 5, 6]) {
+      const [red = 255, green = 255, blue = 255] = (dayColour(day).match(/[0-9a-f]{2}/g) ?? []).map((hex) =>
+        parseInt(hex, 16),
+      );
+      expect(0.3 * red + 0.59 * green + 0.11 * blue).toBeLessThan(96);
+    }
+  });
+
+  it('carries the code only on a label that has no room for words', () => {
+    const layout = layoutBadge({ stock: 'label-2x2in', dpi: 203, modules: 65, direction: 'ltr' });
+    const html = badgeDocument(input({ layout }));
+    expect(html).not.toContain('Ana Santos');
+    expect(html).toContain('<img class="code"');
+  });
+
+  it.each(locales)('says in %s what it is, until when, and how to use it', (locale) => {
+    const texts = badgeTexts(locale);
+    const html = badgeDocument(input({}, locale));
+    for (const text of [texts.temporary, texts.validUntil, texts.howTo])
+      expect(html).toContain(`<bdi>${text}</bdi>`);
+    expect(html).toContain(`<html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">`);
+  });
+
+  it('falls back to English words for a language it does not have', () => {
+    expect(badgeTexts('fi-FI').temporary).toBe('Temporary');
+    expect(badgeTexts('constructor').temporary).toBe('Temporary');
+    expect(badgeTexts('de-AT').temporary).toBe('Temporär');
+  });
+});
+
+describe('the times on a badge', () => {
+  it('are those of the station’s time zone, the weekday being that of the end', () => {
+    const times = badgeTimes(
+      { startsAtMs: mondayMs, expiresAtMs: mondayMs + 15 * hourMs },
+      'de',
+      'Europe/Berlin',
+    );
+    expect(times).toEqual({
+      weekday: 2,
+      weekdayName: 'Dienstag',
+      time: '01:00',
+      dayPeriod: '',
+      date: 'Di., 24.\u00a0Nov.\u00a02026',
+      start: 'Mo 10:00',
+    });
+  });
+
+  it('keep AM and PM apart from the hour', () => {
+    const times = badgeTimes({ startsAtMs: mondayMs, expiresAtMs: mondayMs }, 'en', 'UTC');
+    expect([times.time, times.dayPeriod]).toEqual(['9:00', 'AM']);
+  });
+});

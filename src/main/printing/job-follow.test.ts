@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { err, ok, type Result } from '../../core/result.ts';
+import { createVirtualClock } from '../../testing/virtual-clock.ts';
+import { cupsPrinter } from './cups-printer.ts';
+import type { CupsQueue, JobFacts, JobState, QueueFacts } from './cups-queue.ts';
+import type { IppTrouble } from './ipp.ts';
+import { statuses } from './ipp-message.ts';
+import { followJob } from './job-follow.ts';
+
+const job = { jobId: '7', jobUuid: 'urn:uuid:7' };
+const noAnswer: IppTrouble = { kind: 'no-answer', status: null, detail: 'timeout' };
+const notFound: IppTrouble = { kind: 'refused', status: statuses.notFound, detail: '0x0406' };
+const idle: QueueFacts = {
+  state: 'idle',
+  reasons: ['none'],
+  isAccepting: true,
+  deviceUri: 'usb://Zebra/1',
+  mediaSupported: ['iso_id-1_53.98x85.6mm'],
+  sidesSupported: [],
+};
+const at = (state: JobState, ...reasons: string[]): Result<JobFacts, IppTrouble> =>
+  ok({ jobId: 7, jobUuid: 'urn:uuid:7', state, reasons });
+
+interface Script {
+  /** One answer per look; the last one stays. */
+  readonly looks: readonly Result<JobFacts, IppTrouble>[];
+  readonly queue?: Partial<QueueFacts>;
+  readonly cancel?: Result<null, IppTrouble>;
+  readonly afterCancel?: readonly Result<JobFacts, IppTrouble>[];
+}
+
+function scripted(script: Script): CupsQueue & { readonly cancels: () => number } {
+  let looks = [...script.looks];
+  let cancels = 0;
+  return {
+    cancels: () => cancels,
+    facts: async () => ok({ ...idle, ...script.queue }),
+    createJob: async () => ok(7),
+    sendDocument: async () => ok(null),
+    job: async () => (looks.length > 1 ? looks.shift() : looks[0]) ?? err(noAnswer),
+    cancel: async () => {
+      cancels += 1;
+      if (script.afterCancel !== undefined) looks = [...script.afterCancel];
+      return script.cancel ?? ok(null);
+    },
+  };
+}
+
+const follow = (queue: CupsQueue, deadlineMs = 5_000) =>
+  followJob(queue, createVirtualClock({ jumps: true }), job, deadlineMs);
+
+describe('following a job', () => {
+  it.each([
+    ['sent when bytes were delivered to a USB printer', 'usb://Zebra/1', 'sent'],
+    ['sent when bytes were delivered to a network socket', 'socket://10.0.0.5', 'sent'],
+    ['printed when an IPP printer ended its own job', 'ipp://printer.local/ipp/print', 'printed'],
+    ['printed when an IPP printer over TLS ended its own job', 'ipps://printer.local/ipp/print', 'printed'],
+  ])('says %s', async (_title, deviceUri, outcome) => {
+    const queue = scripted({
+      looks: [at('pending'), at('processing'), at('completed')],
+      queue: { deviceUri },
+    });
+    expect(await follow(queue)).toEqual({ outcome, reason: null });
+  });
+
+  it('does not take a job that completed with errors for a badge', async () => {
+    const queue = scripted({ looks: [at('completed', 'job-completed-with-errors')] });
+    expect(await follow(queue)).toEqual({ outcome: 'unknown', reason: 'other' });
+  });
+
+  it('cancels a job whose filter failed at once', async () => {
+    const queue = scripted({
+      looks: [at('processing-stopped', 'job-completed-with-errors')],
+      afterCancel: [at('canceled')],
+    });
+    expect(await follow(queue)).toEqual({ outcome: 'not-printed', reason: 'filter-error' });
+    expect(queue.cancels()).toBe(1);
+  });
+
+  it('tells what the printer suffered from when the time was up', async () => {
+    const queue = scripted({
+      looks: [at('processing')],
+      queue: { state: 'processing', reasons: ['cups-waiting-for-job-completed', 'media-jam-error'] },
+      afterCancel: [at('processing'), at('canceled')],
+    });
+    expect(await follow(queue)).toEqual({ outcome: 'not-printed', reason: 'media-jam' });
+  });
+
+  it('believes a job that was finished before it could be cancelled', async () => {
+    const refused: IppTrouble = { kind: 'refused', status: statuses.notPossible, detail: '0x0404' };
+    const queue = scripted({
+      looks: [at('processing')],
+      cancel: err(refused),
+      afterCancel: [at('completed')],
+    });
+    expect(await follow(queue)).toEqual({ outcome: 'sent', reason: null });
+  });
+
+  it('says that cancelling failed when the job never stops', async () => {
+    const queue = scripted({ looks: [at('processing')] });
+    expect(await follow(queue)).toEqual({ outcome: 'unknown', reason: 'cancel-failed' });
+  });
+
+  it('takes a cancelled job that the spooler keeps no history of for cancelled', async () => {
+    const queue = scripted({ looks: [at('processing')], afterCancel: [err(notFound)] });
+    expect(await follow(queue)).toEqual({ outcome: 'not-printed', reason: 'timeout' });
+  });
+
+  it('stays with a job through two failed questions and gives it up at the third', async () => {
+    const twice = scripted({
+      looks: [err(noAnswer), err(noAnswer), at('processing'), err(noAnswer), at('completed')],
+    });
+    expect(await follow(twice, 60_000)).toEqual({ outcome: 'sent', reason: null });
+    const thrice = scripted({ looks: [err(noAnswer), err(noAnswer), err(noAnswer), at('completed')] });
+    expect(await follow(thrice, 60_000)).toEqual({ outcome: 'unknown', reason: 'job-lost' });
+  });
+
+  it('does not take a job with its number for its own when the UUID differs', async () => {
+    const other = ok({ jobId: 7, jobUuid: 'urn:uuid:other', state: 'completed' as const, reasons: [] });
+    expect(await follow(scripted({ looks: [other] }))).toEqual({ outcome: 'unknown', reason: 'job-lost' });
+  });
+});
+
+describe('submitting a badge', () => {
+  const printerOn = (queue: CupsQueue) =>
+    cupsPrinter({
+      name: 'cards',
+      stock: 'card-cr80',
+      dpi: 300,
+      media: null,
+      queue,
+      clock: createVirtualClock(),
+    });
+
+  it('follows a job whose document may have arrived', async () => {
+    const queue = { ...scripted({ looks: [at('pending')] }), sendDocument: async () => err(noAnswer) };
+    expect(await printerOn(queue).submit(Uint8Array.of(1))).toEqual({ ok: true, value: job });
+  });
+
+  it('cancels the empty job when its document was refused, and says that nothing was queued', async () => {
+    const refused: IppTrouble = { kind: 'refused', status: 0x040a, detail: '0x040a' };
+    const queue = scripted({ looks: [at('pending')] });
+    const submitted = await printerOn({ ...queue, sendDocument: async () => err(refused) }).submit(
+      Uint8Array.of(1),
+    );
+    expect(submitted).toEqual({ ok: false, error: { reason: 'other', detail: 'refused 0x040a' } });
+    expect(queue.cancels()).toBe(1);
+  });
+
+  it('sends one copy, unscaled, on the medium by the queue’s own name', async () => {
+    const orders: unknown[] = [];
+    const queue = {
+      ...scripted({ looks: [at('pending')], queue: { sidesSupported: ['one-sided'] } }),
+      createJob: async (options: unknown) => {
+        orders.push(options);
+        return ok(7);
+      },
+    };
+    await printerOn(queue).submit(Uint8Array.of(1));
+    expect(orders).toEqual([
+      [
+        { name: 'media', values: [{ tag: 'keyword', value: 'iso_id-1_53.98x85.6mm' }] },
+        { name: 'print-scaling', values: [{ tag: 'keyword', value: 'none' }] },
+        { name: 'copies', values: [{ tag: 'integer', value: 1 }] },
+        { name: 'sides', values: [{ tag: 'keyword', value: 'one-sided' }] },
+      ],
+    ]);
+  });
+});
