@@ -69,6 +69,13 @@ export interface StationView {
   readonly leftovers: readonly LeftoverView[];
   /** The one issuance under way, if any: a page that restarts goes back to it. */
   readonly issuanceId: string | null;
+  /** Why the station could not start; everything else in this view is then without meaning. */
+  readonly startTrouble: {
+    readonly file: string;
+    readonly key: string;
+    readonly found: string;
+    readonly allowed: string;
+  } | null;
 }
 
 export interface SessionView {

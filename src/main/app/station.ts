@@ -56,6 +56,7 @@ export function createStation(
         session,
         leftovers: parts.supervision.present() === null ? [] : parts.leftovers.views(),
         issuanceId: parts.issuing.currentId(),
+        startTrouble: null,
       };
     },
     watchPrinters: () => void look(),

@@ -1,0 +1,33 @@
+/** What the page is told when the station cannot start: only what is wrong and where. */
+import type { StationView } from '../../shared/api.ts';
+
+export function brokenStation(
+  startTrouble: NonNullable<StationView['startTrouble']>,
+  nowMs: number,
+): StationView {
+  return {
+    name: 'Daypass',
+    site: '',
+    mode: 'kiosk',
+    locale: 'en',
+    isDemo: false,
+    connection: { state: 'offline', sinceMs: nowMs },
+    printer: null,
+    lifetimesHours: [],
+    defaultLifetimeHours: 8,
+    signInMethods: [],
+    session: {
+      state: 'signed-out',
+      supervisor: null,
+      hasPin: false,
+      pinTriesLeft: 0,
+      warnAtMs: null,
+      lockAtMs: null,
+      deviceCode: null,
+      trouble: null,
+    },
+    leftovers: [],
+    issuanceId: null,
+    startTrouble,
+  };
+}

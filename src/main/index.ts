@@ -1,0 +1,144 @@
+/** Starts the station: options, config, journal, real ports, page. Reality is chosen here and nowhere else. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { app, ipcMain, session } from 'electron';
+import { err, type Result } from '../core/result.ts';
+import type { PageEvent } from '../shared/api.ts';
+import { brokenStation } from './app/broken-start.ts';
+import { watchConnection } from './app/connection.ts';
+import { App } from './app/create-app.ts';
+import { type Config, type ConfigTrouble, configLine, defaultConfig, parseConfig } from './config.ts';
+import { createLog, type Log } from './log.ts';
+import { type Options, parseOptions } from './options.ts';
+import { serveIpc } from './shell/ipc.electron.ts';
+import {
+  type KioskWindow,
+  openKioskWindow,
+  registerPageScheme,
+  servePage,
+} from './shell/kiosk-window.electron.ts';
+import { isPageUrl, lockDownApp, pageOnlyOwnFiles, refusePermissions } from './shell/lockdown.electron.ts';
+import { createRealPorts } from './shell/real-ports.electron.ts';
+import { systemClock } from './shell/system.ts';
+
+const outFolder = path.join(import.meta.dirname, '..');
+/** How long the screen about a bad start stays before the process ends and its supervisor (systemd) tries again. */
+const brokenScreenMs = 20_000;
+
+registerPageScheme();
+lockDownApp();
+const options = parseOptions(process.argv.slice(1), process.env, app.isPackaged);
+if (options.ok) start(options.value);
+else {
+  process.stderr.write(`daypass: the switch ${options.error.refused} is not allowed\n`);
+  app.exit(2);
+}
+
+function start(asked: Options): void {
+  const dataDir = path.resolve(asked.dataDir ?? app.getPath('userData'));
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  app.setPath('userData', dataDir);
+  app.setPath('sessionData', path.join(dataDir, 'page'));
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  const log = createLog(dataDir, systemClock);
+  const incident = (bug: unknown) => void log.incident(bug);
+  process.on('uncaughtException', incident);
+  process.on('unhandledRejection', incident);
+  app
+    .whenReady()
+    .then(() => open(asked, dataDir, log))
+    .catch((bug: unknown) => {
+      process.stderr.write(`daypass: could not start, incident ${log.incident(bug)}\n`);
+      app.exit(1);
+    });
+}
+
+function open(asked: Options, dataDir: string, log: Log): void {
+  refusePermissions(session.defaultSession);
+  pageOnlyOwnFiles();
+  servePage(path.join(outFolder, 'renderer'));
+  app.on('window-all-closed', () => app.quit());
+  const config = readConfig(asked.configFile);
+  if (config.ok) openStation(withMode(config.value, asked), asked, dataDir, log);
+  else openBroken(config.error, log);
+}
+
+function readConfig(file: string | null): Result<Config, ConfigTrouble> {
+  if (file === null) return { ok: true, value: defaultConfig() };
+  try {
+    return parseConfig(readFileSync(file, 'utf8'), file);
+  } catch (unreadable) {
+    const code = (unreadable as NodeJS.ErrnoException).code ?? 'unreadable';
+    return err({ file, key: '(file)', found: code, allowed: 'a file that can be read' });
+  }
+}
+
+function withMode(config: Config, asked: Options): Config {
+  return asked.mode === null ? config : { ...config, station: { ...config.station, mode: asked.mode } };
+}
+
+function openStation(config: Config, asked: Options, dataDir: string, log: Log): void {
+  let kiosk: KioskWindow | null = null;
+  const real = createRealPorts(config, dataDir, log, () => kiosk?.window ?? null);
+  if (!real.ok) {
+    const found = real.error.detail ?? 'disk';
+    openBroken(
+      { file: dataDir, key: 'journal', found, allowed: 'a folder and file that this version can write' },
+      log,
+    );
+    return;
+  }
+  const { ports, settings, store, probeUrl } = real.value;
+  const events = {
+    tell: (event: PageEvent) => kiosk?.tell('page-event', event),
+    incident: (bug: unknown) => log.incident(bug),
+  };
+  const station = new App(ports, settings, events);
+  const stopWatching = watchConnection(ports.network, ports.clock, probeUrl);
+  serveIpc(station.handlers, {
+    pageContentsId: () => kiosk?.window.webContents.id ?? -1,
+    present: () => station.supervision.present(),
+    isLocked: () => station.supervision.view().state === 'locked',
+    audit: (method, outcome) => {
+      if (method !== 'station.read' && method !== 'session.touch') log.note('ipc', { method, outcome });
+    },
+    incident: events.incident,
+  });
+  kiosk = openPage(config.station.mode === 'kiosk' && !asked.isWindowed, log);
+  const { window } = kiosk;
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('will-quit', () => {
+    stopWatching();
+    station.stop();
+    store.close();
+  });
+}
+
+/** The screen that says what is wrong; nothing else works. Ends by itself with exit code 2. */
+function openBroken(trouble: ConfigTrouble, log: Log): void {
+  process.stderr.write(`${configLine(trouble)}\n`);
+  const view = brokenStation(trouble, systemClock.nowMs());
+  ipcMain.handle('station.read', (event) => {
+    if (event.senderFrame === null || !isPageUrl(event.senderFrame.url)) throw new Error('refused');
+    return view;
+  });
+  openPage(false, log);
+  app.on('will-quit', () => app.exit(2));
+  systemClock.after(brokenScreenMs, () => app.exit(2));
+}
+
+function openPage(isFullScreen: boolean, log: Log): KioskWindow {
+  return openKioskWindow({
+    preloadFile: path.join(outFolder, 'preload/kiosk.cjs'),
+    isFullScreen,
+    title: 'Daypass',
+    background: '#0f2a2e',
+    onPageLost: (reason) => log.note('page-lost', { reason }),
+  });
+}

@@ -1,0 +1,154 @@
+/** Builds the real ports from a config: where the network, Entra, the printers and the disk are chosen, once. */
+import { net, type Session } from 'electron';
+import { assert, err, ok, type Result } from '../../core/result.ts';
+import type { Trouble } from '../../core/trouble.ts';
+import { createDemoTenant, type DemoTenant } from '../../demo-tenant/tenant.ts';
+import type { Locale } from '../../shared/api.ts';
+import type { AppPorts, AppSettings } from '../app/create-app.ts';
+import { createMsalSession, type MsalSession } from '../auth/msal-session.ts';
+import type { Config } from '../config.ts';
+import { createDirectory } from '../graph/directory.ts';
+import type { Log } from '../log.ts';
+import type { Network } from '../ports.ts';
+import { createBadges } from '../printing/badges.ts';
+import { createPrinters } from '../printing/configured-printers.ts';
+import { openStore, type Store } from '../store/database.ts';
+import { createNetwork } from './network.ts';
+import { createPdfMaker } from './pdf-maker.electron.ts';
+import { signInBarText } from './sign-in-texts.ts';
+import { createSignInWindow, type SignInWindowOptions } from './sign-in-window.electron.ts';
+import { sha256, systemClock, systemIds } from './system.ts';
+
+export interface RealPorts {
+  readonly ports: AppPorts;
+  readonly settings: AppSettings;
+  readonly store: Store;
+  /** Answers when the service can be reached; asked for while offline. */
+  readonly probeUrl: string;
+}
+
+type Tenant = NonNullable<Config['tenant']>;
+
+const demoHosts = { authorityHost: 'login.daypass.example', graphHost: 'graph.daypass.example' };
+const demoTenantId = '0dd0e000-0000-4000-8000-000000000001';
+/** Enough that the steps of an issuance can be seen. */
+const demoLatencyMs = 250;
+
+export function createRealPorts(
+  config: Config,
+  dataDir: string,
+  log: Log,
+  parent: SignInWindowOptions['parent'],
+): Result<RealPorts, Trouble> {
+  const clock = systemClock;
+  const station = config.station.name;
+  const { checkpointEvery } = config.journal;
+  const store = openStore({ dataDir, station, clock, sha256, checkpointEvery });
+  if (!store.ok) return err(store.error);
+
+  const demo = config.tenant === null ? createDemo() : null;
+  const tenant = config.tenant ?? demoConfig();
+  const network = createNetwork(
+    demo === null ? (request) => net.fetch(request) : (request) => demo.handle(request),
+    clock,
+  );
+  const session = createSession({ tenant, network, demo, parent, log, locale: config.station.locale });
+  const directory = createDirectory({
+    network,
+    session,
+    clock,
+    ids: systemIds,
+    random: Math.random,
+    config: tenant,
+    claimedRoles: () => session.claimedRoles(),
+  });
+  const { journal } = store.value;
+  const printers = createPrinters(config.printing, { clock, dataDir, env: process.env });
+  const badges = createBadges({ pdfMaker: createPdfMaker() });
+  return ok({
+    ports: {
+      clock,
+      ids: systemIds,
+      network,
+      session,
+      directory,
+      journal,
+      badges,
+      printers,
+      sha256,
+      settings: issuingSettings(config),
+    },
+    settings: appSettings(config, tenant),
+    store: store.value,
+    probeUrl: `${tenant.authority}/v2.0/.well-known/openid-configuration`,
+  });
+}
+
+function createSession(from: {
+  readonly tenant: Tenant;
+  readonly network: Network;
+  readonly demo: DemoTenant | null;
+  readonly parent: SignInWindowOptions['parent'];
+  readonly log: Log;
+  readonly locale: Locale;
+}): MsalSession {
+  const { tenant, network, demo, parent, log, locale } = from;
+  const window = createSignInWindow({
+    parent,
+    protocolFor: demo === null ? null : (target) => serveDemo(target, demo),
+    barText: () => signInBarText(locale),
+  });
+  const note = (line: string) => log.note('msal', { reason: line.slice(0, 300) });
+  return createMsalSession({ config: tenant, network, clock: systemClock, window, log: note });
+}
+
+function createDemo(): DemoTenant {
+  const demo = createDemoTenant({ ...demoHosts, tenantId: demoTenantId });
+  demo.control.latencyMs = demoLatencyMs;
+  return demo;
+}
+
+function serveDemo(target: Session, demo: DemoTenant): void {
+  assert(!target.isPersistent(), 'the demo tenant answers in a session that is forgotten');
+  target.protocol.handle('https', (request) => demo.handle(request));
+}
+
+function demoConfig(): Tenant {
+  return {
+    clientId: '0dd0e000-0000-4000-8000-00000000c11e',
+    authority: `https://${demoHosts.authorityHost}/${demoTenantId}`,
+    knownAuthorities: [demoHosts.authorityHost],
+    graphBaseUrl: `https://${demoHosts.graphHost}`,
+    graphVersion: 'auto',
+    signIn: ['browser-window', 'device-code'],
+    scopes: ['UserAuthMethod-QR.ReadWrite.All', 'User.ReadBasic.All'],
+    workers: { from: 'tenant' },
+  };
+}
+
+function issuingSettings(config: Config): AppPorts['settings'] {
+  const { station, issuing, printing } = config;
+  return {
+    stationName: station.name,
+    site: station.site,
+    locale: station.locale,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    startEarlySeconds: issuing.startEarlySeconds,
+    printTimeoutSeconds: printing.timeoutSeconds,
+    askHandOver: printing.askHandOver,
+  };
+}
+
+function appSettings(config: Config, tenant: Tenant): AppSettings {
+  const { station, issuing, session } = config;
+  return {
+    station: {
+      ...station,
+      isDemo: config.tenant === null,
+      lifetimesHours: issuing.lifetimesHours,
+      defaultLifetimeHours: issuing.defaultLifetimeHours,
+      signInMethods: tenant.signIn,
+    },
+    session,
+  };
+}
