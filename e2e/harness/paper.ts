@@ -1,6 +1,6 @@
 /** Looks at what came out of a printer: rasters a PDF as a printer would and reads its code with zbar, not with our reader. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -107,9 +107,4 @@ function pgm(raster: Raster): Buffer {
     Buffer.from(`P5\n${raster.widthPx} ${raster.heightPx}\n255\n`, 'latin1'),
     raster.grey,
   ]);
-}
-
-/** A raster from a file of the same kind, for tests of the tests. */
-export async function readPgm(path: string, dpi: number): Promise<Raster> {
-  return { ...parsePgm(await readFile(path)), dpi };
 }

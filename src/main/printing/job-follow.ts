@@ -7,7 +7,7 @@ import { statuses } from './ipp-message.ts';
 import { reasonOf } from './printer-reasons.ts';
 
 /** A badge takes a second or two; CUPS answers within milliseconds. */
-const pollMs = 200;
+const pollMs = 100;
 /** Between failed questions: a spooler that restarts is back well before the third. */
 const afterFailureMs = 1_000;
 const failuresUntilLost = 3;
