@@ -5,6 +5,8 @@ import type { Answer, FlowData, Method } from './state.ts';
 
 /** What the flow follows of the station: main decides who is signed in, the page only shows it. */
 export interface StationFacts {
+  /** The config file is wrong: nothing else in the station means anything. */
+  readonly isBroken: boolean;
   readonly session: 'signed-out' | 'signing-in' | 'signed-in' | 'locked';
   readonly mayIssue: boolean;
   readonly issuanceId: string | null;

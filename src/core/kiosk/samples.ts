@@ -30,6 +30,11 @@ export function viewAt(stepName: string, known: Partial<FlowData['issuance']> = 
   };
 }
 
-export const signedIn = { session: 'signed-in', mayIssue: true, issuanceId: null } as const;
-export const signedOut = { session: 'signed-out', mayIssue: false, issuanceId: null } as const;
-export const lockedFacts = { session: 'locked', mayIssue: true, issuanceId: null } as const;
+export const signedIn = { isBroken: false, session: 'signed-in', mayIssue: true, issuanceId: null } as const;
+export const signedOut = {
+  isBroken: false,
+  session: 'signed-out',
+  mayIssue: false,
+  issuanceId: null,
+} as const;
+export const lockedFacts = { isBroken: false, session: 'locked', mayIssue: true, issuanceId: null } as const;

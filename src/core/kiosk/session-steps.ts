@@ -6,6 +6,7 @@ import { noAnswer, toIssuance, toLocked, toProblem, toSearch, toSignIn } from '.
 import type { FlowData, KioskState } from './state.ts';
 
 export function onStation<D extends FlowData>(state: KioskState<D>, facts: StationFacts): KioskState<D> {
+  if (facts.isBroken) return { screen: 'config-error', attempt: state.attempt + 1 };
   switch (facts.session) {
     case 'signed-out':
       return onSignedOut(state);

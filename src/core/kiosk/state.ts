@@ -133,10 +133,9 @@ export interface Locked extends Waiting {
   readonly isUnlocking: boolean;
   readonly trouble: Trouble | null;
 }
-/** What in the config file is wrong, as main found it. Nothing but a restart leads out. */
+/** The config file is wrong: the station's view says where. Nothing but a restart leads out. */
 export interface ConfigError extends Waiting {
   readonly screen: 'config-error';
-  readonly message: string;
 }
 
 export type KioskState<D extends FlowData> =

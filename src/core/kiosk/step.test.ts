@@ -484,8 +484,9 @@ describe('leaving', () => {
     expect(play(signingIn, station(lockedFacts))).toBe(signingIn);
   });
 
-  it('stays on a broken config, whatever happens', () => {
-    const broken: State = { screen: 'config-error', attempt: 1, message: 'station.name' };
+  it('shows a broken config and stays there, whatever happens', () => {
+    const broken = play(firstState, station({ ...signedOut, isBroken: true }));
+    expect(broken.screen).toBe('config-error');
     expect(play(broken, station(signedIn))).toBe(broken);
   });
 });

@@ -14,7 +14,7 @@ export const timeouts: Readonly<Record<Screen, number | null>> = {
   issuing: 150_000,
   printing: 180_000,
   collect: 10 * 60_000,
-  done: 8_000,
+  done: 6_000,
   problem: 120_000,
   locked: null,
   'config-error': null,

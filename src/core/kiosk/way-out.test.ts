@@ -31,6 +31,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
     type: fc.constant('station-read' as const),
     facts: fc.record({
+      isBroken: fc.constant(false),
       session: fc.constantFrom(
         'signed-out' as const,
         'signing-in' as const,
