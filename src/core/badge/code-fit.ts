@@ -2,8 +2,6 @@
 
 /** Entra's guidance for a printed code: at least 2 by 2 inches, the quiet zone included. */
 export const twoInchesMm = 50.8;
-/** A symbol of whole dots may be this much smaller than two inches: crisp edges are worth more than 5 % of size. */
-const allowedLoss = 0.05;
 const roundingSlackMm = 1e-6;
 
 export interface CodeFit {
@@ -15,17 +13,14 @@ export interface CodeFit {
 }
 
 /**
- * The smallest whole number of dots per module that gives two inches, if there is room; else the largest that
- * fits, if that costs at most 5 % of two inches; else two inches, or what there is room for, in broken dots.
- * `modules` counts one side with the quiet zone.
+ * The smallest whole number of dots per module that gives two inches, if there is room for it; else two inches
+ * in broken dots, since Entra's guidance is the floor, or what room there is. `modules` counts one side with the quiet zone.
  */
 export function fitCode(modules: number, dpi: number, roomMm: number): CodeFit {
   const moduleMm = (25.4 / dpi) * modules;
   const wanted = Math.ceil((twoInchesMm - roundingSlackMm) / moduleMm);
   const fitting = Math.floor((roomMm + roundingSlackMm) / moduleMm);
-  const dots = Math.min(wanted, fitting);
-  const sideMm = dots * moduleMm;
-  if (sideMm >= twoInchesMm * (1 - allowedLoss)) return codeFit(sideMm, dots);
+  if (wanted <= fitting) return codeFit(wanted * moduleMm, wanted);
   return codeFit(Math.min(twoInchesMm, roomMm), null);
 }
 
