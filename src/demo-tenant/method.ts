@@ -1,0 +1,142 @@
+/** One worker's qrCodePinMethod as Entra keeps it: its rules, its limits, and a content that is told exactly once. */
+import encodeQR from 'qr';
+import { err, ok, type Result } from '../core/result.ts';
+
+export interface Code {
+  readonly id: string;
+  readonly startMs: number;
+  readonly expireMs: number;
+  readonly createdMs: number;
+  readonly lastUsedMs: number | null;
+  /** `ms-qrpin:v1|upn|id|key`; the real service does not keep it, the demo does as an oracle for tests. */
+  readonly content: string;
+}
+
+export interface Pin {
+  readonly id: string;
+  readonly digits: string;
+  readonly mustChange: boolean;
+  readonly createdMs: number;
+}
+
+export interface Method {
+  readonly id: string;
+  readonly createdMs: number;
+  readonly standard: Code | null;
+  readonly temporary: Code | null;
+  readonly pin: Pin;
+}
+
+/** Why the service refuses; the real codes are not documented, so these are the demo's own. */
+export interface Refusal {
+  readonly status: 400 | 404 | 409;
+  readonly code: string;
+  readonly message: string;
+}
+
+export type CodeSlot = 'standard' | 'temporary';
+export interface Window {
+  readonly startMs: number | null;
+  readonly expireMs: number | null;
+}
+
+const hourMs = 3_600_000;
+export const longestMs: Readonly<Record<CodeSlot, number>> = {
+  temporary: 12 * hourMs,
+  standard: 395 * 24 * hourMs,
+};
+/** A start may lie a little in the past, for clocks that differ. */
+const pastMs = 10 * 60_000;
+
+function refuse(message: string, code = 'invalidRequest'): Result<never, Refusal> {
+  return err({ status: 400, code, message });
+}
+
+/** Creates a code in a slot without an active one. An expired one gives way. */
+export function createCode(
+  method: Method,
+  slot: CodeSlot,
+  asked: Window,
+  upn: string,
+  nowMs: number,
+): Result<{ readonly method: Method; readonly code: Code }, Refusal> {
+  const { startMs, expireMs } = asked;
+  if (startMs === null || expireMs === null) return refuse('startDateTime and expireDateTime are required.');
+  const current = method[slot];
+  if (current !== null && current.expireMs > nowMs)
+    return refuse(
+      `An active ${slot} QR code already exists. Delete it to create a new one.`,
+      'qrCodeAlreadyExists',
+    );
+  if (expireMs <= startMs || expireMs <= nowMs)
+    return refuse('expireDateTime must be after startDateTime and in the future.');
+  if (expireMs - startMs > longestMs[slot]) return refuse(`The lifetime of a ${slot} QR code is too long.`);
+  if (slot === 'temporary' && expireMs - startMs < hourMs)
+    return refuse('The lifetime of a temporary QR code is at least one hour.');
+  if (startMs < nowMs - pastMs) return refuse('startDateTime must not be in the past.');
+  const code = newCode(upn, startMs, expireMs, nowMs);
+  return ok({ method: { ...method, [slot]: code }, code });
+}
+
+/** Only a standard code can be extended, and only to 395 days from its start. */
+export function extendStandard(method: Method, expireMs: number, nowMs: number): Result<Method, Refusal> {
+  const { standard } = method;
+  if (standard === null)
+    return err({ status: 404, code: 'resourceNotFound', message: 'There is no standard QR code.' });
+  if (expireMs <= nowMs || expireMs - standard.startMs > longestMs.standard)
+    return refuse('expireDateTime is out of range.');
+  return ok({ ...method, standard: { ...standard, expireMs } });
+}
+
+export function newMethod(
+  upn: string,
+  startMs: number,
+  expireMs: number,
+  nowMs: number,
+  digits = newPinDigits(),
+): Method {
+  return {
+    id: '00000000-0000-0000-0000-000000000000',
+    createdMs: nowMs,
+    standard: newCode(upn, startMs, expireMs, nowMs),
+    temporary: null,
+    pin: newPin(digits, nowMs),
+  };
+}
+
+export function newPin(digits: string, nowMs: number): Pin {
+  return { id: crypto.randomUUID(), digits, mustChange: true, createdMs: nowMs };
+}
+
+/** The documented rules: 8 to 20 digits, no long run of digits in order, no pair or triple said twice. */
+export function isPinAllowed(digits: string): boolean {
+  if (!/^\d{8,20}$/.test(digits)) return false;
+  if (digits.includes('0123456789') || digits.includes('9876543210')) return false;
+  return !/^(\d{2,3})\1+$/.test(digits) && !/^(\d)\1+$/.test(digits);
+}
+
+export function newPinDigits(): string {
+  for (;;) {
+    const digits = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte % 10).join('');
+    if (isPinAllowed(digits)) return digits;
+  }
+}
+
+export function newCode(upn: string, startMs: number, expireMs: number, createdMs: number): Code {
+  const id = crypto.randomUUID();
+  const key = hex(crypto.getRandomValues(new Uint8Array(84)));
+  return { id, startMs, expireMs, createdMs, lastUsedMs: null, content: `ms-qrpin:v1|${upn}|${id}|${key}` };
+}
+
+function hex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The picture that the service sends: base64 of an SVG, not of a PNG. */
+export function svgOf(content: string): string {
+  const picture: string = encodeQR(content, 'svg', { ecc: 'low', border: 4 });
+  return picture.replace(
+    '<svg ',
+    '<svg version="1.1" baseProfile="full" shape-rendering="crispEdges" width="195" height="195" ',
+  );
+}

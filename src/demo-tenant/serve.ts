@@ -1,0 +1,139 @@
+/** The demo tenant over HTTPS, with certificates of its own: for `npm run tenant` and for end-to-end tests. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { LostConnection } from './control.ts';
+import { createDemoTenant, type DemoTenant } from './tenant.ts';
+
+const run = promisify(execFile);
+
+export interface Served {
+  readonly port: number;
+  /** `https://localhost:port` */
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+export interface Certificates {
+  readonly caFile: string;
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** The tenant must name its hosts with their port, so it is made once the port is known. */
+export async function serveDemoTenant(options: {
+  readonly port: number;
+  readonly tls: { readonly key: string; readonly cert: string };
+  readonly create: (host: string) => DemoTenant;
+}): Promise<Served & { readonly tenant: DemoTenant }> {
+  const { key, cert } = options.tls;
+  let tenant: DemoTenant | null = null;
+  const server = createServer({ key, cert }, (incoming, outgoing) => {
+    if (tenant === null) outgoing.destroy();
+    else void exchange(tenant, incoming, outgoing);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  tenant = options.create(`localhost:${port}`);
+  return {
+    tenant,
+    port,
+    origin: `https://localhost:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function exchange(
+  tenant: DemoTenant,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  try {
+    const response = await tenant.handle(await requestOf(incoming));
+    const headers = Object.fromEntries(response.headers);
+    outgoing.writeHead(response.status, headers);
+    outgoing.end(Buffer.from(await response.arrayBuffer()));
+  } catch (lost) {
+    if (!(lost instanceof LostConnection)) process.stderr.write(`demo tenant: ${String(lost)}\n`);
+    outgoing.destroy();
+  }
+}
+
+async function requestOf(incoming: IncomingMessage): Promise<Request> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const method = incoming.method ?? 'GET';
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers))
+    if (typeof value === 'string') headers.set(name, value);
+  const body = chunks.length === 0 || method === 'GET' ? null : Buffer.concat(chunks);
+  return new Request(`https://${incoming.headers.host ?? 'localhost'}${incoming.url ?? '/'}`, {
+    method,
+    headers,
+    body,
+  });
+}
+
+/** A CA and a certificate for localhost in `dir`, good for a week, by the `openssl` command. */
+export async function createTestCertificates(dir: string): Promise<Certificates> {
+  const openssl = (command: string, ...more: readonly string[]) =>
+    run('openssl', [...command.split(' '), ...more], { cwd: dir });
+  const names = 'subjectAltName=DNS:localhost,DNS:*.localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n';
+  await writeFile(path.join(dir, 'names.cnf'), names);
+  const newKey = '-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes';
+  await openssl(
+    `req -x509 ${newKey} -keyout ca.key -out ca.pem -days 7 -addext basicConstraints=critical,CA:TRUE -subj`,
+    '/CN=Daypass demo CA',
+  );
+  await openssl(`req ${newKey} -keyout server.key -out server.csr -subj /CN=localhost`);
+  await openssl(
+    'x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 7 -extfile names.cnf -out server.pem',
+  );
+  const read = (name: string) => readFile(path.join(dir, name), 'utf8');
+  return { caFile: path.join(dir, 'ca.pem'), key: await read('server.key'), cert: await read('server.pem') };
+}
+
+const tenantId = '0dd0e000-0000-4000-8000-000000000001';
+
+/** `npm run tenant -- --port N [--tls-dir DIR]`: serves until it is ended. DIR holds server.key, server.pem and ca.pem. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const option = { type: 'string' } as const;
+  const { values } = parseArgs({ args: [...argv], options: { port: option, 'tls-dir': option } });
+  const port = Number(values.port ?? 8443);
+  const tls = await certificatesIn(values['tls-dir'] ?? null);
+  const create = (host: string) => createDemoTenant({ authorityHost: host, graphHost: host, tenantId });
+  const served = await serveDemoTenant({ port, tls, create });
+  const tenant = {
+    clientId: '0dd0e000-0000-4000-8000-00000000c11e',
+    authority: `${served.origin}/${tenantId}`,
+    knownAuthorities: [`localhost:${served.port}`],
+    graphBaseUrl: served.origin,
+  };
+  process.stdout.write(
+    `Demo tenant at ${served.origin}\nIts CA, to be trusted by the station's user: ${tls.caFile}\nFor station.json:\n${JSON.stringify({ tenant }, null, 2)}\n`,
+  );
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await served.close();
+  return 0;
+}
+
+async function certificatesIn(dir: string | null): Promise<Certificates> {
+  if (dir === null) return createTestCertificates(await mkdtemp(path.join(tmpdir(), 'daypass-tls-')));
+  const read = (name: string) => readFile(path.join(dir, name), 'utf8');
+  return { caFile: path.join(dir, 'ca.pem'), key: await read('server.key'), cert: await read('server.pem') };
+}

@@ -1,0 +1,110 @@
+/** Everything the demo tenant remembers: who works there, their methods over time, sessions and secrets made. */
+import { type Code, type Method, newMethod } from './method.ts';
+import { makeWorkers, type Person, type Supervisor, supervisors } from './workers.ts';
+
+interface Version {
+  readonly atMs: number;
+  readonly method: Method | null;
+}
+
+export interface State {
+  readonly people: readonly Person[];
+  person(idOrUpn: string): Person | null;
+  /** The truth, as writes see it. */
+  method(personId: string): Method | null;
+  /** What reads see: the state as it was `lagMs` ago. */
+  seen(personId: string, lagMs: number): Method | null;
+  put(personId: string, method: Method | null): void;
+  /** Every content and PIN ever made, for tests that look for traces. */
+  readonly secrets: readonly string[];
+  readonly supervisors: readonly Supervisor[];
+  setRoles(key: Supervisor['key'], roleTemplateIds: readonly string[]): void;
+}
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+export function createState(nowMs: () => number, workerCount: number): State {
+  const people = makeWorkers(workerCount);
+  const byKey = new Map(
+    people.flatMap((person) => [
+      [person.id, person] as const,
+      [person.userPrincipalName.toLowerCase(), person] as const,
+    ]),
+  );
+  const history = new Map<string, readonly Version[]>();
+  const secrets: string[] = [];
+  let present = supervisors;
+
+  const versionsOf = (personId: string): readonly Version[] => {
+    const known = history.get(personId);
+    if (known !== undefined) return known;
+    const person = byKey.get(personId);
+    const first = [{ atMs: 0, method: person === undefined ? null : startingMethod(person, nowMs()) }];
+    history.set(personId, first);
+    return first;
+  };
+
+  return {
+    people,
+    person: (idOrUpn) => byKey.get(idOrUpn.toLowerCase()) ?? null,
+    method: (personId) => versionsOf(personId).at(-1)?.method ?? null,
+    seen(personId, lagMs) {
+      const until = nowMs() - lagMs;
+      return versionsOf(personId).findLast((version) => version.atMs <= until)?.method ?? null;
+    },
+    put(personId, method) {
+      const before = versionsOf(personId);
+      noteSecrets(secrets, before.at(-1)?.method ?? null, method);
+      history.set(personId, [...before.slice(-9), { atMs: nowMs(), method }]);
+    },
+    secrets,
+    get supervisors() {
+      return present;
+    },
+    setRoles(key, roleTemplateIds) {
+      present = present.map((supervisor) =>
+        supervisor.key === key ? { ...supervisor, roleTemplateIds } : supervisor,
+      );
+    },
+  };
+}
+
+function noteSecrets(secrets: string[], before: Method | null, after: Method | null): void {
+  const known = secretsOf(before);
+  for (const secret of secretsOf(after)) if (!known.includes(secret)) secrets.push(secret);
+}
+
+function secretsOf(method: Method | null): readonly string[] {
+  if (method === null) return [];
+  const codes = [method.standard, method.temporary].flatMap((code) => (code === null ? [] : [code.content]));
+  return [...codes, method.pin.digits];
+}
+
+/** What a worker has when the demo begins. */
+function startingMethod(person: Person, nowMs: number): Method | null {
+  if (person.starts === 'no-method') return null;
+  const method = newMethod(
+    person.userPrincipalName,
+    nowMs - 40 * dayMs,
+    nowMs + 325 * dayMs,
+    nowMs - 40 * dayMs,
+  );
+  const isUsed = person.starts !== 'standard-never-used';
+  const standard =
+    method.standard === null ? null : { ...method.standard, lastUsedMs: isUsed ? nowMs - 20 * hourMs : null };
+  return {
+    ...method,
+    standard,
+    temporary: startingTemporary(person, nowMs),
+    pin: { ...method.pin, mustChange: !isUsed },
+  };
+}
+
+function startingTemporary(person: Person, nowMs: number): Code | null {
+  const ageMs = person.starts === 'temporary-live' ? 2 * hourMs : 30 * hourMs;
+  if (person.starts !== 'temporary-live' && person.starts !== 'temporary-expired') return null;
+  const startMs = nowMs - ageMs;
+  const code = newMethod(person.userPrincipalName, startMs, startMs + 8 * hourMs, startMs).standard;
+  return code === null ? null : { ...code, lastUsedMs: startMs + hourMs };
+}

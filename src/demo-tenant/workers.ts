@@ -1,0 +1,145 @@
+/** The people of the demo tenant: 500 workers, always the same ones, and two supervisors to sign in as. */
+import { departments, jobTitles, names } from './names.ts';
+
+/** A user as Graph has it, and what the demo needs to know besides. */
+export interface Person {
+  readonly id: string;
+  readonly displayName: string;
+  readonly givenName: string;
+  readonly surname: string;
+  readonly userPrincipalName: string;
+  readonly employeeId: string;
+  readonly department: string;
+  readonly jobTitle: string;
+  readonly officeLocation: string;
+  readonly accountEnabled: boolean;
+  /** An administrator: nobody with a mere Authentication Administrator role may touch their methods. */
+  readonly isPrivileged: boolean;
+  readonly hasPhoto: boolean;
+  /** What codes the person starts with. */
+  readonly starts: 'no-method' | 'standard' | 'standard-never-used' | 'temporary-live' | 'temporary-expired';
+}
+
+export const domain = 'plant7.daypass.example';
+export const roles = {
+  authenticationAdministrator: 'c4e39bd9-1100-46d3-8c65-fb160da0071f',
+} as const;
+
+export interface Supervisor {
+  readonly key: 'authentication-administrator' | 'no-role';
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly jobTitle: string;
+  readonly roleTemplateIds: readonly string[];
+}
+
+export const supervisors: readonly Supervisor[] = [
+  {
+    key: 'authentication-administrator',
+    id: '5a5a5a5a-0000-4000-8000-000000000001',
+    displayName: 'Sofia Marin',
+    userPrincipalName: `sofia.marin@${domain}`,
+    jobTitle: 'Shift supervisor, Authentication Administrator',
+    roleTemplateIds: [roles.authenticationAdministrator],
+  },
+  {
+    key: 'no-role',
+    id: '5a5a5a5a-0000-4000-8000-000000000002',
+    displayName: 'Tom Becker',
+    userPrincipalName: `tom.becker@${domain}`,
+    jobTitle: 'Shift supervisor, no administrator role',
+    roleTemplateIds: [],
+  },
+];
+
+function special(
+  serial: number,
+  given: string,
+  family: string,
+  ascii: string,
+  known: Partial<Person>,
+): Person {
+  return {
+    id: idOf(serial),
+    displayName: `${given} ${family}`.trim(),
+    givenName: given,
+    surname: family,
+    userPrincipalName: `${ascii}@${domain}`,
+    employeeId: `E${10_000 + serial}`,
+    department: 'Assembly',
+    jobTitle: 'Operator',
+    officeLocation: 'Hall 2',
+    accountEnabled: true,
+    isPrivileged: false,
+    hasPhoto: false,
+    starts: 'standard',
+    ...known,
+  };
+}
+
+/** People that tests and demos call by name. */
+export const fixtures = {
+  annaKowalska: special(1, 'Anna', 'Kowalska', 'anna.kowalska', { hasPhoto: true }),
+  withTemporary: special(2, 'Marek', 'Nowak', 'marek.nowak', {
+    starts: 'temporary-live',
+    department: 'Logistics',
+  }),
+  withoutMethod: special(3, 'Ines', 'Duarte', 'ines.duarte', { starts: 'no-method' }),
+  disabled: special(4, 'Paul', 'Gone', 'paul.gone', { accountEnabled: false }),
+  administrator: special(5, 'Ada', 'Admin', 'ada.admin', {
+    isPrivileged: true,
+    jobTitle: 'IT administrator',
+  }),
+  arabicName: special(6, 'عبد الرحمن', 'الشريف', 'abdulrahman.alsharif', { department: 'Paint shop' }),
+  chineseName: special(7, '小明', '张', 'xiaoming.zhang', { displayName: '张小明' }),
+  veryLongName: special(
+    8,
+    'Wolfeschlegelsteinhausenbergerdorff Maximiliane-Theodora',
+    'Freifrau von und zu Hohenzollern-Sigmaringen-Württemberg',
+    'maximiliane.vonundzuhohenzollern',
+    { starts: 'standard-never-used' },
+  ),
+  expiredTemporary: special(9, 'Eva', 'Lindqvist', 'eva.lindqvist', { starts: 'temporary-expired' }),
+} as const;
+
+/** Deterministic: worker n is always the same person. */
+export function makeWorkers(count: number): readonly Person[] {
+  const known = Object.values(fixtures);
+  const others = Array.from({ length: Math.max(0, count - known.length) }, (_, n) =>
+    worker(n + known.length + 1),
+  );
+  return [...known, ...others];
+}
+
+function worker(serial: number): Person {
+  const given = pick(names, serial * 7);
+  const family = pick(names, serial * 13 + 5);
+  const isWestern = !/[\u3040-\u9fff\uac00-\ud7af]/.test(given[0] + family[1]);
+  return special(serial, given[0], family[1], `${given[2]}.${family[3]}${serial}`, {
+    displayName: isWestern ? `${given[0]} ${family[1]}` : `${family[1]} ${given[0]}`,
+    department: pick(departments, serial * 3),
+    jobTitle: pick(jobTitles, serial * 5),
+    officeLocation: `Hall ${1 + (serial % 5)}`,
+    accountEnabled: serial % 97 !== 0,
+    hasPhoto: serial % 3 === 0,
+    starts: startOf(serial),
+  });
+}
+
+function startOf(serial: number): Person['starts'] {
+  if (serial % 10 === 3) return 'no-method';
+  if (serial % 17 === 0) return 'temporary-live';
+  if (serial % 19 === 0) return 'temporary-expired';
+  return serial % 6 === 0 ? 'standard-never-used' : 'standard';
+}
+
+function pick<T>(from: readonly T[], at: number): T {
+  const found = from[at % from.length];
+  if (found === undefined) throw new Error('an empty table');
+  return found;
+}
+
+function idOf(serial: number): string {
+  return `da1a0000-0000-4000-8000-${serial.toString(16).padStart(12, '0')}`;
+}
