@@ -1,0 +1,51 @@
+/** What a supervisor does at the screen, by the test ids of the contract. */
+import { expect, type Page } from '@playwright/test';
+import type { Station } from './station.ts';
+
+export async function expectScreen(page: Page, name: string): Promise<void> {
+  await expect(page.getByTestId('screen')).toHaveAttribute('data-screen', name);
+}
+
+type AccountId = 'account-authentication-administrator' | 'account-no-role';
+
+/** Opens the sign-in window and gives its page: the one that came from the tenant. */
+export async function openSignIn({ app, page }: Station): Promise<Page> {
+  await expectScreen(page, 'sign-in');
+  const opened = app.waitForEvent('window', { predicate: (other) => !other.url().startsWith('data:') });
+  await page.getByTestId('sign-in').click();
+  const signIn = await opened;
+  await signIn.waitForLoadState('domcontentloaded');
+  return signIn;
+}
+
+export async function signIn(
+  station: Station,
+  account: AccountId = 'account-authentication-administrator',
+): Promise<void> {
+  const window = await openSignIn(station);
+  await window.getByTestId(account).click();
+  if (account === 'account-authentication-administrator') await expectScreen(station.page, 'search');
+}
+
+/** Types into the search and opens the worker's card. */
+export async function findWorker(page: Page, text: string, workerId: string): Promise<void> {
+  await page.getByTestId('worker-search').fill(text);
+  await page.locator(`[data-testid="worker-result"][data-worker-id="${workerId}"]`).click();
+  await expectScreen(page, 'worker');
+}
+
+export async function issue(page: Page, hours = 8): Promise<void> {
+  await page.locator(`[data-testid="lifetime"][data-hours="${hours}"]`).click();
+  await page.getByTestId('issue').click();
+}
+
+export async function collect(page: Page): Promise<void> {
+  await expectScreen(page, 'collect');
+  await page.getByTestId('badge-collected').click();
+  await expectScreen(page, 'done');
+  await expect(page.getByTestId('outcome')).toHaveAttribute('data-outcome', 'handed-over');
+}
+
+export async function expectProblem(page: Page, kind: string): Promise<void> {
+  await expect(page.getByTestId('show-error')).toHaveAttribute('data-kind', kind);
+}

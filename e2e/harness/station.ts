@@ -1,0 +1,215 @@
+/** The station under test: the built app in real Electron, its tenant over HTTPS with a CA of its own, its paper in a real CUPS. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import {
+  test as base,
+  type ElectronApplication,
+  _electron as electron,
+  expect,
+  type Page,
+} from '@playwright/test';
+import { createTestCertificates, serveDemoTenant } from '../../src/demo-tenant/serve.ts';
+import { createDemoTenant, type DemoTenant } from '../../src/demo-tenant/tenant.ts';
+import { main as journalCli } from '../../src/main/store/journal-cli.ts';
+import { type PrivateCups, startPrivateCups } from './cups.ts';
+import { assertNoSecret } from './secrets.ts';
+
+const run = promisify(execFile);
+const projectFolder = path.resolve(import.meta.dirname, '../..');
+export const queue = 'badge';
+
+/** The tenant over HTTPS, on a port of its own. */
+export interface ServedTenant {
+  readonly tenant: DemoTenant;
+  readonly origin: string;
+  readonly tenantId: string;
+  readonly home: string;
+}
+
+export interface Station {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly dataDir: string;
+  /** Ends the app as a person would. */
+  quit(): Promise<void>;
+  /** SIGKILL to the main process. */
+  kill(): Promise<void>;
+}
+
+export interface StationFixtures {
+  readonly served: ServedTenant;
+  readonly cups: PrivateCups;
+  readonly dataDir: string;
+  /** Starts the station on this test's tenant, printers and data folder; more than once for a restart. */
+  readonly start: (change?: ConfigChange) => Promise<Station>;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+export interface ConfigChange {
+  readonly tenant?: Json;
+  readonly issuing?: Json;
+  readonly printing?: Json;
+  readonly session?: Json;
+  readonly station?: Json;
+}
+
+export const test = base.extend<StationFixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first argument's pattern
+  served: async ({}, use) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'daypass-tenant-'));
+    const certificates = await createTestCertificates(folder);
+    const tenantId = '7e57e000-0000-4000-8000-000000000001';
+    const create = (host: string) => createDemoTenant({ authorityHost: host, graphHost: host, tenantId });
+    const server = await serveDemoTenant({ port: 0, tls: certificates, create });
+    const { tenant } = server;
+    const home = path.join(folder, 'home');
+    await trust(home, certificates.caFile);
+    await use({ tenant, origin: server.origin, tenantId, home });
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first argument's pattern
+  cups: async ({}, use) => {
+    const dir = await mkdtemp(path.join(tmpdir(), 'dpc-'));
+    const cups = await startPrivateCups({ dir, queues: [{ name: queue, ppd: 'cr80' }] });
+    await use(cups);
+    await cups.stop();
+    await rm(dir, { recursive: true, force: true });
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first argument's pattern
+  dataDir: async ({}, use) => {
+    const dir = await mkdtemp(path.join(tmpdir(), 'daypass-data-'));
+    await use(dir);
+    await rm(dir, { recursive: true, force: true });
+  },
+
+  start: async ({ served, cups, dataDir }, use, testInfo) => {
+    const started: Station[] = [];
+    await use(async (change = {}) => {
+      const config = path.join(served.home, 'station.json');
+      await writeFile(config, JSON.stringify(stationConfig(served, change)));
+      const station = await launch(served, cups, dataDir, config);
+      started.push(station);
+      return station;
+    });
+    for (const [index, station] of started.entries()) {
+      if (!station.page.isClosed()) {
+        await assertNoSecret(served.tenant, dataDir, station.page);
+        if (testInfo.status !== testInfo.expectedStatus)
+          await station.page.screenshot({ path: testInfo.outputPath(`station-${index}.png`) });
+      }
+      await station.quit();
+    }
+    await assertNoSecret(served.tenant, dataDir, null);
+  },
+});
+
+function stationConfig(served: ServedTenant, change: ConfigChange): Json {
+  const { host } = new URL(served.origin);
+  return {
+    station: { name: 'Gate 3', site: 'Plant 7', locale: 'en', ...change.station },
+    tenant: {
+      clientId: '11111111-2222-4333-8444-555555555555',
+      authority: `${served.origin}/${served.tenantId}`,
+      knownAuthorities: [host],
+      graphBaseUrl: served.origin,
+      ...change.tenant,
+    },
+    printing: { printers: [{ queue, stock: 'card-cr80', dpi: 300 }], timeoutSeconds: 10, ...change.printing },
+    ...(change.issuing === undefined ? {} : { issuing: change.issuing }),
+    ...(change.session === undefined ? {} : { session: change.session }),
+  };
+}
+
+async function launch(
+  served: ServedTenant,
+  cups: PrivateCups,
+  dataDir: string,
+  config: string,
+): Promise<Station> {
+  const app = await electron.launch({
+    executablePath: electronExecutable(),
+    args: [...sandboxArgs(), projectFolder, '--config', config, '--data-dir', dataDir, '--windowed'],
+    env: { ...process.env, HOME: served.home, CUPS_SERVER: cups.socket, TZ: 'Europe/Berlin' },
+  });
+  const output: string[] = [];
+  app.process().stderr?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+  const page = await app.firstWindow();
+  page.on('pageerror', (error) => output.push(String(error)));
+  await expect(page.getByTestId('screen')).toBeVisible();
+  const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()));
+  return {
+    app,
+    page,
+    dataDir,
+    async quit() {
+      if (app.process().exitCode === null && app.process().signalCode === null) await app.close();
+      await ended;
+    },
+    async kill() {
+      app.process().kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+export function electronExecutable(): string {
+  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (folder === undefined)
+    throw new Error('ELECTRON_OVERRIDE_DIST_PATH names the Electron to test; `npm test` sets it');
+  return path.join(folder, 'electron');
+}
+
+export function sandboxArgs(): readonly string[] {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+}
+
+/** Chromium on Linux trusts what the NSS database of its HOME trusts. */
+async function trust(home: string, caFile: string): Promise<void> {
+  const database = path.join(home, '.pki/nssdb');
+  await mkdir(database, { recursive: true });
+  await run('certutil', ['-d', `sql:${database}`, '-N', '--empty-password']);
+  await run('certutil', ['-d', `sql:${database}`, '-A', '-t', 'C,,', '-n', 'daypass-test', '-i', caFile]);
+}
+
+/** The journal of a data folder, as an administrator exports it. */
+export async function journalOf(dataDir: string): Promise<readonly Record<string, unknown>[]> {
+  const lines: string[] = [];
+  const code = await journalCli(['export', '--data-dir', dataDir], {
+    line: (text) => lines.push(text),
+    say: (text) => lines.push(JSON.stringify({ event: text })),
+  });
+  expect(code).toBe(0);
+  return lines.map((line) => JSON.parse(line));
+}
+
+export async function eventsOf(dataDir: string): Promise<readonly string[]> {
+  return (await journalOf(dataDir)).map((row) => String(row.event));
+}
+
+/** The journal's chain must be whole at the end of every story. */
+export async function expectWholeChain(dataDir: string): Promise<void> {
+  const said: string[] = [];
+  const output = { line: () => {}, say: (text: string) => said.push(text) };
+  expect(await journalCli(['verify', '--data-dir', dataDir], output), said.join('\n')).toBe(0);
+}
+
+/** All files below a folder, with what is in them. */
+export async function filesBelow(folder: string): Promise<ReadonlyMap<string, Buffer>> {
+  const found = new Map<string, Buffer>();
+  if (!existsSync(folder)) return found;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    found.set(file, await readFile(file).catch(() => Buffer.alloc(0)));
+  }
+  return found;
+}
+
+export { expect };
