@@ -1,0 +1,191 @@
+/** A station inside the page: everything behind `window.daypass`, with knobs, for showing screens without a main process. */
+import { err, ok, type Result } from '../core/result.ts';
+import { type Trouble, trouble } from '../core/trouble.ts';
+import type { Bridge, Input, Method, PageEvent, StationView, SupervisorView } from '../shared/api.ts';
+import { type FakeIssuance, type IssuanceKnobs, startIssuance } from './fake-issuance.ts';
+import { deviceCode, quietStation, sampleJournal, sampleLeftovers } from './sample-station.ts';
+import { sampleCards } from './sample-workers.ts';
+
+export interface Knobs extends IssuanceKnobs {
+  /** How the next sign-in ends; null: well. `never`: only when it is cancelled. */
+  signIn: Trouble | 'never' | null;
+  mayIssue: boolean;
+  idleLockSeconds: number;
+  searchTrouble: Trouble | null;
+}
+
+const supervisor: SupervisorView = {
+  id: '5afe0000-0000-4000-8000-000000000001',
+  name: 'Marta Wiśniewska',
+  upn: 'marta.wisniewska@contoso.example',
+  mayIssue: true,
+};
+
+type SessionMethod = Extract<Method, 'station.read' | `session.${string}`>;
+
+export class FakeStation {
+  readonly knobs: Knobs = {
+    stepMs: 350,
+    holdAt: null,
+    print: { outcome: 'printed', reason: null },
+    trouble: null,
+    signIn: null,
+    mayIssue: true,
+    idleLockSeconds: 600,
+    searchTrouble: null,
+  };
+  readonly bridge: Bridge;
+  readonly #listeners = new Set<(event: PageEvent) => void>();
+  readonly #cards = sampleCards();
+  #station: StationView;
+  #issuance: FakeIssuance | null = null;
+  #pin: string | null = null;
+  #endSignIn: (met: Trouble | null) => void = () => {};
+
+  constructor(first: Partial<StationView> = {}) {
+    this.#station = { ...quietStation, ...first };
+    this.bridge = {
+      ...this.#sessionCalls(),
+      ...this.#workCalls(),
+      onChange: (listener) => {
+        this.#listeners.add(listener);
+        return () => this.#listeners.delete(listener);
+      },
+    };
+  }
+
+  /** Changes what the station tells, and tells the page. */
+  show(part: Partial<StationView>): void {
+    this.#station = { ...this.#station, ...part };
+    this.#tell('station');
+  }
+
+  session(part: Partial<StationView['session']>): void {
+    this.show({ session: { ...this.#station.session, ...part } });
+  }
+
+  showLeftovers(): void {
+    this.show({ leftovers: sampleLeftovers() });
+  }
+
+  #tell(changed: PageEvent['changed']): void {
+    for (const listener of this.#listeners) listener({ changed });
+  }
+
+  #sessionCalls(): Pick<Bridge, SessionMethod> {
+    return {
+      'station.read': async () => this.#station,
+      'session.signIn': ({ method }) => this.#signIn(method),
+      'session.cancelSignIn': async () => {
+        this.#endSignIn(trouble('sign-in-cancelled'));
+        return null;
+      },
+      'session.signOut': async () => {
+        this.#pin = null;
+        this.#issuance?.stop();
+        this.show({ issuanceId: null, leftovers: [], session: quietStation.session });
+        return null;
+      },
+      'session.lock': async () => {
+        this.session({ state: 'locked', warnAtMs: null, lockAtMs: null });
+        return null;
+      },
+      'session.setPin': async ({ pin }) => {
+        this.#pin = pin;
+        this.session({ hasPin: true, pinTriesLeft: 5 });
+        return ok(null);
+      },
+      'session.unlock': async ({ pin }) => this.#unlock(pin),
+      'session.touch': async () => {
+        if (this.#station.session.state === 'signed-in') this.session(this.#awake());
+        return null;
+      },
+    };
+  }
+
+  #workCalls(): Omit<Bridge, SessionMethod | 'onChange'> {
+    const cardOf = (id: string) => this.#cards.find(({ worker }) => worker.id === id);
+    const { knobs } = this;
+    return {
+      'workers.search': async ({ text }) =>
+        knobs.searchTrouble === null ? ok(this.#matching(text)) : err(knobs.searchTrouble),
+      'workers.read': async ({ workerId }) => {
+        const card = cardOf(workerId);
+        return card === undefined ? err(trouble('no-such-worker')) : ok(card);
+      },
+      'issuance.start': async (asked) => this.#start(asked),
+      'issuance.read': async ({ issuanceId }) => {
+        const view = this.#issuance?.view();
+        return view?.issuanceId === issuanceId ? ok(view) : err(trouble('interrupted'));
+      },
+      'issuance.answer': async ({ answer }) => {
+        this.#issuance?.answer(answer);
+        return ok(null);
+      },
+      'leftovers.answer': async ({ issuanceId }) => {
+        const { leftovers } = this.#station;
+        this.show({ leftovers: leftovers.filter((leftover) => leftover.issuanceId !== issuanceId) });
+        return ok(null);
+      },
+      'journal.recent': async () => ok(sampleJournal()),
+    };
+  }
+
+  async #signIn(method: Input<'session.signIn'>['method']): Promise<Result<SupervisorView, Trouble>> {
+    const before = this.#station.session.state;
+    const code = method === 'device-code' ? deviceCode() : null;
+    this.session({ state: 'signing-in', trouble: null, deviceCode: code });
+    const met = await new Promise<Trouble | null>((resolve) => {
+      this.#endSignIn = resolve;
+      if (this.knobs.signIn !== 'never') setTimeout(resolve, this.knobs.stepMs, this.knobs.signIn);
+    });
+    if (met !== null) {
+      this.session({ state: before, trouble: met, deviceCode: null });
+      return err(met);
+    }
+    const who = { ...supervisor, mayIssue: this.knobs.mayIssue };
+    this.session({ state: 'signed-in', supervisor: who, deviceCode: null, hasPin: false, ...this.#awake() });
+    return ok(who);
+  }
+
+  #unlock(pin: string): Result<null, Trouble> {
+    if (pin === this.#pin) {
+      this.session({ state: 'signed-in', pinTriesLeft: 5, ...this.#awake() });
+      return ok(null);
+    }
+    this.session({ pinTriesLeft: this.#station.session.pinTriesLeft - 1 });
+    return err(trouble('wrong-pin'));
+  }
+
+  #awake(): { readonly lockAtMs: number; readonly warnAtMs: number } {
+    const lockAtMs = Date.now() + this.knobs.idleLockSeconds * 1_000;
+    return { lockAtMs, warnAtMs: lockAtMs - 20_000 };
+  }
+
+  #start(asked: Input<'issuance.start'>): Result<{ readonly issuanceId: string }, Trouble> {
+    const card = this.#cards.find(({ worker }) => worker.id === asked.workerId);
+    if (card === undefined) return err(trouble('no-such-worker'));
+    const issuanceId = crypto.randomUUID();
+    const isReplacement = asked.replaceCodeId !== null;
+    this.#station = { ...this.#station, issuanceId };
+    const issuance = startIssuance(
+      { issuanceId, card, hours: asked.hours, isReplacement },
+      this.knobs,
+      () => {
+        if (issuance.view().step === 'closed') this.#station = { ...this.#station, issuanceId: null };
+        this.#tell('issuance');
+      },
+    );
+    this.#issuance = issuance;
+    return ok({ issuanceId });
+  }
+
+  #matching(text: string) {
+    const asked = text.trim().toLocaleLowerCase();
+    const fits = (name: string, number: string | null) =>
+      name.toLocaleLowerCase().includes(asked) || (number ?? '').startsWith(asked);
+    return this.#cards
+      .map(({ worker }) => worker)
+      .filter((worker) => fits(worker.displayName, worker.employeeId));
+  }
+}
