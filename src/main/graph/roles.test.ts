@@ -35,6 +35,7 @@ describe('whether the supervisor may issue', () => {
       true,
     ],
     ['holds another role', list(reader), list(), {}, false],
+    ['lost the role since signing in', list(), list(), { claimedRoles: [admin.roleTemplateId] }, false],
     ['holds a role in a unit', list(), list({ roleId: 'x', administrativeUnitId: 'y' }), {}, true],
     ['holds nothing that can be read, for the tenant', list(), denied, {}, false],
     ['holds nothing that can be read, for a unit', list(), denied, unit, true],

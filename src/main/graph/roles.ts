@@ -95,9 +95,12 @@ export async function mayIssue(sources: RoleSources): Promise<Result<boolean, Tr
   const { graph, claimedRoles, servesUnit } = sources;
   const tenantWide = await holdsTenantWideRole(graph);
   if (tenantWide.ok ? tenantWide.value : !isUnreadable(tenantWide.error)) return tenantWide;
-  const claimed = claimedRoles();
-  if (!tenantWide.ok && claimed === null) return ok(true);
-  if (claimed?.some((id) => roleTemplateIds.has(id.toLowerCase())) === true) return ok(true);
+  if (!tenantWide.ok) {
+    // The claim is as old as the sign-in, so it counts only where the list itself is closed to us.
+    const claimed = claimedRoles();
+    const holds = claimed?.some((id) => roleTemplateIds.has(id.toLowerCase())) ?? true;
+    if (holds) return ok(true);
+  }
   const scoped = await holdsScopedRole(graph);
   return ok(scoped ?? servesUnit);
 }
