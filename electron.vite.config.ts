@@ -9,7 +9,12 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
-      rollupOptions: { input: resolve('src/main/index.ts'), external, output: { format: 'es' } },
+      // CommonJS: loaded in one go before Electron is ready, which schemes and locks need.
+      rollupOptions: {
+        input: { index: resolve('src/main/index.ts') },
+        external,
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
     },
   },
   preload: {

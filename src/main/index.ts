@@ -21,7 +21,7 @@ import { isPageUrl, lockDownApp, pageOnlyOwnFiles, refusePermissions } from './s
 import { createRealPorts } from './shell/real-ports.electron.ts';
 import { systemClock } from './shell/system.ts';
 
-const outFolder = path.join(import.meta.dirname, '..');
+const outFolder = path.join(app.getAppPath(), 'out');
 /** How long the screen about a bad start stays before the process ends and its supervisor (systemd) tries again. */
 const brokenScreenMs = 20_000;
 

@@ -120,14 +120,10 @@ const defaultApp = `// Runs the application in the folder that the first plain a
 const { app } = require('electron');
 const { readFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
-const { pathToFileURL } = require('node:url');
 const folder = resolve(process.argv.slice(1).find((argument) => !argument.startsWith('-')) ?? '.');
 const { name, productName, version, main } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 app.setName(productName ?? name);
 app.setVersion(version);
 app.setAppPath(folder);
-import(pathToFileURL(join(folder, main)).href).catch((error) => {
-  console.error(error);
-  app.exit(1);
-});
+require(join(folder, main));
 `;
