@@ -6,20 +6,8 @@ import { printerReasons } from '../../shared/api.ts';
 import type { Clock } from '../ports.ts';
 import type { Journey } from './journey.ts';
 
-const order: readonly IssuanceStep[] = [
-  'preflight',
-  'read-state',
-  'delete',
-  'create',
-  'verify',
-  'render',
-  'print',
-  'hand-over',
-];
-
 export function viewOf(journey: Journey, clock: Clock): IssuanceView {
   const { facts, worker } = journey;
-  const step = stepOf(journey);
   const isReplacement = facts.some((fact) => fact.event === 'delete-sent' && fact.detail?.why !== 'revoke');
   const created = facts.findLast((fact) => fact.event === 'created');
   return {
@@ -27,8 +15,8 @@ export function viewOf(journey: Journey, clock: Clock): IssuanceView {
     worker,
     hours: journey.hours,
     isReplacement,
-    step,
-    done: doneBefore(step, isReplacement),
+    step: stepOf(journey),
+    done: doneSteps(facts),
     expiresAtMs: created?.expiresAtMs ?? null,
     printer: journey.printer?.name ?? null,
     print: printOf(facts),
@@ -58,7 +46,8 @@ function stepOf(journey: Journey): IssuanceStep {
     case 'ask':
       return 'hand-over';
     default:
-      return 'closed';
+      // What is left to write down belongs to the step it ends; at rest (parked, after a bug) there is no step.
+      return journey.isBusy ? (doneSteps(journey.facts).at(-1) ?? 'preflight') : 'closed';
   }
 }
 
@@ -74,10 +63,37 @@ function isRevoking(facts: readonly Fact[]): boolean {
   return facts.findLast((fact) => fact.event === 'delete-sent')?.detail?.why === 'revoke';
 }
 
-function doneBefore(step: IssuanceStep, isReplacement: boolean): readonly IssuanceStep[] {
-  const index = order.indexOf(step);
-  const behind = index < 0 ? order : order.slice(0, index);
-  return behind.filter((name) => name !== 'delete' || isReplacement);
+/** The steps that facts show to be behind, in the order in which they were done. */
+function doneSteps(facts: readonly Fact[]): readonly IssuanceStep[] {
+  const done = new Set<IssuanceStep>();
+  for (const fact of facts) {
+    const step = stepDoneBy(fact, done.has('create'));
+    if (step !== null) done.add(step);
+  }
+  return [...done];
+}
+
+function stepDoneBy(fact: Fact, isCreated: boolean): IssuanceStep | null {
+  switch (fact.event) {
+    case 'preflight-passed':
+      return 'preflight';
+    case 'state-read':
+      return isCreated ? 'verify' : 'read-state';
+    case 'deleted':
+      return 'delete';
+    case 'created':
+      return 'create';
+    case 'render-verified':
+      return 'render';
+    case 'print-ended':
+      return fact.outcome === 'not-printed' ? null : 'print';
+    case 'handed-over':
+      return 'hand-over';
+    case 'revoked':
+      return 'revoke';
+    default:
+      return null;
+  }
 }
 
 function printOf(facts: readonly Fact[]): IssuanceView['print'] {

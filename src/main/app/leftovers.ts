@@ -60,7 +60,7 @@ export function createLeftovers(
     }
     events.announce();
     const open = [...found.values()].filter((leftover) => leftover.stop !== 'closed');
-    await Promise.all(open.map((leftover) => run(leftover)));
+    await Promise.all(open.map((leftover) => run(leftover, freshRead(leftover.journey))));
     const isWaiting = open.some((leftover) => leftover.stop === 'parked' || leftover.stop === 'disk');
     if (isWaiting) callOffAgain = ports.clock.after(againMs, () => void reconcile(actor));
   };
@@ -79,6 +79,12 @@ export function createLeftovers(
       found.clear();
     },
   };
+}
+
+/** What an earlier reconcile read is old news: a new one begins by reading again. */
+function freshRead(journey: Journey): Action | null {
+  const isOldNews = journey.facts.at(-1)?.event === 'reconciled';
+  return isOldNews ? { do: 'read', purpose: 'decide', afterMs: 0 } : null;
 }
 
 function answered(

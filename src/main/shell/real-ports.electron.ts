@@ -99,7 +99,9 @@ function createSession(from: {
     barText: () => signInBarText(locale),
   });
   const note = (line: string) => log.note('msal', { reason: line.slice(0, 300) });
-  return createMsalSession({ config: tenant, network, clock: systemClock, window, log: note });
+  // `/me` and its roles need User.Read, which every app registration is given.
+  const config = { ...tenant, scopes: [...new Set([...tenant.scopes, 'User.Read'])] };
+  return createMsalSession({ config, network, clock: systemClock, window, log: note });
 }
 
 function createDemo(): DemoTenant {

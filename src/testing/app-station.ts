@@ -1,0 +1,170 @@
+/** The whole App on fakes: a tenant, a printer and a disk in memory, a clock that tests move. What use-case tests start from. */
+import { createHash } from 'node:crypto';
+import { ok } from '../core/result.ts';
+import { App } from '../main/app/create-app.ts';
+import type { Badges, Network } from '../main/ports.ts';
+import type { Input, IssuanceView, Method, Output, PageEvent, WorkerSummary } from '../shared/api.ts';
+import { createFakeDirectory, type FakeDirectory, worker } from './fake-directory.ts';
+import { createFakePrinter, type FakePrinter } from './fake-printer.ts';
+import { createFakeSession, type FakeSession, supervisor } from './fake-session.ts';
+import { createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
+
+export const anna = worker(1, { displayName: 'Anna Kowalska' });
+export const withoutMethod = worker(2, { displayName: 'Ines Duarte' });
+export const disabled = worker(3, { displayName: 'Paul Gone', accountEnabled: false });
+/** The supervisor's own account in the list of workers. */
+export const self = worker(4, { id: supervisor.id, displayName: supervisor.name });
+
+export interface AppStation {
+  readonly app: App;
+  readonly clock: VirtualClock;
+  readonly session: FakeSession;
+  readonly directory: FakeDirectory;
+  readonly printer: FakePrinter;
+  readonly spare: FakePrinter;
+  readonly journal: MemoryJournal;
+  readonly told: PageEvent[];
+  /** Bugs that became incidents; a test that expects none looks here. */
+  readonly incidents: unknown[];
+  /** Calls a method as the page would, past the door's checks. */
+  call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>>;
+  signIn(): Promise<void>;
+  /** Issues and lets time go by until a person is asked or the journey ends. */
+  issue(to?: WorkerSummary, replaceCodeId?: string | null): Promise<IssuanceView>;
+  /** Lets time go by until the issuance waits for a person or is over. */
+  settle(issuanceId: string): Promise<IssuanceView>;
+  events(): readonly string[];
+}
+
+export interface Kept {
+  readonly journal?: MemoryJournal;
+  readonly directory?: FakeDirectory;
+  readonly clock?: VirtualClock;
+}
+
+/** `kept`: what outlives a restart of the station. */
+export function createAppStation(kept: Kept = {}): AppStation {
+  const clock = kept.clock ?? createVirtualClock();
+  const directory =
+    kept.directory ?? createFakeDirectory({ nowMs: clock.nowMs, workers, withoutMethod: [withoutMethod.id] });
+  const journal = kept.journal ?? createMemoryJournal(clock);
+  const session = createFakeSession(clock.nowMs, { signedIn: false });
+  const printer = createFakePrinter({ clock, name: 'first' });
+  const spare = createFakePrinter({ clock, name: 'spare' });
+  const told: PageEvent[] = [];
+  const incidents: unknown[] = [];
+  const ports = {
+    clock,
+    directory,
+    session,
+    journal,
+    ...fixedPorts,
+    printers: [printer, spare],
+    ids: countedIds(),
+  };
+  const settings = { station: stationSettings, session: { idleLockSeconds: 60, absoluteMinutes: 480 } };
+  const events = {
+    tell: (event: PageEvent) => void told.push(event),
+    incident: (bug: unknown) => `I-${incidents.push(bug)}`,
+  };
+  const app = new App(ports, settings, events);
+  return {
+    app,
+    clock,
+    session,
+    directory,
+    printer,
+    spare,
+    journal,
+    told,
+    incidents,
+    ...hands(app, clock, journal),
+  };
+}
+
+type Hands = Pick<AppStation, 'call' | 'signIn' | 'issue' | 'settle' | 'events'>;
+
+/** What a person at the screen does. */
+function hands(app: App, clock: VirtualClock, journal: MemoryJournal): Hands {
+  const call = async <M extends Method>(method: M, input: Input<M>): Promise<Output<M>> =>
+    app.handlers[method].run(input, app.supervision.present());
+
+  const settle = async (issuanceId: string): Promise<IssuanceView> => {
+    for (let round = 0; round < 1_200; round += 1) {
+      const view = await call('issuance.read', { issuanceId });
+      if (!view.ok) throw new Error(view.error.kind);
+      if (!isWorking(view.value)) return view.value;
+      await clock.advance(250);
+    }
+    throw new Error('the issuance did not come to rest');
+  };
+  return {
+    call,
+    settle,
+    async signIn() {
+      const signedIn = await call('session.signIn', { method: 'browser-window' });
+      if (!signedIn.ok) throw new Error(signedIn.error.kind);
+      await clock.advance(1);
+    },
+    async issue(to = anna, replaceCodeId = null) {
+      const started = await call('issuance.start', { workerId: to.id, hours: 8, replaceCodeId });
+      if (!started.ok) throw new Error(started.error.kind);
+      return settle(started.value.issuanceId);
+    },
+    events: () => journal.all.flatMap((entry) => (entry.issuanceId === null ? [] : [entry.event])),
+  };
+}
+
+const workers = [anna, withoutMethod, disabled, self];
+
+/** Neither asked a question nor at an end. */
+function isWorking(view: IssuanceView): boolean {
+  return view.answers.length === 0 && view.step !== 'closed';
+}
+
+const alwaysOnline: Network = {
+  send: async () => ok({ status: 200, headers: new Headers(), body: new Uint8Array() }),
+  state: () => ({ online: true, sinceMs: 0 }),
+  onChange: () => () => {},
+};
+
+const plainBadges: Badges = {
+  render: async ({ workerName }) => ok(new TextEncoder().encode(`badge of ${workerName}`)),
+};
+
+const fixedPorts = {
+  network: alwaysOnline,
+  badges: plainBadges,
+  sha256,
+  settings: {
+    stationName: 'Gate 3',
+    site: 'Plant 7',
+    locale: 'en',
+    timeZone: 'Europe/Berlin',
+    startEarlySeconds: 60,
+    printTimeoutSeconds: 20,
+    askHandOver: true,
+  },
+};
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function countedIds() {
+  let serial = 0;
+  const run = Math.random().toString(16).slice(2, 10);
+  return { uuid: () => `${run}-${++serial}` };
+}
+
+const stationSettings = {
+  name: 'Gate 3',
+  site: 'Plant 7',
+  mode: 'kiosk',
+  locale: 'en',
+  isDemo: false,
+  lifetimesHours: [4, 8, 12],
+  defaultLifetimeHours: 8,
+  signInMethods: ['browser-window'],
+} as const;
