@@ -1,0 +1,79 @@
+/** The page around the screens: header, language and theme, focus on each change of screen, and the idle warning. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Bridge, Locale } from '../shared/api.ts';
+import { type Page, PageContext, type Settings, type Theme } from './context.ts';
+import { Header } from './header.tsx';
+import { textIn } from './i18n.ts';
+import { IdleWarning } from './idle-warning.tsx';
+import type { Kiosk, Snapshot } from './kiosk.ts';
+import { ScreenOf } from './screens/screen-of.tsx';
+
+export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge: Bridge }) {
+  const { flow, station } = useSnapshot(kiosk);
+  const settings = useSettings(station?.locale ?? 'en', station?.session.supervisor?.id ?? null);
+  const text = textIn(settings.locale);
+  useEffect(() => {
+    const { documentElement } = document;
+    documentElement.lang = text.locale;
+    documentElement.dir = text.dir;
+    documentElement.dataset.theme = settings.theme;
+  }, [text, settings.theme]);
+  useFocusOn(flow.screen);
+  const page = useMemo<Page>(
+    () => ({ kiosk, bridge, station, text, settings }),
+    [kiosk, bridge, station, text, settings],
+  );
+  return (
+    <PageContext.Provider value={page}>
+      <div class="page">
+        <Header screen={flow.screen} />
+        <main
+          class={`screen screen--${flow.screen}`}
+          data-testid="screen"
+          data-screen={flow.screen}
+          tabIndex={-1}
+        >
+          <ScreenOf key={flow.screen} state={flow} />
+        </main>
+        <IdleWarning />
+      </div>
+    </PageContext.Provider>
+  );
+}
+
+function useSnapshot(kiosk: Kiosk): Snapshot {
+  const [snapshot, setSnapshot] = useState(kiosk.current());
+  useEffect(() => {
+    const show = () => setSnapshot(kiosk.current());
+    show();
+    return kiosk.subscribe(show);
+  }, [kiosk]);
+  return snapshot;
+}
+
+/** Language and theme belong to the person at the screen: both go back to the station's with every session. */
+function useSettings(stationLocale: Locale, supervisorId: string | null): Settings {
+  const [chosen, setChosen] = useState<Locale | null>(null);
+  const [theme, setTheme] = useState<Theme>('system');
+  const [before, setBefore] = useState(supervisorId);
+  if (before !== supervisorId) {
+    setBefore(supervisorId);
+    // Whoever signs in keeps what they chose on the sign-in screen.
+    if (supervisorId === null) {
+      setChosen(null);
+      setTheme('system');
+    }
+  }
+  const locale = chosen ?? stationLocale;
+  return useMemo(() => ({ locale, theme, setLocale: setChosen, setTheme }), [locale, theme]);
+}
+
+/** Moves the focus to what the screen is for, so that a keyboard and a screen reader follow. */
+function useFocusOn(screen: string): void {
+  useEffect(() => {
+    const main = document.querySelector<HTMLElement>('main[data-screen]');
+    const first = main?.querySelector<HTMLElement>('[data-first]:not(:disabled)');
+    (first ?? main)?.focus({ preventScroll: true });
+    main?.scrollTo(0, 0);
+  }, [screen]);
+}

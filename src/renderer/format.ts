@@ -1,0 +1,78 @@
+/** Instants and durations in words of the page's language: 24-hour clock, and the day only when it is another one. */
+import type { Locale } from '../shared/api.ts';
+
+export interface Format {
+  /** `18:30` today, `tomorrow 02:30`, `Mon 3 Aug, 14:05` otherwise. */
+  when(atMs: number, nowMs: number): string;
+  /** `4:05`, never negative. */
+  countdown(leftMs: number): string;
+  /** Hours and minutes only. */
+  time(atMs: number): string;
+  number(value: number): string;
+}
+
+/** Digits stay European in Arabic too: they are the ones on the badge and in employee numbers. */
+const tags: Readonly<Record<Locale, string>> = {
+  en: 'en-GB',
+  es: 'es',
+  de: 'de',
+  pl: 'pl',
+  ar: 'ar-u-nu-latn',
+};
+
+export function createFormat(locale: Locale, timeZone?: string): Format {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const tag = tags[locale];
+  const clock = new Intl.DateTimeFormat(tag, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...zone,
+  });
+  const day = new Intl.DateTimeFormat(tag, { weekday: 'short', day: 'numeric', month: 'short', ...zone });
+  const dayKey = new Intl.DateTimeFormat('en-CA', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    ...zone,
+  });
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+  const number = new Intl.NumberFormat(tag);
+  const daysBetween = (a: number, b: number) =>
+    Math.round((Date.parse(dayKey.format(a)) - Date.parse(dayKey.format(b))) / 86_400_000);
+
+  return {
+    when(atMs, nowMs) {
+      const days = daysBetween(atMs, nowMs);
+      if (days === 0) return clock.format(atMs);
+      const word = Math.abs(days) === 1 ? relative.format(days, 'day') : `${day.format(atMs)},`;
+      return `${word} ${clock.format(atMs)}`;
+    },
+    countdown(leftMs) {
+      const seconds = Math.max(0, Math.ceil(leftMs / 1_000));
+      return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    },
+    time: (atMs) => clock.format(atMs),
+    number: (value) => number.format(value),
+  };
+}
+
+/** One or two letters for a picture that is missing. */
+export function initialsOf(name: string): string {
+  const words = name
+    .split(/[\s\-_.]+/u)
+    .map((word) => /[\p{L}\p{N}]/u.exec(word)?.[0] ?? '')
+    .filter((letter) => letter !== '');
+  const [first = '', ...others] = words;
+  const last = others.at(-1) ?? '';
+  // One character of a Chinese, Japanese or Korean name says enough; two squeezed ones are hard to read.
+  if (/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(first)) return first;
+  return (first + last).toLocaleUpperCase();
+}
+
+/** A number from 0 to `count - 1` that stays the same for a person: the colour of the initials. */
+export function toneOf(id: string, count: number): number {
+  let sum = 0;
+  for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9_973;
+  return sum % count;
+}

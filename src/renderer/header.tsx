@@ -1,0 +1,105 @@
+/** The bar on top: which station this is, whether network and printer are there, and who is signed in. */
+import { useEffect, useState } from 'preact/hooks';
+import type { PrinterView } from '../shared/api.ts';
+import { usePage, useText } from './context.ts';
+import { Menu } from './menu.tsx';
+import { Avatar } from './ui/avatar.tsx';
+import { Mark } from './ui/brand.tsx';
+import { Icon } from './ui/icon.tsx';
+import { StatusPill, type Tone } from './ui/status-pill.tsx';
+
+export function Header({ screen }: { readonly screen: string }) {
+  const { station, text } = usePage();
+  const { t } = text;
+  return (
+    <header class="bar">
+      <div class="bar__brand">
+        <Mark />
+        <div class="bar__names">
+          <span class="bar__station">{station?.name ?? t('app.name')}</span>
+          {station === null || station.site === '' ? null : <span class="bar__site">{station.site}</span>}
+        </div>
+      </div>
+      <div class="bar__status">
+        {station?.isDemo ? (
+          <StatusPill tone="warn" icon="info" label={t('app.demoNote')}>
+            {t('app.demo')}
+          </StatusPill>
+        ) : null}
+        {station === null ? null : <ConnectionPill state={station.connection.state} />}
+        {station === null ? null : <PrinterPill printer={station.printer} />}
+      </div>
+      {screen === 'starting' || screen === 'config-error' ? null : <MenuButton screen={screen} />}
+    </header>
+  );
+}
+
+function ConnectionPill({ state }: { readonly state: 'online' | 'offline' | 'sign-in-needed' }) {
+  const { t } = useText();
+  const look = { online: 'good', offline: 'bad', 'sign-in-needed': 'warn' } as const;
+  const icon = { online: 'online', offline: 'offline', 'sign-in-needed': 'person' } as const;
+  return (
+    <StatusPill tone={look[state]} icon={icon[state]} testId="connection" state={state}>
+      {t(`connection.${state}`)}
+    </StatusPill>
+  );
+}
+
+const printerTones: Readonly<Record<PrinterView['state'], Tone>> = {
+  ready: 'good',
+  attention: 'warn',
+  offline: 'bad',
+};
+
+function PrinterPill({ printer }: { readonly printer: PrinterView | null }) {
+  const { t } = useText();
+  if (printer === null) return null;
+  const isFolder = printer.isFolder && printer.state === 'ready';
+  return (
+    <StatusPill
+      tone={printerTones[printer.state]}
+      icon="printer"
+      testId="printer-status"
+      state={printer.state}
+      label={printer.name}
+    >
+      {t(isFolder ? 'printer.folder' : `printer.${printer.state}`)}
+    </StatusPill>
+  );
+}
+
+/** The supervisor's name, or, with nobody signed in, the way to language and appearance. */
+function MenuButton({ screen }: { readonly screen: string }) {
+  const { station, text } = usePage();
+  const { t } = text;
+  const [isOpen, setIsOpen] = useState(false);
+  const session = station?.session;
+  const supervisor = session?.state === 'signed-in' ? session.supervisor : null;
+  const isSignedIn = supervisor !== null && screen !== 'locked' && screen !== 'sign-in';
+  // A lock or a sign-out closes whatever lay open over the page.
+  useEffect(() => setIsOpen(false), [isSignedIn]);
+  return (
+    <>
+      <button
+        type="button"
+        class="bar__menu"
+        data-testid="menu"
+        aria-haspopup="dialog"
+        onClick={() => setIsOpen(true)}
+        aria-label={isSignedIn ? t('menu.open', { name: supervisor.name }) : t('menu.settings')}
+      >
+        {isSignedIn ? (
+          <>
+            <Avatar id={supervisor.id} name={supervisor.name} />
+            <span class="bar__who" data-testid="supervisor-name" dir="auto">
+              {supervisor.name}
+            </span>
+          </>
+        ) : (
+          <Icon name="globe" />
+        )}
+      </button>
+      {isOpen ? <Menu supervisor={isSignedIn ? supervisor : null} onClose={() => setIsOpen(false)} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+/** The journal's last lines, to look something up: read only. */
+import { useEffect, useState } from 'preact/hooks';
+import type { JournalEvent } from '../core/issuance/events.ts';
+import type { JournalLine } from '../shared/api.ts';
+import { useNow, usePage } from './context.ts';
+import { settled } from './effects.ts';
+import { resources, type Text } from './i18n.ts';
+import { Note } from './ui/card.tsx';
+
+const limit = 50;
+
+export function JournalLines() {
+  const { bridge, text } = usePage();
+  const { t, format } = text;
+  const nowMs = useNow(60_000);
+  const [lines, setLines] = useState<readonly JournalLine[] | 'reading' | 'unreadable'>('reading');
+  useEffect(() => {
+    let isOpen = true;
+    void settled(bridge['journal.recent']({ limit })).then((read) => {
+      if (isOpen) setLines(read.ok ? read.value : 'unreadable');
+    });
+    return () => {
+      isOpen = false;
+    };
+  }, [bridge]);
+  if (lines === 'reading') return <p class="soft">…</p>;
+  if (lines === 'unreadable') return <Note tone="bad" title={t('journal.unreadable')} />;
+  if (lines.length === 0) return <p class="soft">{t('journal.empty')}</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <ol class="journal" tabIndex={0} aria-label={t('journal.title')}>
+      {lines.map((line) => (
+        <li key={line.seq}>
+          <time class="number">{format.when(line.atMs, nowMs)}</time>
+          <span class="journal__event">
+            {eventIn(text, line.event)}
+            {line.workerName === null ? null : <bdi class="soft">{line.workerName}</bdi>}
+          </span>
+          <bdi class="soft">{line.actorName ?? ''}</bdi>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** An event that a newer journal knows and this page does not is shown by its own name. */
+function eventIn({ t }: Text, event: string): string {
+  return Object.hasOwn(resources.en.event, event) ? t(`event.${event as JournalEvent}`) : event;
+}

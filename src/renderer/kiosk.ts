@@ -1,0 +1,130 @@
+/** The page's one store: the flow's state and the station as last read, driven by taps, answers and main's news. */
+import { firstState } from '../core/kiosk/state.ts';
+import { step } from '../core/kiosk/step.ts';
+import type { Bridge, StationView } from '../shared/api.ts';
+import { createEffects, settled } from './effects.ts';
+import type { Event, PageData, State, Time } from './page-data.ts';
+
+export interface Snapshot {
+  readonly flow: State;
+  /** Null until it was read for the first time. */
+  readonly station: StationView | null;
+}
+
+export interface Kiosk {
+  current(): Snapshot;
+  /** Returns the function that unsubscribes. */
+  subscribe(listener: () => void): () => void;
+  send(event: Event): void;
+  /** The PIN goes straight to main: it is never part of the state. */
+  unlock(pin: string): void;
+  /** Somebody touched the screen: puts the idle lock off, at most once every few seconds unless it is near. */
+  touch(): void;
+  stop(): void;
+}
+
+const touchEveryMs = 5_000;
+
+export function startKiosk(bridge: Bridge, time: Time): Kiosk {
+  let now: Snapshot = { flow: firstState, station: null };
+  const listeners = new Set<() => void>();
+  const show = (next: Snapshot) => {
+    now = next;
+    for (const listener of listeners) listener();
+  };
+  const send = (event: Event) => {
+    const flow = step<PageData>(now.flow, event);
+    if (flow === now.flow) return;
+    show({ ...now, flow });
+    effects.follow(flow);
+  };
+  const readStation = createStationReader(bridge, {
+    read: (station) => {
+      show({ ...now, station });
+      const { session, issuanceId } = station;
+      const isBroken = station.startTrouble !== null;
+      const mayIssue = session.supervisor?.mayIssue ?? false;
+      send({ type: 'station-read', facts: { isBroken, session: session.state, mayIssue, issuanceId } });
+    },
+    failed: () => send({ type: 'station-failed' }),
+  });
+  const effects = createEffects({ bridge, time, send, readStation });
+  effects.follow(now.flow);
+  const unsubscribe = bridge.onChange(({ changed }) => {
+    if (changed === 'issuance') send({ type: 'issuance-changed' });
+    readStation();
+  });
+
+  return {
+    current: () => now,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    send,
+    unlock: (pin) => unlock(bridge, pin, () => now.flow, send),
+    touch: createTouch(bridge, time, () => now.station),
+    stop() {
+      unsubscribe();
+      effects.stop();
+    },
+  };
+}
+
+function unlock(bridge: Bridge, pin: string, flow: () => State, send: (event: Event) => void): void {
+  const before = flow();
+  send({ type: 'unlock-asked' });
+  const { attempt } = flow();
+  if (flow() === before) return;
+  void settled(bridge['session.unlock']({ pin })).then((result) =>
+    send({ type: 'unlock-ended', attempt, trouble: result.ok ? null : result.error }),
+  );
+}
+
+/** One read at a time and in order; news during a read asks for one more after it. */
+function createStationReader(
+  bridge: Bridge,
+  told: { readonly read: (station: StationView) => void; readonly failed: () => void },
+): () => void {
+  let isReading = false;
+  let again = false;
+  const read = (): void => {
+    if (isReading) {
+      again = true;
+      return;
+    }
+    isReading = true;
+    const next = () => {
+      isReading = false;
+      if (!again) return;
+      again = false;
+      read();
+    };
+    void bridge['station.read'](null).then(
+      (station) => {
+        next();
+        told.read(station);
+      },
+      () => {
+        next();
+        told.failed();
+      },
+    );
+  };
+  return read;
+}
+
+function createTouch(bridge: Bridge, time: Time, station: () => StationView | null): () => void {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  return () => {
+    const session = station()?.session;
+    const nowMs = time.nowMs();
+    if (session?.state !== 'signed-in') return;
+    const isWarning = session.warnAtMs !== null && nowMs >= session.warnAtMs;
+    if (nowMs - lastMs < touchEveryMs && !isWarning) return;
+    lastMs = nowMs;
+    bridge['session.touch'](null).catch(() => {
+      // The lock will fall, and the page hears of it: nothing is lost that a PIN does not bring back.
+    });
+  };
+}

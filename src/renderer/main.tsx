@@ -1,0 +1,23 @@
+/** Starts the page: the store over the preload's bridge, then the first screen. */
+import { render } from 'preact';
+import './styles/fonts.css';
+import './styles/theme.css';
+import './styles/base.css';
+import './styles/ui.css';
+import './styles/keyboard.css';
+import './styles/screens.css';
+import './styles/flow.css';
+import { assert } from '../core/result.ts';
+import { App } from './app.tsx';
+import { startKiosk } from './kiosk.ts';
+import { pageTime } from './page-data.ts';
+import { allowPlainTextOnly } from './trusted-types.ts';
+
+allowPlainTextOnly();
+const bridge = window.daypass;
+const root = document.getElementById('root');
+assert(bridge !== undefined && root !== null, 'the preload and the page are of one build');
+const kiosk = startKiosk(bridge, pageTime);
+for (const kind of ['pointerdown', 'keydown'] as const)
+  addEventListener(kind, () => kiosk.touch(), { capture: true, passive: true });
+render(<App kiosk={kiosk} bridge={bridge} />, root);

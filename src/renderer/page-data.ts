@@ -1,0 +1,37 @@
+/** The flow's types filled in with the page's data, and where the page meets the preload's bridge. */
+import type { KioskEvent } from '../core/kiosk/event.ts';
+import type { KioskState, Seen, Watch } from '../core/kiosk/state.ts';
+import type { Bridge, IssuanceView, WorkerCard, WorkerSummary } from '../shared/api.ts';
+
+export interface PageData {
+  readonly worker: WorkerSummary;
+  readonly card: WorkerCard;
+  readonly issuance: IssuanceView;
+}
+
+export type State = KioskState<PageData>;
+export type At<S extends State['screen']> = Extract<State, { screen: S }>;
+export type Event = KioskEvent<PageData>;
+export type IssuanceWatch = Watch<PageData>;
+export type SeenIssuance = Seen<PageData>;
+
+declare global {
+  interface Window {
+    readonly daypass?: Bridge;
+  }
+}
+
+/** Timers and the wall clock, passed in so that tests need not wait. */
+export interface Time {
+  nowMs(): number;
+  /** Runs once after `ms`; returns the function that calls it off. */
+  after(ms: number, run: () => void): () => void;
+}
+
+export const pageTime: Time = {
+  nowMs: () => Date.now(),
+  after(ms, run) {
+    const id = setTimeout(run, ms);
+    return () => clearTimeout(id);
+  },
+};

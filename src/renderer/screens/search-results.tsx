@@ -1,0 +1,130 @@
+/** The list below the search field, and the words where there is none. */
+import { useEffect, useRef } from 'preact/hooks';
+import type { WorkerSummary } from '../../shared/api.ts';
+import { usePage, useText } from '../context.ts';
+import { isolated } from '../i18n.ts';
+import type { At } from '../page-data.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/card.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { StatusPill } from '../ui/status-pill.tsx';
+import { TroubleNote } from '../ui/trouble-note.tsx';
+
+export function optionId(index: number): string {
+  return `result-${index}`;
+}
+
+export function SearchResults(props: {
+  readonly state: At<'search'>;
+  readonly workers: readonly WorkerSummary[];
+  readonly active: number;
+  readonly onChoose: (worker: WorkerSummary) => void;
+}) {
+  const { t } = useText();
+  const { state, workers, active } = props;
+  const { found } = state;
+  return (
+    <>
+      <p class="hidden" role="status">
+        {found.is === 'found' ? t('search.count', { count: workers.length }) : null}
+      </p>
+      <div
+        id="results"
+        role="listbox"
+        aria-label={t('search.label')}
+        class={found.is === 'looking' ? 'results results--old' : 'results'}
+      >
+        {workers.map((worker, index) => (
+          <Result
+            key={worker.id}
+            worker={worker}
+            index={index}
+            isActive={index === active}
+            onChoose={() => props.onChoose(worker)}
+          />
+        ))}
+      </div>
+      {found.is === 'looking' && workers.length === 0 ? <p class="hint">{t('search.looking')}</p> : null}
+      {found.is === 'found' && workers.length === 0 ? (
+        <Note tone="calm" icon="search" title={t('search.noneTitle')}>
+          {t('search.noneText', { text: isolated(state.text.trim()) })}
+        </Note>
+      ) : null}
+      {found.is === 'trouble' ? <SearchTrouble trouble={found.trouble} text={state.text} /> : null}
+    </>
+  );
+}
+
+function Result(props: {
+  readonly worker: WorkerSummary;
+  readonly index: number;
+  readonly isActive: boolean;
+  readonly onChoose: () => void;
+}) {
+  const { t } = useText();
+  const { worker, isActive } = props;
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isActive) ref.current?.scrollIntoView({ block: 'nearest' });
+  }, [isActive]);
+  const place = [worker.jobTitle, worker.department].filter((part) => part !== null && part !== '');
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the field holds the focus and its arrows and Enter choose
+    <div
+      ref={ref}
+      id={optionId(props.index)}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isActive}
+      class={isActive ? 'result result--active' : 'result'}
+      data-testid="worker-result"
+      data-worker-id={worker.id}
+      onClick={props.onChoose}
+    >
+      <Avatar id={worker.id} name={worker.displayName} />
+      <span class="result__words">
+        <span class="result__name" dir="auto">
+          {worker.displayName}
+        </span>
+        <span class="result__place" dir="auto">
+          {place.length > 0 ? place.join(' · ') : worker.userPrincipalName}
+        </span>
+      </span>
+      {worker.accountEnabled ? null : (
+        <StatusPill tone="warn" icon="stop">
+          {t('search.disabled')}
+        </StatusPill>
+      )}
+      {worker.employeeId === null ? null : (
+        <span class="result__number">{t('search.employeeId', { id: worker.employeeId })}</span>
+      )}
+      <Icon name="back" />
+    </div>
+  );
+}
+
+function SearchTrouble(props: {
+  readonly trouble: Extract<At<'search'>['found'], { is: 'trouble' }>['trouble'];
+  readonly text: string;
+}) {
+  const { kiosk, text } = usePage();
+  const { t } = text;
+  const needsSignIn = props.trouble.kind === 'signed-out';
+  return (
+    <TroubleNote
+      trouble={props.trouble}
+      action={
+        <Button
+          icon={needsSignIn ? 'person' : 'retry'}
+          testId="retry"
+          onTap={() =>
+            kiosk.send(needsSignIn ? { type: 'sign-out-asked' } : { type: 'text-typed', text: props.text })
+          }
+        >
+          {t(needsSignIn ? 'problem.signInAgain' : 'problem.retry')}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,132 @@
+/** Finding a worker: one field, a list that follows, and what is still open from earlier. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { listed } from '../../core/kiosk/worker-steps.ts';
+import type { WorkerSummary } from '../../shared/api.ts';
+import { usePage } from '../context.ts';
+import type { At } from '../page-data.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Keyboard } from '../ui/keyboard.tsx';
+import { Leftovers, OpenIssuance } from './leftovers.tsx';
+import { optionId, SearchResults } from './search-results.tsx';
+
+export function SearchScreen({ state }: { readonly state: At<'search'> }) {
+  const { kiosk, station, text } = usePage();
+  const { t } = text;
+  const field = useRef<HTMLInputElement>(null);
+  const [isKeyboardOut, setIsKeyboardOut] = useState(station?.mode !== 'desk');
+  const workers = listed(state.found);
+  const [active, setActive] = useState(0);
+  useEffect(() => setActive(0), [state.text]);
+  const choose = (worker: WorkerSummary) =>
+    kiosk.send({ type: 'worker-chosen', worker, hours: station?.defaultLifetimeHours ?? 8 });
+  const type = (typed: string) => kiosk.send({ type: 'text-typed', text: typed });
+  const onKey = (event: KeyboardEvent) => {
+    const moved = movedBy(event.key, active, workers.length);
+    if (moved !== null) {
+      event.preventDefault();
+      setActive(moved);
+    } else if (event.key === 'Enter' && state.found.is === 'found') {
+      // Only from the list of this very text: a scanner's Enter must not choose from the one before.
+      const worker = workers[active];
+      if (worker !== undefined) choose(worker);
+    }
+  };
+  return (
+    <div class={isKeyboardOut ? 'search search--keys' : 'search'}>
+      <div class="search__top">
+        <h1>{t('search.title')}</h1>
+        <div class="search__row">
+          <SearchField field={field} state={state} onText={type} onKey={onKey} active={active} />
+          <Button
+            icon="keyboard"
+            testId="toggle-keyboard"
+            onTap={() => {
+              setIsKeyboardOut(!isKeyboardOut);
+              field.current?.focus();
+            }}
+          >
+            {t(isKeyboardOut ? 'search.hideKeyboard' : 'search.showKeyboard')}
+          </Button>
+        </div>
+      </div>
+      <div class="search__list" tabIndex={-1}>
+        {state.found.is === 'nothing-asked' ? <Before /> : null}
+        <SearchResults state={state} workers={workers} active={active} onChoose={choose} />
+      </div>
+      {isKeyboardOut ? <Keyboard field={field} onText={type} /> : null}
+    </div>
+  );
+}
+
+function movedBy(key: string, active: number, count: number): number | null {
+  if (count === 0) return null;
+  if (key === 'ArrowDown') return Math.min(active + 1, count - 1);
+  if (key === 'ArrowUp') return Math.max(active - 1, 0);
+  return null;
+}
+
+function SearchField(props: {
+  readonly field: { current: HTMLInputElement | null };
+  readonly state: At<'search'>;
+  readonly onText: (text: string) => void;
+  readonly onKey: (event: KeyboardEvent) => void;
+  readonly active: number;
+}) {
+  const { t } = usePage().text;
+  const { field, state } = props;
+  const count = listed(state.found).length;
+  return (
+    <div class="field">
+      <Icon name="search" />
+      <input
+        ref={field}
+        class="field__input"
+        type="text"
+        role="combobox"
+        dir="auto"
+        data-first=""
+        data-testid="worker-search"
+        aria-label={t('search.label')}
+        aria-expanded={count > 0}
+        aria-controls="results"
+        aria-autocomplete="list"
+        {...(count > 0 ? { 'aria-activedescendant': optionId(props.active) } : {})}
+        placeholder={t('search.label')}
+        autocomplete="off"
+        spellcheck={false}
+        maxLength={120}
+        value={state.text}
+        onInput={(event) => props.onText(event.currentTarget.value)}
+        onKeyDown={props.onKey}
+      />
+      {state.text === '' ? null : (
+        <Button
+          look="quiet"
+          icon="cross"
+          testId="clear"
+          onTap={() => {
+            props.onText('');
+            field.current?.focus();
+          }}
+        >
+          {t('search.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** What is shown before anything is typed: never a list of people, only what is still open. */
+function Before() {
+  const { station, text } = usePage();
+  const issuanceId = station?.issuanceId ?? null;
+  const leftovers = station?.leftovers ?? [];
+  return (
+    <div class="before">
+      {issuanceId === null ? null : <OpenIssuance issuanceId={issuanceId} />}
+      {leftovers.length === 0 ? null : <Leftovers leftovers={leftovers} />}
+      {issuanceId === null && leftovers.length === 0 ? <p class="hint">{text.t('search.hint')}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+/** A dialog over the page: the platform's own, which keeps the focus inside and gives it back. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useText } from '../context.ts';
+import { Button } from './button.tsx';
+
+export function Dialog(props: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+  /** A question that must be answered has no cross. */
+  readonly hasClose?: boolean;
+  readonly role?: 'dialog' | 'alertdialog';
+}) {
+  const { t } = useText();
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog === null || dialog.open) return;
+    dialog.showModal();
+    return () => dialog.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      class="dialog"
+      role={props.role ?? 'dialog'}
+      aria-labelledby="dialog-title"
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === ref.current) props.onClose();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.stopPropagation();
+      }}
+    >
+      <div class="dialog__body">
+        <header class="dialog__head">
+          <h2 id="dialog-title">{props.title}</h2>
+          {props.hasClose === false ? null : (
+            <Button look="quiet" icon="cross" onTap={props.onClose}>
+              {t('menu.close')}
+            </Button>
+          )}
+        </header>
+        {props.children}
+      </div>
+    </dialog>
+  );
+}
