@@ -1,6 +1,14 @@
 /** What a supervisor does at the screen, by the test ids of the contract. */
 import { expect, type Page } from '@playwright/test';
+import type { Bridge } from '../../src/shared/api.ts';
 import type { Station } from './station.ts';
+
+declare global {
+  interface Window {
+    /** What the preload gives the page. */
+    readonly daypass: Bridge;
+  }
+}
 
 export async function expectScreen(page: Page, name: string): Promise<void> {
   await expect(page.getByTestId('screen')).toHaveAttribute('data-screen', name);

@@ -1,0 +1,79 @@
+import { expectScreen, openSignIn, signIn } from '../harness/kiosk.ts';
+import { eventsOf, expect, test } from '../harness/station.ts';
+
+test('a sign-in can be cancelled on the page of the account and tried again', async ({ start }) => {
+  const station = await start();
+  const opened = await openSignIn(station);
+  await opened.getByTestId('account-cancel').click({ noWaitAfter: true });
+  await expectScreen(station.page, 'sign-in');
+  await signIn(station);
+});
+
+test('a sign-in can be cancelled at the station while its window is open', async ({ start }) => {
+  const station = await start();
+  const opened = await openSignIn(station);
+  await expectScreen(station.page, 'signing-in');
+  await station.page.getByTestId('cancel').click();
+  await expectScreen(station.page, 'sign-in');
+  expect(opened.isClosed()).toBe(true);
+});
+
+test('the window of the sign-in goes nowhere else', async ({ start }) => {
+  const station = await start();
+  const opened = await openSignIn(station);
+  const before = opened.url();
+  await opened.evaluate(() => {
+    location.href = 'https://example.com/';
+  });
+  await opened.evaluate(() => {
+    location.href = 'file:///etc/passwd';
+  });
+  expect(await opened.evaluate(() => window.open('https://example.com/') === null)).toBe(true);
+  expect(opened.url()).toBe(before);
+  expect(await opened.evaluate(() => 'daypass' in window)).toBe(false);
+});
+
+test('a device code is shown with its link as a picture and signs in once it was used', async ({
+  start,
+  served,
+}) => {
+  const station = await start();
+  await station.page.getByTestId('sign-in-device-code').click();
+  const code = station.page.getByTestId('device-user-code');
+  await expect(code).toHaveText(/[A-Z0-9]{4}/);
+  const userCode = ((await code.textContent()) ?? '').replace(/[^A-Z0-9]/g, '');
+  await expect(station.page.locator('img[src^="data:image/png"]')).toBeVisible();
+  served.tenant.control.decideDevice(userCode, 'authentication-administrator');
+  await expectScreen(station.page, 'search');
+});
+
+test('signing out forgets the supervisor', async ({ start, dataDir }) => {
+  const station = await start();
+  await signIn(station);
+  await station.page.getByTestId('supervisor-name').click();
+  await station.page.getByTestId('sign-out').click();
+  await expectScreen(station.page, 'sign-in');
+  const denied = await station.page.evaluate(() => window.daypass['workers.search']({ text: 'anna' }));
+  expect(denied).toMatchObject({ ok: false, error: { kind: 'signed-out' } });
+  expect(await eventsOf(dataDir)).toEqual(['signed-in', 'signed-out']);
+});
+
+test('an idle station locks, hides what was on it, and opens by the session PIN', async ({ start }) => {
+  const station = await start({ session: { idleLockSeconds: 25 } });
+  const { page } = station;
+  await signIn(station);
+  await page.evaluate(() => window.daypass['session.setPin']({ pin: '4711' }));
+  await page.getByTestId('worker-search').fill('anna');
+  await expect(page.getByTestId('worker-result').first()).toBeVisible();
+  await expectLocked(page);
+  await expect(page.getByText('Anna Kowalska')).toHaveCount(0);
+  const wrong = await page.evaluate(() => window.daypass['session.unlock']({ pin: '0000' }));
+  expect(wrong).toMatchObject({ ok: false, error: { kind: 'wrong-pin' } });
+  await page.evaluate(() => window.daypass['session.unlock']({ pin: '4711' }));
+  await expectScreen(page, 'search');
+  await expect(page.getByTestId('worker-search')).toHaveValue('');
+});
+
+async function expectLocked(page: import('@playwright/test').Page): Promise<void> {
+  await expect(page.getByTestId('screen')).toHaveAttribute('data-screen', 'locked', { timeout: 40_000 });
+}
