@@ -29,6 +29,8 @@ export interface FaultRule {
   readonly fault: Fault;
 }
 
+export type ReadShape = 'as-documented' | 'bare' | 'wrapped';
+
 export interface RequestLine {
   readonly method: string;
   readonly path: string;
@@ -46,6 +48,10 @@ export interface TenantControl {
   readLagMs: number;
   /** False: v1.0 does not know the path, as in tenants where only beta serves it. */
   graphV1HasQrCode: boolean;
+  /** Whether reads show expired codes until they are replaced; the documentation knows such a state. */
+  showExpired: boolean;
+  /** Whether a read answers `{value:{…}}` or the bare object; the pages' samples do both. */
+  readonly readShapes: Record<'method' | 'standard' | 'temporary', ReadShape>;
   readonly requests: readonly RequestLine[];
   /** The tenant's truth about a worker's codes, contents included. */
   codesOf(workerId: string): { readonly standard: Code | null; readonly temporary: Code | null } | null;

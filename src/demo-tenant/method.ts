@@ -1,6 +1,6 @@
 /** One worker's qrCodePinMethod as Entra keeps it: its rules, its limits, and a content that is told exactly once. */
 import encodeQR from 'qr';
-import { err, ok, type Result } from '../core/result.ts';
+import { assert, err, ok, type Result } from '../core/result.ts';
 
 export interface Code {
   readonly id: string;
@@ -54,15 +54,14 @@ function refuse(message: string, code = 'invalidRequest'): Result<never, Refusal
 
 /** Creates a code in a slot without an active one. An expired one gives way. */
 export function createCode(
-  method: Method,
+  current: Code | null,
   slot: CodeSlot,
   asked: Window,
   upn: string,
   nowMs: number,
-): Result<{ readonly method: Method; readonly code: Code }, Refusal> {
+): Result<Code, Refusal> {
   const { startMs, expireMs } = asked;
   if (startMs === null || expireMs === null) return refuse('startDateTime and expireDateTime are required.');
-  const current = method[slot];
   if (current !== null && current.expireMs > nowMs)
     return refuse(
       `An active ${slot} QR code already exists. Delete it to create a new one.`,
@@ -74,8 +73,7 @@ export function createCode(
   if (slot === 'temporary' && expireMs - startMs < hourMs)
     return refuse('The lifetime of a temporary QR code is at least one hour.');
   if (startMs < nowMs - pastMs) return refuse('startDateTime must not be in the past.');
-  const code = newCode(upn, startMs, expireMs, nowMs);
-  return ok({ method: { ...method, [slot]: code }, code });
+  return ok(newCode(upn, startMs, expireMs, nowMs));
 }
 
 /** Only a standard code can be extended, and only to 395 days from its start. */
@@ -88,36 +86,32 @@ export function extendStandard(method: Method, expireMs: number, nowMs: number):
   return ok({ ...method, standard: { ...standard, expireMs } });
 }
 
-export function newMethod(
-  upn: string,
-  startMs: number,
-  expireMs: number,
-  nowMs: number,
-  digits = newPinDigits(),
-): Method {
-  return {
-    id: '00000000-0000-0000-0000-000000000000',
-    createdMs: nowMs,
-    standard: newCode(upn, startMs, expireMs, nowMs),
-    temporary: null,
-    pin: newPin(digits, nowMs),
-  };
+export function newMethod(standard: Code, digits: string, nowMs: number): Method {
+  return { id: crypto.randomUUID(), createdMs: nowMs, standard, temporary: null, pin: newPin(digits, nowMs) };
 }
 
 export function newPin(digits: string, nowMs: number): Pin {
   return { id: crypto.randomUUID(), digits, mustChange: true, createdMs: nowMs };
 }
 
-/** The documented rules: 8 to 20 digits, no long run of digits in order, no pair or triple said twice. */
+/**
+ * The documented rules: 8 to 20 ASCII digits, neither 0123456789 nor 9876543210 in them, no repeated sequence of two or
+ * three digits. The page's examples are 121212, 123123 and 342342: a pair three times, or a triple twice.
+ */
 export function isPinAllowed(digits: string): boolean {
-  if (!/^\d{8,20}$/.test(digits)) return false;
+  if (!/^[0-9]{8,20}$/.test(digits)) return false;
   if (digits.includes('0123456789') || digits.includes('9876543210')) return false;
-  return !/^(\d{2,3})\1+$/.test(digits) && !/^(\d)\1+$/.test(digits);
+  return !/([0-9]{2})\1\1|([0-9]{3})\2/.test(digits);
 }
 
 export function newPinDigits(): string {
   for (;;) {
-    const digits = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte % 10).join('');
+    // Bytes from 250 up would make the low digits likelier.
+    const fair = [...crypto.getRandomValues(new Uint8Array(32))].filter((byte) => byte < 250);
+    const digits = fair
+      .slice(0, 8)
+      .map((byte) => byte % 10)
+      .join('');
     if (isPinAllowed(digits)) return digits;
   }
 }
@@ -132,11 +126,14 @@ function hex(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The picture that the service sends: base64 of an SVG, not of a PNG. */
+/** The picture that the service sends: an SVG, not a PNG, three points to a module: 195 for a version 10 symbol. */
 export function svgOf(content: string): string {
   const picture: string = encodeQR(content, 'svg', { ecc: 'low', border: 4 });
+  const modules = Number(/viewBox="0 0 (\d+) /.exec(picture)?.[1]);
+  assert(modules > 0, 'the picture tells its size in modules');
+  const side = modules * 3;
   return picture.replace(
     '<svg ',
-    '<svg version="1.1" baseProfile="full" shape-rendering="crispEdges" width="195" height="195" ',
+    `<svg version="1.1" baseProfile="full" shape-rendering="crispEdges" width="${side}" height="${side}" `,
   );
 }

@@ -1,5 +1,5 @@
 /** Everything the demo tenant remembers: who works there, their methods over time, sessions and secrets made. */
-import { type Code, type Method, newMethod } from './method.ts';
+import { type Code, type Method, newCode, newMethod, newPinDigits } from './method.ts';
 import { makeWorkers, type Person, type Supervisor, supervisors } from './workers.ts';
 
 interface Version {
@@ -21,6 +21,8 @@ export interface State {
   setRoles(key: Supervisor['key'], roleTemplateIds: readonly string[]): void;
 }
 
+/** More than anybody writes within the lag of a read. */
+const keptVersions = 50;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
@@ -51,12 +53,13 @@ export function createState(nowMs: () => number, workerCount: number): State {
     method: (personId) => versionsOf(personId).at(-1)?.method ?? null,
     seen(personId, lagMs) {
       const until = nowMs() - lagMs;
-      return versionsOf(personId).findLast((version) => version.atMs <= until)?.method ?? null;
+      const versions = versionsOf(personId);
+      return (versions.findLast((version) => version.atMs <= until) ?? versions[0])?.method ?? null;
     },
     put(personId, method) {
       const before = versionsOf(personId);
       noteSecrets(secrets, before.at(-1)?.method ?? null, method);
-      history.set(personId, [...before.slice(-9), { atMs: nowMs(), method }]);
+      history.set(personId, [...before.slice(1 - keptVersions), { atMs: nowMs(), method }]);
     },
     secrets,
     get supervisors() {
@@ -84,27 +87,19 @@ function secretsOf(method: Method | null): readonly string[] {
 /** What a worker has when the demo begins. */
 function startingMethod(person: Person, nowMs: number): Method | null {
   if (person.starts === 'no-method') return null;
-  const method = newMethod(
-    person.userPrincipalName,
-    nowMs - 40 * dayMs,
-    nowMs + 325 * dayMs,
-    nowMs - 40 * dayMs,
-  );
+  const enrolledMs = nowMs - 40 * dayMs;
   const isUsed = person.starts !== 'standard-never-used';
-  const standard =
-    method.standard === null ? null : { ...method.standard, lastUsedMs: isUsed ? nowMs - 20 * hourMs : null };
-  return {
-    ...method,
-    standard,
-    temporary: startingTemporary(person, nowMs),
-    pin: { ...method.pin, mustChange: !isUsed },
-  };
+  const code = newCode(person.userPrincipalName, enrolledMs, enrolledMs + 365 * dayMs, enrolledMs);
+  const standard = { ...code, lastUsedMs: isUsed ? nowMs - 20 * hourMs : null };
+  const method = newMethod(standard, newPinDigits(), enrolledMs);
+  const pin = { ...method.pin, mustChange: !isUsed };
+  return { ...method, temporary: startingTemporary(person, nowMs), pin };
 }
 
 function startingTemporary(person: Person, nowMs: number): Code | null {
   const ageMs = person.starts === 'temporary-live' ? 2 * hourMs : 30 * hourMs;
   if (person.starts !== 'temporary-live' && person.starts !== 'temporary-expired') return null;
   const startMs = nowMs - ageMs;
-  const code = newMethod(person.userPrincipalName, startMs, startMs + 8 * hourMs, startMs).standard;
-  return code === null ? null : { ...code, lastUsedMs: startMs + hourMs };
+  const code = newCode(person.userPrincipalName, startMs, startMs + 8 * hourMs, startMs);
+  return { ...code, lastUsedMs: startMs + hourMs };
 }

@@ -125,6 +125,8 @@ function createControl(parts: {
     latencyMs: 0,
     readLagMs: 0,
     graphV1HasQrCode: true,
+    showExpired: true,
+    readShapes: { method: 'as-documented', standard: 'as-documented', temporary: 'as-documented' },
     requests,
     codesOf(workerId) {
       const method = state.method(workerId);

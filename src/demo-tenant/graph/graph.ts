@@ -3,8 +3,8 @@ import type { TenantControl } from '../control.ts';
 import type { Grant, Tokens } from '../entra/tokens.ts';
 import type { State } from '../state.ts';
 import { type Person, roles } from '../workers.ts';
-import { answerMethodCall } from './methods.ts';
-import { type GraphContext, graphError, json } from './reply.ts';
+import { answerMethodCall, listMethods } from './methods.ts';
+import { type GraphContext, graphError, json, notAllowed } from './reply.ts';
 import { deltaUsers, listUsers, oneUser, photo } from './users.ts';
 
 export interface GraphParts {
@@ -117,8 +117,8 @@ async function aboutUser(parts: GraphParts, call: Call, idOrUpn: string): Promis
   if (rest.length === 0) return oneUser({ context, url: call.url, consistency: null }, person);
   if (rest.at(-1) === '$value' && (rest[0] === 'photo' || rest[0] === 'photos'))
     return photo(context, person);
-  if (rest[0] === 'authentication' && rest[1] === 'qrcodepinmethod')
-    return aboutMethod(parts, call, person, rest.slice(2));
+  const isMethods = rest[1] === 'qrcodepinmethod' || (rest[1] === 'methods' && rest.length === 2);
+  if (rest[0] === 'authentication' && isMethods) return aboutMethod(parts, call, person, rest.slice(1));
   return graphError(context, 400, 'BadRequest', `Resource not found for the segment '${path[2] ?? ''}'.`);
 }
 
@@ -130,25 +130,19 @@ async function aboutMethod(
 ): Promise<Response> {
   const { context, request } = call;
   const { control, state } = parts;
-  if (context.version === 'v1.0' && !control.graphV1HasQrCode)
+  if (context.version === 'v1.0' && !control.graphV1HasQrCode && rest[0] === 'qrcodepinmethod')
     return graphError(context, 400, 'BadRequest', "Resource not found for the segment 'qrCodePinMethod'.");
   const supervisor = state.supervisors.find((candidate) => candidate.id === call.grant.oid);
   const mayManage = supervisor?.roleTemplateIds.includes(roles.authenticationAdministrator) ?? false;
   if (!mayManage || person.isPrivileged)
     return graphError(context, 403, 'accessDenied', 'Request Authorization failed');
+  if (rest[0] === 'methods')
+    return request.method === 'GET' ? listMethods({ context, state, person, control }) : notAllowed(context);
   const body = await bodyOf(request);
   if (body === undefined)
     return graphError(context, 400, 'BadRequest', 'Unable to read JSON request payload.');
-  const part = rest.join('/');
-  return answerMethodCall({
-    context,
-    state,
-    person,
-    httpMethod: request.method,
-    part,
-    body,
-    readLagMs: control.readLagMs,
-  });
+  const part = rest.slice(1).join('/');
+  return answerMethodCall({ context, state, person, control, httpMethod: request.method, part, body });
 }
 
 /** Undefined: not JSON. */

@@ -1,5 +1,6 @@
 /** `/users/{id}/authentication/qrCodePinMethod` and what lies below it, with the shapes and quirks of the real one. */
 import type { Result } from '../../core/result.ts';
+import type { ReadShape, TenantControl } from '../control.ts';
 import {
   type Code,
   type CodeSlot,
@@ -16,7 +17,7 @@ import {
 } from '../method.ts';
 import type { State } from '../state.ts';
 import type { Person } from '../workers.ts';
-import { type GraphContext, graphError, graphTime, json, neverUsed, noContent } from './reply.ts';
+import { type GraphContext, graphError, graphTime, json, neverUsed, noContent, notAllowed } from './reply.ts';
 
 export interface MethodCall {
   readonly context: GraphContext;
@@ -26,7 +27,7 @@ export interface MethodCall {
   /** What follows `qrCodePinMethod`, lower-case: '', 'standardqrcode', 'temporaryqrcode', 'pin'. */
   readonly part: string;
   readonly body: unknown;
-  readonly readLagMs: number;
+  readonly control: Pick<TenantControl, 'readLagMs' | 'readShapes' | 'showExpired'>;
 }
 
 const slots: Readonly<Record<string, CodeSlot>> = {
@@ -38,15 +39,16 @@ export function answerMethodCall(call: MethodCall): Response {
   const slot = slots[call.part];
   if (slot !== undefined) return answerCode(call, slot);
   if (call.part === '') return answerMethod(call);
-  if (call.part === 'pin' && call.httpMethod === 'PATCH') return resetPin(call);
+  if (call.part === 'pin') return answerPin(call);
   return graphError(call.context, 400, 'BadRequest', `Resource not found for the segment '${call.part}'.`);
 }
 
 function answerMethod(call: MethodCall): Response {
   const { context, state, person, httpMethod } = call;
   if (httpMethod === 'GET') {
-    const method = state.seen(person.id, call.readLagMs);
-    return method === null ? noMethod(context) : json(context, 200, methodJson(method, false));
+    const method = seenMethod(call);
+    if (method === null) return noMethod(context);
+    return read(context, methodJson(method, false), call.control.readShapes.method, 'bare');
   }
   if (httpMethod === 'DELETE') {
     if (state.method(person.id) === null) return noMethod(context);
@@ -61,34 +63,47 @@ function enrol(call: MethodCall): Response {
   if (state.method(person.id) !== null)
     return graphError(context, 400, 'invalidRequest', 'The user already has a QR code PIN method.');
   const body = record(call.body);
-  const { startMs, expireMs } = windowOf(body.standardQRCode);
-  const digits = record(body.pin).code;
-  if (startMs === null || expireMs === null || expireMs - startMs > 395 * 86_400_000)
-    return graphError(
-      context,
-      400,
-      'invalidRequest',
-      'startDateTime and expireDateTime are required, at most 395 days apart.',
-    );
-  if (digits !== undefined && (typeof digits !== 'string' || !isPinAllowed(digits)))
+  const digits = record(body.pin).code ?? newPinDigits();
+  if (typeof digits !== 'string' || !isPinAllowed(digits))
     return graphError(context, 400, 'invalidRequest', 'Invalid PIN');
-  const pin = typeof digits === 'string' ? digits : newPinDigits();
-  const method = newMethod(person.userPrincipalName, startMs, expireMs, context.nowMs, pin);
-  state.put(person.id, method);
-  return json(context, 201, methodJson(method, true));
+  const asked = windowOf(body.standardQRCode);
+  const created = createCode(null, 'standard', asked, person.userPrincipalName, context.nowMs);
+  return answerWrite(context, created, (standard) => {
+    const method = newMethod(standard, digits, context.nowMs);
+    state.put(person.id, method);
+    return json(context, 201, methodJson(method, true));
+  });
+}
+
+/** What a read sees: the state of a moment ago, without expired codes where the tenant hides them. */
+function seenMethod({ control, state, person, context }: MethodCall): Method | null {
+  const method = state.seen(person.id, control.readLagMs);
+  if (method === null || control.showExpired) return method;
+  const live = (code: Code | null) => (code !== null && code.expireMs > context.nowMs ? code : null);
+  return { ...method, standard: live(method.standard), temporary: live(method.temporary) };
+}
+
+function read(
+  context: GraphContext,
+  body: unknown,
+  shape: ReadShape,
+  documented: 'bare' | 'wrapped',
+): Response {
+  const isWrapped = (shape === 'as-documented' ? documented : shape) === 'wrapped';
+  return json(context, 200, isWrapped ? { value: body } : body);
 }
 
 function answerCode(call: MethodCall, slot: CodeSlot): Response {
   const { context, state, person, httpMethod } = call;
   const isRead = httpMethod === 'GET';
-  const method = isRead ? state.seen(person.id, call.readLagMs) : state.method(person.id);
+  const method = isRead ? seenMethod(call) : state.method(person.id);
   if (method === null) return noMethod(context);
   const code = method[slot];
   if (isRead) {
     if (code === null) return graphError(context, 404, 'resourceNotFound', `There is no ${slot} QR code.`);
-    const shown = codeJson(code, false);
     // The v1.0 page's own sample is wrapped; beta's is not.
-    return json(context, 200, context.version === 'v1.0' ? { value: shown } : shown);
+    const documented = context.version === 'v1.0' ? 'wrapped' : 'bare';
+    return read(context, codeJson(code, false), call.control.readShapes[slot], documented);
   }
   if (httpMethod === 'DELETE') {
     if (code === null) return graphError(context, 404, 'resourceNotFound', `There is no ${slot} QR code.`);
@@ -108,9 +123,9 @@ function writeCode(call: MethodCall, slot: CodeSlot, method: Method): Response {
       return json(context, 200, changed.standard === null ? {} : codeJson(changed.standard, false));
     });
   }
-  const created = createCode(method, slot, asked, person.userPrincipalName, context.nowMs);
-  return answerWrite(context, created, ({ method: changed, code }) => {
-    state.put(person.id, changed);
+  const created = createCode(method[slot], slot, asked, person.userPrincipalName, context.nowMs);
+  return answerWrite(context, created, (code) => {
+    state.put(person.id, { ...method, [slot]: code });
     return json(context, 201, codeJson(code, true));
   });
 }
@@ -125,25 +140,35 @@ function answerWrite<T>(
   return graphError(context, status, code, message);
 }
 
-function resetPin({ context, state, person }: MethodCall): Response {
-  const method = state.method(person.id);
+/** A reset makes a PIN of the service's own; a `code` in the body is ignored. */
+function answerPin(call: MethodCall): Response {
+  const { context, state, person, httpMethod } = call;
+  const method = httpMethod === 'GET' ? seenMethod(call) : state.method(person.id);
   if (method === null) return noMethod(context);
+  if (httpMethod === 'GET') return json(context, 200, pinJson(method.pin, false));
+  if (httpMethod !== 'PATCH') return notAllowed(context);
   const pin = newPin(newPinDigits(), context.nowMs);
   state.put(person.id, { ...method, pin });
   return json(context, 201, pinJson(pin, true));
 }
 
-function noMethod(context: GraphContext): Response {
-  return graphError(context, 404, 'resourceNotFound', 'The user has no QR code PIN authentication method.');
+/** `/users/{id}/authentication/methods`: every kind of method; a worker of the demo also has a password. */
+export function listMethods({
+  context,
+  ...call
+}: Omit<MethodCall, 'httpMethod' | 'part' | 'body'>): Response {
+  const method = seenMethod({ ...call, context, httpMethod: 'GET', part: '', body: null });
+  const password = {
+    '@odata.type': '#microsoft.graph.passwordAuthenticationMethod',
+    id: '28c10230-6103-485e-b985-444c60001490',
+    password: null,
+    createdDateTime: null,
+  };
+  return json(context, 200, { value: method === null ? [password] : [password, methodJson(method, false)] });
 }
 
-function notAllowed(context: GraphContext): Response {
-  return graphError(
-    context,
-    405,
-    'Request_BadRequest',
-    'Specified HTTP method is not allowed for the request target.',
-  );
+function noMethod(context: GraphContext): Response {
+  return graphError(context, 404, 'resourceNotFound', 'The user has no QR code PIN authentication method.');
 }
 
 function windowOf(value: unknown): { startMs: number | null; expireMs: number | null } {
@@ -152,7 +177,9 @@ function windowOf(value: unknown): { startMs: number | null; expireMs: number | 
 }
 
 function msOf(value: unknown): number | null {
-  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  const isTime =
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)$/.test(value);
+  const ms = isTime ? Date.parse(value) : Number.NaN;
   return Number.isNaN(ms) ? null : ms;
 }
 
@@ -197,6 +224,8 @@ function methodJson(method: Method, withSecrets: boolean) {
     '@odata.type': '#microsoft.graph.qrCodePinAuthenticationMethod',
     id: method.id,
     createdDateTime: graphTime(method.createdMs),
+    // So says the PUT page's own sample just after creation: it is no error.
+    ...(withSecrets ? { isUsable: false, methodUsabilityReason: null } : {}),
     standardQRCode: method.standard === null ? null : codeJson(method.standard, withSecrets),
     temporaryQRCode: method.temporary === null ? null : codeJson(method.temporary, withSecrets),
     pin: pinJson(method.pin, withSecrets),

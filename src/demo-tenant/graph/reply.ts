@@ -38,6 +38,11 @@ export function graphError(
   return reply;
 }
 
+export function notAllowed(context: GraphContext): Response {
+  const message = 'Specified HTTP method is not allowed for the request target.';
+  return graphError(context, 405, 'Request_BadRequest', message);
+}
+
 export function commonHeaders(context: GraphContext): Record<string, string> {
   return {
     'request-id': context.requestId,
