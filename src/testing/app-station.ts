@@ -137,6 +137,7 @@ const fixedPorts = {
   network: alwaysOnline,
   badges: plainBadges,
   sha256,
+  random: Math.random,
   settings: {
     stationName: 'Gate 3',
     site: 'Plant 7',

@@ -19,24 +19,31 @@ export type Action =
   | { readonly do: 'nothing' };
 
 /**
- * Whether a code we hold no content of is the trace of one of our creates: made no earlier than the create was
- * sent, with the very start and end that we asked for (both by the service's clock; a second for its rounding).
+ * Whether a code whose content we do not hold is the trace of one of our creates: made no earlier than the create
+ * was sent, with the very start and end that we asked for. Both carry random milliseconds, so that no other station
+ * asks for the same; a service that keeps whole seconds is met halfway, unless `isExact` (our create was refused, so
+ * only a proof counts).
  */
-export function isFromOurCreate(found: Fact, creates: readonly Fact[]): boolean {
+export function isFromOurCreate(found: Fact, creates: readonly Fact[], isExact: boolean): boolean {
   const createdAtMs = found.detail?.createdAtMs;
   return creates.some((sent) => {
     const sentAtMs = sent.detail?.serverNowMs;
     if (typeof createdAtMs !== 'number' || typeof sentAtMs !== 'number') return false;
     return (
-      createdAtMs >= sentAtMs - 5_000 &&
-      near(found.startsAtMs, sent.startsAtMs) &&
-      near(found.expiresAtMs, sent.expiresAtMs)
+      createdAtMs >= sentAtMs - clockSlackMs &&
+      isSameInstant(found.startsAtMs, sent.startsAtMs, isExact) &&
+      isSameInstant(found.expiresAtMs, sent.expiresAtMs, isExact)
     );
   });
 }
 
-function near(a: number | null, b: number | null): boolean {
-  return a !== null && b !== null && Math.abs(a - b) <= 1_000;
+/** The service's `Date` tells whole seconds only. */
+const clockSlackMs = 5_000;
+
+function isSameInstant(found: number | null, asked: number | null, isExact: boolean): boolean {
+  if (found === null || asked === null) return false;
+  const isCutToSeconds = found % 1_000 === 0 && !isExact;
+  return isCutToSeconds ? Math.abs(found - asked) <= 1_000 : found === asked;
 }
 
 export function codeOf(fact: Fact): string {

@@ -18,6 +18,8 @@ export interface History {
   readonly pending: 'create' | 'delete' | null;
   /** A create of ours may have been applied without our knowing its code. */
   readonly mayHaveOrphan: boolean;
+  /** The service answered a create with "a code exists": perhaps ours, if the network sent our request twice. */
+  readonly wasRefusedForCode: boolean;
   /** Reads since the last write: how patient we have been. */
   readonly readsSinceWrite: number;
   readonly wasSubmitted: boolean;
@@ -45,6 +47,7 @@ export function historyOf(facts: readonly Fact[]): History | undefined {
     goneIds,
     pending: pendingWrite(facts, lastWriteAt),
     mayHaveOrphan: orphanPossible(facts),
+    wasRefusedForCode: facts.some((f) => f.event === 'create-failed' && f.outcome === 'live-code-exists'),
     readsSinceWrite: facts.slice(lastWriteAt + 1).filter((f) => isRead(f)).length,
     wasSubmitted: facts.some((f) => f.event === 'print-submitted'),
   };

@@ -167,6 +167,8 @@ describe('an uncertain create', () => {
       outcome: 'refused',
       reason: 'live-code-exists',
     });
+    const cut = { ...ownTrace, startsAtMs: window.startsAtMs, expiresAtMs: window.expiresAtMs };
+    expect(running(...lost, cut)).toEqual({ do: 'note-orphan', found: cut });
     const older = saw('older', 'live', serverNowMs - 60_000);
     expect(running(...lost, older)).toEqual({ do: 'close', outcome: 'refused', reason: 'live-code-exists' });
   });
@@ -207,9 +209,16 @@ describe('a create that the service refused', () => {
   it('because of a code of another station is told to the person', () => {
     const refused = fact('create-failed', { outcome: 'live-code-exists' });
     const told = { do: 'close', outcome: 'refused', reason: 'live-code-exists' };
-    expect(running(sawNone, createSent, refused, saw('theirs', 'live', serverNowMs + 900))).toEqual(told);
+    const ours = saw('theirs', 'live', serverNowMs + 900);
+    const theirs = { ...ours, startsAtMs: (ours.startsAtMs ?? 0) + 7 };
+    expect(running(sawNone, createSent, refused, theirs)).toEqual(told);
     const never = Array.from({ length: 6 }, () => sawNone);
     expect(running(sawNone, createSent, refused, ...never)).toEqual(told);
+  });
+  it('because the network sent it twice is known by the very times that we asked for', () => {
+    const refused = fact('create-failed', { outcome: 'live-code-exists' });
+    const ours = saw('ours-twice', 'live', serverNowMs + 900);
+    expect(running(sawNone, createSent, refused, ours)).toEqual({ do: 'note-orphan', found: ours });
   });
 });
 

@@ -129,7 +129,8 @@ function afterUncertainCreate(history: History): Action {
   if (last.outcome === 'unreadable') return waitOrPark(history);
   const isStale = last.codeId !== null && history.goneIds.has(last.codeId);
   if (last.outcome === 'live' && !isStale) {
-    if (history.mayHaveOrphan && isFromOurCreate(last, history.creates))
+    const isOurs = isFromOurCreate(last, history.creates, !history.mayHaveOrphan);
+    if (isOurs && (history.mayHaveOrphan || history.wasRefusedForCode))
       return { do: 'note-orphan', found: last };
     return close('refused', 'live-code-exists');
   }

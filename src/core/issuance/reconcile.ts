@@ -21,7 +21,7 @@ function afterReconcileRead(history: History): Action {
   const { last, ours } = history;
   if (last.outcome === 'unreadable') return { do: 'park', reason: reasonOf(last) };
   if (ours !== null) return aboutOurs(history, ours);
-  if (history.mayHaveOrphan) return aboutPossibleOrphan(history);
+  if (history.mayHaveOrphan || history.wasRefusedForCode) return aboutPossibleOrphan(history);
   // Only a delete was under way: whether the old code lives on or not, nothing of ours is live.
   return close('failed', 'interrupted');
 }
@@ -40,7 +40,7 @@ function aboutPossibleOrphan(history: History): Action {
   const { last, creates } = history;
   const isStale = last.codeId !== null && history.goneIds.has(last.codeId);
   if (last.outcome === 'live' && !isStale) {
-    if (isFromOurCreate(last, creates)) return { do: 'note-orphan', found: last };
+    if (isFromOurCreate(last, creates, !history.mayHaveOrphan)) return { do: 'note-orphan', found: last };
     return close('failed', 'live-code-exists');
   }
   return tooEarlyToTell(history, creates.at(-1) ?? last) ?? close('failed', 'interrupted');

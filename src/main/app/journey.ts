@@ -40,6 +40,8 @@ export interface IssuingPorts {
   readonly printers: readonly Printer[];
   /** Lower-case hex SHA-256. */
   readonly sha256: (bytes: Uint8Array) => string;
+  /** In [0, 1), from a good source. */
+  readonly random: () => number;
   readonly settings: IssuingSettings;
 }
 

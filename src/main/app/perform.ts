@@ -79,8 +79,10 @@ export async function deleteCode(
 export async function createCode(ports: IssuingPorts, journey: Journey): Promise<void> {
   const now = serverNowMs(ports.clock, journey);
   assert(now !== null, 'the service was read before a create');
-  const startsAtMs = now - ports.settings.startEarlySeconds * 1_000;
-  const expiresAtMs = startsAtMs + journey.hours * 3_600_000;
+  // Random milliseconds in both ends are the mark by which a code of ours is known again when its reply was lost.
+  const mark = () => Math.floor(ports.random() * 1_000);
+  const startsAtMs = now - ports.settings.startEarlySeconds * 1_000 - mark();
+  const expiresAtMs = startsAtMs + journey.hours * 3_600_000 - mark();
   const clientRequestId = ports.ids.uuid();
   const asked = { startsAtMs, expiresAtMs, clientRequestId };
   if (!record(ports, journey, 'create-sent', { ...asked, detail: { serverNowMs: now } })) return;

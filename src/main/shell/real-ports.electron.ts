@@ -1,5 +1,5 @@
 /** Builds the real ports from a config: where the network, Entra, the printers and the disk are chosen, once. */
-import { net, type Session } from 'electron';
+import type { Session } from 'electron';
 import { assert, err, ok, type Result } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import { createDemoTenant, type DemoTenant } from '../../demo-tenant/tenant.ts';
@@ -13,11 +13,12 @@ import type { Network } from '../ports.ts';
 import { createBadges } from '../printing/badges.ts';
 import { createPrinters } from '../printing/configured-printers.ts';
 import { openStore, type Store } from '../store/database.ts';
+import { createNetFetch } from './net-fetch.electron.ts';
 import { createNetwork } from './network.ts';
 import { createPdfMaker } from './pdf-maker.electron.ts';
 import { signInBarText } from './sign-in-texts.ts';
 import { createSignInWindow, type SignInWindowOptions } from './sign-in-window.electron.ts';
-import { sha256, systemClock, systemIds } from './system.ts';
+import { sha256, systemClock, systemIds, systemRandom } from './system.ts';
 
 export interface RealPorts {
   readonly ports: AppPorts;
@@ -48,17 +49,14 @@ export function createRealPorts(
 
   const demo = config.tenant === null ? createDemo() : null;
   const tenant = config.tenant ?? demoConfig();
-  const network = createNetwork(
-    demo === null ? (request) => net.fetch(request) : (request) => demo.handle(request),
-    clock,
-  );
+  const network = createNetwork(demo === null ? createNetFetch() : (request) => demo.handle(request), clock);
   const session = createSession({ tenant, network, demo, parent, log, locale: config.station.locale });
   const directory = createDirectory({
     network,
     session,
     clock,
     ids: systemIds,
-    random: Math.random,
+    random: systemRandom,
     config: tenant,
     claimedRoles: () => session.claimedRoles(),
   });
@@ -76,6 +74,7 @@ export function createRealPorts(
       badges,
       printers,
       sha256,
+      random: systemRandom,
       settings: issuingSettings(config),
     },
     settings: appSettings(config, tenant),

@@ -1,5 +1,5 @@
 /** The real clock, ids and hash behind their ports. */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Clock, Ids } from '../ports.ts';
 
@@ -17,4 +17,9 @@ export const systemIds: Ids = { uuid: () => randomUUID() };
 /** Lower-case hex SHA-256. */
 export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** In [0, 1), from the operating system's source. */
+export function systemRandom(): number {
+  return randomInt(2 ** 47) / 2 ** 47;
 }
