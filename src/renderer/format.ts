@@ -2,7 +2,7 @@
 import type { Locale } from '../shared/api.ts';
 
 export interface Format {
-  /** `18:30` today, `tomorrow 02:30`, `Mon 3 Aug, 14:05` otherwise. */
+  /** `18:30` today, `tomorrow 02:30`, `Mon 3 Aug, 14:05` within two months, `3 Aug 2027` beyond. */
   when(atMs: number, nowMs: number): string;
   /** `4:05`, never negative. */
   countdown(leftMs: number): string;
@@ -30,6 +30,7 @@ export function createFormat(locale: Locale, timeZone?: string): Format {
     ...zone,
   });
   const day = new Intl.DateTimeFormat(tag, { weekday: 'short', day: 'numeric', month: 'short', ...zone });
+  const farDay = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', ...zone });
   const dayKey = new Intl.DateTimeFormat('en-CA', {
     year: 'numeric',
     month: '2-digit',
@@ -45,8 +46,9 @@ export function createFormat(locale: Locale, timeZone?: string): Format {
     when(atMs, nowMs) {
       const days = daysBetween(atMs, nowMs);
       if (days === 0) return clock.format(atMs);
-      const word = Math.abs(days) === 1 ? relative.format(days, 'day') : `${day.format(atMs)},`;
-      return `${word} ${clock.format(atMs)}`;
+      if (Math.abs(days) === 1) return `${relative.format(days, 'day')} ${clock.format(atMs)}`;
+      // Months away, the minute says nothing and the year does.
+      return Math.abs(days) > 60 ? farDay.format(atMs) : `${day.format(atMs)}, ${clock.format(atMs)}`;
     },
     countdown(leftMs) {
       const seconds = Math.max(0, Math.ceil(leftMs / 1_000));
@@ -65,8 +67,8 @@ export function initialsOf(name: string): string {
     .filter((letter) => letter !== '');
   const [first = '', ...others] = words;
   const last = others.at(-1) ?? '';
-  // One character of a Chinese, Japanese or Korean name says enough; two squeezed ones are hard to read.
-  if (/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(first)) return first;
+  // One character of a Chinese name says enough, and two Arabic ones would join into a syllable.
+  if (!/[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}]/u.test(first)) return first;
   return (first + last).toLocaleUpperCase();
 }
 

@@ -86,17 +86,20 @@ function MenuButton({ screen }: { readonly screen: string }) {
         data-testid="menu"
         aria-haspopup="dialog"
         onClick={() => setIsOpen(true)}
-        aria-label={isSignedIn ? t('menu.open', { name: supervisor.name }) : t('menu.settings')}
       >
         {isSignedIn ? (
           <>
+            <span class="hidden">{t('menu.open')}</span>
             <Avatar id={supervisor.id} name={supervisor.name} />
             <span class="bar__who" data-testid="supervisor-name" dir="auto">
               {supervisor.name}
             </span>
           </>
         ) : (
-          <Icon name="globe" />
+          <>
+            <Icon name="globe" />
+            <span class="hidden">{t('menu.settings')}</span>
+          </>
         )}
       </button>
       {isOpen ? <Menu supervisor={isSignedIn ? supervisor : null} onClose={() => setIsOpen(false)} /> : null}

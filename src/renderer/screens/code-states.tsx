@@ -18,8 +18,8 @@ export function CodeStates({ card }: { readonly card: WorkerCard }) {
       data-temporary={stateWord(card.temporary)}
       data-standard={stateWord(card.standard)}
     >
-      <Code name={t('worker.temporary')} code={card.temporary} />
-      <Code name={t('worker.standard')} code={card.standard} />
+      <Code name={t('worker.temporary')} code={card.temporary} tellsIssuer={true} />
+      <Code name={t('worker.standard')} code={card.standard} tellsIssuer={false} />
     </dl>
   );
 }
@@ -40,10 +40,16 @@ const tones: Readonly<Record<CodeState['state'], string>> = {
   expired: 'calm',
 };
 
-function Code({ name, code }: { readonly name: string; readonly code: CodeState }) {
+function Code(props: {
+  readonly name: string;
+  readonly code: CodeState;
+  /** Whoever issued today's code can be asked about it; for a permanent badge that is long ago. */
+  readonly tellsIssuer: boolean;
+}) {
+  const { name, code } = props;
   const text = useText();
   const nowMs = useNow(60_000);
-  const issued = issuedIn(text, code, nowMs);
+  const issued = props.tellsIssuer ? issuedIn(text, code, nowMs) : null;
   return (
     <div class={`code code--${tones[code.state]}`}>
       <dt>{name}</dt>

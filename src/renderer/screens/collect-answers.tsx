@@ -25,7 +25,7 @@ export function CollectAnswers(props: AnswersProps) {
 function Answer(props: {
   readonly of: AnswersProps;
   readonly answer: IssuanceAnswer;
-  readonly look: 'primary' | 'secondary';
+  readonly look: 'primary' | 'secondary' | 'quiet';
   readonly icon: IconName;
   readonly testId: string;
   readonly words: string;
@@ -104,7 +104,7 @@ function NextAnswer(props: AnswersProps) {
           <Answer
             of={props}
             answer="badge-collected"
-            look="secondary"
+            look="quiet"
             icon="check"
             testId="badge-collected"
             words={words.late}

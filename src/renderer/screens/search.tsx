@@ -14,7 +14,10 @@ export function SearchScreen({ state }: { readonly state: At<'search'> }) {
   const { kiosk, station, text } = usePage();
   const { t } = text;
   const field = useRef<HTMLInputElement>(null);
-  const [isKeyboardOut, setIsKeyboardOut] = useState(station?.mode !== 'desk');
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const isOpen = station?.issuanceId !== null || station.leftovers.length > 0;
+  // What is still open needs the room more than the keys do, until somebody wants to type.
+  const isKeyboardOut = chosen ?? (station?.mode !== 'desk' && (!isOpen || state.text !== ''));
   const workers = listed(state.found);
   const [active, setActive] = useState(0);
   useEffect(() => setActive(0), [state.text]);
@@ -33,16 +36,23 @@ export function SearchScreen({ state }: { readonly state: At<'search'> }) {
     }
   };
   return (
-    <div class={isKeyboardOut ? 'search search--keys' : 'search'}>
+    <div class={isKeyboardOut && state.text !== '' ? 'search search--busy' : 'search'}>
       <div class="search__top">
         <h1>{t('search.title')}</h1>
         <div class="search__row">
-          <SearchField field={field} state={state} onText={type} onKey={onKey} active={active} />
+          <SearchField
+            field={field}
+            state={state}
+            onText={type}
+            onKey={onKey}
+            onTouch={() => station?.mode !== 'desk' && setChosen(true)}
+            active={active}
+          />
           <Button
             icon="keyboard"
             testId="toggle-keyboard"
             onTap={() => {
-              setIsKeyboardOut(!isKeyboardOut);
+              setChosen(!isKeyboardOut);
               field.current?.focus();
             }}
           >
@@ -71,6 +81,7 @@ function SearchField(props: {
   readonly state: At<'search'>;
   readonly onText: (text: string) => void;
   readonly onKey: (event: KeyboardEvent) => void;
+  readonly onTouch: () => void;
   readonly active: number;
 }) {
   const { t } = usePage().text;
@@ -99,6 +110,7 @@ function SearchField(props: {
         value={state.text}
         onInput={(event) => props.onText(event.currentTarget.value)}
         onKeyDown={props.onKey}
+        onPointerDown={props.onTouch}
       />
       {state.text === '' ? null : (
         <Button

@@ -42,7 +42,7 @@ export function SignInScreen({ state }: { readonly state: At<'sign-in'> }) {
             </div>
           ))}
         </div>
-        {station?.isDemo ? <Note tone="calm" title={t('app.demoNote')} /> : null}
+        {station?.isDemo && met === null ? <Note tone="calm" title={t('app.demoNote')} /> : null}
       </section>
     </div>
   );

@@ -51,7 +51,11 @@ function Person({ state }: { readonly state: At<'worker'> }) {
         alt={t('worker.photoOf', { name: isolated(worker.displayName) })}
       />
       <div class="person__words">
-        <h1 class="person__name" data-testid="worker-name" dir="auto">
+        <h1
+          class={worker.displayName.length > 26 ? 'person__name person__name--long' : 'person__name'}
+          data-testid="worker-name"
+          dir="auto"
+        >
           {worker.displayName}
         </h1>
         {place.length === 0 ? null : (

@@ -38,14 +38,14 @@ export function Dialog(props: {
       }}
     >
       <div class="dialog__body">
-        <header class="dialog__head">
+        <div class="dialog__head">
           <h2 id="dialog-title">{props.title}</h2>
           {props.hasClose === false ? null : (
             <Button look="quiet" icon="cross" onTap={props.onClose}>
               {t('menu.close')}
             </Button>
           )}
-        </header>
+        </div>
         {props.children}
       </div>
     </dialog>

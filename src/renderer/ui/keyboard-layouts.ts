@@ -9,35 +9,23 @@ const latin: readonly string[] = [
   digits,
   'q w e r t y u i o p',
   "a s d f g h j k l '",
-  'z x c v b n m . - @',
-  '{space}',
+  'z x c v b n m - . @ {space}',
 ];
 
 /** Rows of keys; a language with its own script has its letters first and the Latin ones behind `{script}`. */
 export const keyboardLayouts: Readonly<Record<Locale, readonly (readonly string[])[]>> = {
   en: [latin],
-  es: [
-    [digits, 'q w e r t y u i o p', 'a s d f g h j k l ñ', 'z x c v b n m á é í ó ú', "ü - . ' @ {space}"],
-  ],
-  de: [[digits, 'q w e r t z u i o p ü', 'a s d f g h j k l ö ä', 'y x c v b n m ß . - @', '{space}']],
-  pl: [
-    [
-      digits,
-      'q w e r t y u i o p',
-      'a s d f g h j k l -',
-      "z x c v b n m . ' @",
-      'ą ć ę ł ń ó ś ź ż {space}',
-    ],
-  ],
+  es: [[digits, 'q w e r t y u i o p á é', "a s d f g h j k l ñ í '", 'z x c v b n m ó ú ü - {space}']],
+  de: [[digits, 'q w e r t z u i o p ü', 'a s d f g h j k l ö ä', 'y x c v b n m ß . - {space}']],
+  pl: [[digits, 'q w e r t y u i o p ę ó', 'a s d f g h j k l ł ą ś', 'z x c v b n m ć ń ź ż - {space}']],
   ar: [
     [
       digits,
       'ض ص ث ق ف غ ع ه خ ح ج د',
       'ش س ي ب ل ا ت ن م ك ط ذ',
-      'ئ ء ؤ ر ى ة و ز ظ أ إ آ',
-      '{script} {space}',
+      '{script} ئ ء ؤ ر ى ة و ز ظ أ إ آ {space}',
     ],
-    [...latin.slice(0, -1), '{script} {space}'],
+    [...latin.slice(0, -1), '{script} z x c v b n m - . @ {space}'],
   ],
 };
 
