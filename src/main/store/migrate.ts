@@ -2,11 +2,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { assert } from '../../core/result.ts';
 import { journal } from './migrations/0001-journal.ts';
-
-export interface Migration {
-  readonly version: number;
-  readonly sql: string;
-}
+import type { Migration } from './migrations/migration.ts';
 
 /** Gapless and in order: version n is the n-th. */
 export const migrations: readonly Migration[] = [journal];

@@ -1,5 +1,5 @@
 /** The journal's table: one row a fact, append-only by trigger, found by issuance and by code. */
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 export const journal: Migration = {
   version: 1,

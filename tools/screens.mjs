@@ -1,0 +1,147 @@
+/** `npm run screens`: pictures of every screen of the real app on the demo tenant, for docs/screens. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuild } from './build.mjs';
+import { withDisplay } from './display.mjs';
+import { sandboxArgs } from './sandbox.mjs';
+import { root, say } from './setup/say.mjs';
+import { command, ensureSetup } from './setup.mjs';
+
+const variants = [
+  { name: 'light', locale: 'en', colorScheme: 'light' },
+  { name: 'dark', locale: 'en', colorScheme: 'dark' },
+  { name: 'arabic', locale: 'ar', colorScheme: 'light' },
+];
+const size = { width: 1280, height: 800 };
+
+await command(async () => {
+  const { executable } = await ensureSetup('start');
+  await ensureBuild();
+  for (const variant of variants) {
+    await withDisplay((env) => journey(executable, env, variant));
+    say(`docs/screens/${variant.name}: done`);
+  }
+  return 0;
+});
+
+async function journey(executable, env, variant) {
+  const { _electron: electron } = await import('playwright');
+  const folder = join(root, 'docs/screens', variant.name);
+  await mkdir(folder, { recursive: true });
+  const work = await mkdtemp(join(tmpdir(), 'daypass-screens-'));
+  const station = { name: 'Gate 3', site: 'Plant 7', locale: variant.locale };
+  const launch = async (config, dataDir) => {
+    const file = join(work, 'station.json');
+    await writeFile(file, JSON.stringify(config));
+    const args = [...sandboxArgs(), root, '--config', file, '--data-dir', join(work, dataDir), '--windowed'];
+    const app = await electron.launch({ executablePath: executable, args, env: { ...process.env, ...env } });
+    const page = await app.firstWindow();
+    await app.evaluate(
+      ({ BrowserWindow }, { width, height }) =>
+        BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
+      size,
+    );
+    await page.emulateMedia({ colorScheme: variant.colorScheme, reducedMotion: 'reduce' });
+    return { app, page };
+  };
+  try {
+    await mainScreens(await launch({ station }, 'data'), folder);
+    await brokenScreens(launch, station, folder);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** What the walk does at the screen, in its own words. */
+function handsAt(page, folder) {
+  const on = (name) =>
+    page.locator(`[data-testid="screen"][data-screen="${name}"]`).waitFor({ timeout: 20_000 });
+  const tap = (id) => page.getByTestId(id).first().click();
+  const seen = (id) => page.getByTestId(id).first().waitFor();
+  const picture = (name) => page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+  const shown = async (name, file = name) => {
+    await on(name);
+    await picture(file);
+  };
+  const open = async (text) => {
+    await on('search');
+    await page.getByTestId('worker-search').fill(text);
+    await tap('worker-result');
+    await on('worker');
+  };
+  return { on, tap, seen, picture, shown, open };
+}
+
+/** One walk through the whole flow; each picture once its screen stands. */
+async function mainScreens({ app, page }, folder) {
+  const hands = handsAt(page, folder);
+  await signInScreens(app, page, hands);
+  await searchScreens(page, hands);
+  await issueScreens(hands);
+  await app.close();
+}
+
+async function signInScreens(app, page, { on, tap, seen, picture, shown }) {
+  await shown('sign-in');
+  await tap('sign-in-device-code');
+  await seen('device-user-code');
+  await picture('signing-in-device-code');
+  await tap('cancel');
+  await on('sign-in');
+  await signIn(app, page, 'account-no-role', () => shown('signing-in'));
+  await shown('problem', 'problem-no-role');
+  await tap('sign-out');
+  await on('sign-in');
+  await signIn(app, page, 'account-authentication-administrator', async () => {});
+}
+
+async function searchScreens(page, { on, seen, picture, open }) {
+  await on('search');
+  await picture('search-empty');
+  await page.getByTestId('worker-search').fill('mar');
+  await seen('worker-result');
+  await picture('search');
+  await open('ines duarte');
+  await picture('worker-obstacle');
+  await page.keyboard.press('Escape');
+}
+
+async function issueScreens({ on, tap, seen, picture, shown, open }) {
+  await open('anna kowalska');
+  await picture('worker');
+  await tap('issue');
+  await shown('issuing');
+  await shown('collect');
+  await tap('nothing-came-out');
+  await seen('reprint');
+  await picture('collect-nothing-came-out');
+  await tap('badge-collected');
+  await shown('done');
+  await tap('done');
+  await open('marek nowak');
+  await tap('issue');
+  await shown('confirm');
+  await tap('cancel');
+  await on('worker');
+  await tap('supervisor-name');
+  await seen('sign-out');
+  await picture('menu');
+  await tap('lock');
+  await shown('locked');
+}
+
+async function signIn(app, page, account, meanwhile) {
+  const opened = app.waitForEvent('window', { predicate: (window) => window.url().startsWith('https:') });
+  await page.getByTestId('sign-in').click();
+  const window = await opened;
+  await meanwhile();
+  await window.getByTestId(account).click({ noWaitAfter: true });
+}
+
+async function brokenScreens(launch, station, folder) {
+  const { app, page } = await launch({ station: { ...station, locale: 'fr' } }, 'broken');
+  await page.locator('[data-testid="screen"][data-screen="config-error"]').waitFor();
+  await page.screenshot({ path: join(folder, 'config-error.png') });
+  await app.close();
+}
