@@ -1,8 +1,12 @@
 /** What every `Journal` must do; run against the real table and against the one in memory. */
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fact, type JournalEvent } from '../core/issuance/events.ts';
+import { hashOf } from '../core/journal/canonical.ts';
 import type { EntryDraft } from '../core/journal/entry.ts';
 import type { Journal } from '../main/ports.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 export function draftOf(
   issuanceId: string | null,
@@ -57,6 +61,29 @@ export function describeJournal(name: string, create: () => Journal): void {
       const journal = create();
       for (const id of ['i-1', 'i-2', 'i-3']) journal.append(draftOf(id, 'requested'));
       expect(journal.recent(2).map((entry) => entry.issuanceId)).toEqual(['i-3', 'i-2']);
+      expect(journal.recent(0)).toEqual([]);
+    });
+
+    it.each([
+      ['half a surrogate pair', 'Anna \ud83d', 'Anna \ufffd'],
+      ['a NUL', 'Anna\0Kowalska', 'Anna\0Kowalska'],
+      ['a line separator', 'Anna\u2028Kowalska', 'Anna\u2028Kowalska'],
+      ['an emoji', 'Anna 👩‍🏭', 'Anna 👩‍🏭'],
+    ])('keeps a hash that fits what reads back, with %s in a name', (_title, name, kept) => {
+      const journal = create();
+      const worker = { id: 'w-1', upn: 'anna@example.com', name };
+      const written = journal.append({ ...draftOf('i-1', 'requested'), worker });
+      const [read] = journal.entries('i-1');
+      if (!written.ok || read === undefined) throw new Error('append refused');
+      expect(read).toEqual(written.value);
+      expect(read.worker?.name).toBe(kept);
+      expect(hashOf(read, sha256)).toBe(read.hash);
+    });
+
+    it('keeps instants as whole milliseconds, as its hash does', () => {
+      const journal = create();
+      journal.append({ ...draftOf('i-1', 'created'), expiresAtMs: 1_000.6 });
+      expect(journal.entries('i-1')[0]?.expiresAtMs).toBe(1_001);
     });
 
     it('leaves nothing behind when it tries whether it could write', () => {

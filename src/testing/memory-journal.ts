@@ -1,6 +1,6 @@
 /** An in-memory `Journal` with the real chain, and a disk that can be filled. */
 import { createHash } from 'node:crypto';
-import { firstPrevHash, hashOf, sortedDetail } from '../core/journal/canonical.ts';
+import { firstPrevHash, hashOf, storable } from '../core/journal/canonical.ts';
 import type { JournalEntry } from '../core/journal/entry.ts';
 import { err, ok } from '../core/result.ts';
 import { trouble } from '../core/trouble.ts';
@@ -30,8 +30,7 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
     append(draft) {
       if (all.length >= roomForRows) return full;
       const unhashed = {
-        ...draft,
-        detail: sortedDetail(draft.detail),
+        ...storable(draft),
         seq: all.length + 1,
         atMs: Math.round(clock.nowMs()),
         station,
@@ -49,7 +48,7 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
     },
     creationOf: (codeId) =>
       all.findLast((entry) => entry.event === 'created' && entry.codeId === codeId) ?? null,
-    recent: (limit) => all.slice(-limit).reverse(),
+    recent: (limit) => all.toReversed().slice(0, limit),
     probe: () => (all.length >= roomForRows ? full : ok(null)),
   };
 }

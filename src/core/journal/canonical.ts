@@ -1,12 +1,15 @@
 /** The one way to write a journal row as text: what is hashed, exported and verified is the same line. */
 import { type Detail, issuanceEvents, type JournalEvent, stationEvents } from '../issuance/events.ts';
-import { err, ok, type Result } from '../result.ts';
-import type { Actor, JournalEntry, WorkerRef } from './entry.ts';
+import { assert, err, ok, type Result } from '../result.ts';
+import type { Actor, EntryDraft, JournalEntry, WorkerRef } from './entry.ts';
 
 export type Sha256 = (text: string) => string;
 
 /** The hash before the first row. */
 export const firstPrevHash = '0'.repeat(64);
+
+/** The furthest instant that a JavaScript `Date` knows (ECMA-262, time values). */
+const mostMs = 8.64e15;
 
 export type UnhashedEntry = Omit<JournalEntry, 'hash'>;
 
@@ -50,7 +53,24 @@ function instant(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }
 
-export function sortedDetail(detail: Detail | null): Detail | null {
+/**
+ * A draft as it will read back from storage, so that its hash still fits then: SQLite keeps text as UTF-8, in which
+ * half a surrogate pair cannot be written, and names come from outside. Instants become whole milliseconds.
+ */
+export function storable(draft: EntryDraft): EntryDraft {
+  const text = JSON.stringify({ ...draft, detail: sortedDetail(draft.detail) });
+  const settled = JSON.parse(text, (_key, value: unknown) =>
+    typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\uFFFD') : value,
+  ) as EntryDraft;
+  return { ...settled, startsAtMs: wholeMs(draft.startsAtMs), expiresAtMs: wholeMs(draft.expiresAtMs) };
+}
+
+function wholeMs(ms: number | null): number | null {
+  assert(ms === null || Math.abs(ms) <= mostMs, 'an instant is a date');
+  return ms === null ? null : Math.round(ms);
+}
+
+function sortedDetail(detail: Detail | null): Detail | null {
   if (detail === null) return null;
   return Object.fromEntries(Object.entries(detail).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -2,7 +2,7 @@
 import { statfsSync } from 'node:fs';
 import type BetterSqlite3 from 'better-sqlite3';
 import { fact } from '../../core/issuance/events.ts';
-import { firstPrevHash, hashOf, type Sha256, sortedDetail } from '../../core/journal/canonical.ts';
+import { firstPrevHash, hashOf, type Sha256, storable } from '../../core/journal/canonical.ts';
 import type { EntryDraft, JournalEntry } from '../../core/journal/entry.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
@@ -62,8 +62,7 @@ function appender(db: BetterSqlite3.Database, options: StoreOptions): (draft: En
   const write = (draft: EntryDraft): JournalEntry => {
     const previous = last.get() ?? { seq: 0, hash: firstPrevHash };
     const unhashed = {
-      ...draft,
-      detail: sortedDetail(draft.detail),
+      ...storable(draft),
       seq: previous.seq + 1,
       atMs: Math.round(options.clock.nowMs()),
       station: options.station,
