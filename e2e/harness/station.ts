@@ -138,22 +138,20 @@ async function launch(
     args: [...sandboxArgs(), projectFolder, '--config', config, '--data-dir', dataDir, '--windowed'],
     env: { ...process.env, HOME: served.home, CUPS_SERVER: cups.socket, TZ: 'Europe/Berlin' },
   });
-  const output: string[] = [];
-  app.process().stderr?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+  const main = app.process();
+  const ended = new Promise<void>((resolve) => main.once('exit', () => resolve()));
   const page = await app.firstWindow();
-  page.on('pageerror', (error) => output.push(String(error)));
   await expect(page.getByTestId('screen')).toBeVisible();
-  const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()));
   return {
     app,
     page,
     dataDir,
     async quit() {
-      if (app.process().exitCode === null && app.process().signalCode === null) await app.close();
+      if (main.exitCode === null && main.signalCode === null) await app.close();
       await ended;
     },
     async kill() {
-      app.process().kill('SIGKILL');
+      main.kill('SIGKILL');
       await ended;
     },
   };

@@ -13,26 +13,51 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => rm(folder, { recursive: true, force: true }));
 
+function run(argv: readonly string[]): Promise<{ readonly code: number; readonly stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(electronExecutable(), argv, (error, _stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stderr });
+    });
+  });
+}
+
 function args(...more: readonly string[]): string[] {
   return [...sandboxArgs(), projectFolder, '--data-dir', path.join(folder, 'data'), '--windowed', ...more];
 }
 
-test('a bad config stops the start with one screen, one line and exit code 2', async () => {
+async function badConfig(): Promise<string> {
   const config = path.join(folder, 'station.json');
   await writeFile(config, JSON.stringify({ station: { locale: 'fr' } }));
-  const app = await electron.launch({ executablePath: electronExecutable(), args: args('--config', config) });
-  let stderr = '';
-  app.process().stderr?.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
+  return config;
+}
+
+test('a bad config is shown on one screen that names the file, the key, what was found and what is allowed', async () => {
+  const app = await electron.launch({
+    executablePath: electronExecutable(),
+    args: args('--config', await badConfig()),
   });
-  const ended = new Promise<number | null>((resolve) => app.process().once('exit', resolve));
   const page = await app.firstWindow();
   await expect(page.getByTestId('screen')).toHaveAttribute('data-screen', 'config-error');
   for (const text of ['station.json', 'station.locale', '"fr"', '"en"'])
     await expect(page.getByTestId('screen')).toContainText(text);
-  await page.close();
-  expect(await ended).toBe(2);
-  expect(stderr).toContain('station.json: station.locale: found "fr", allowed is "en" or');
+  await app.close();
+});
+
+test('a bad config ends the start by itself with one line and exit code 2', async () => {
+  const ended = await run(args('--config', await badConfig()));
+  expect(ended.code).toBe(2);
+  const lines = ended.stderr.split('\n').filter((line) => line.startsWith('daypass:'));
+  expect(lines).toEqual([
+    expect.stringContaining('station.json: station.locale: found "fr", allowed is "en" or'),
+  ]);
+});
+
+test('a switch that is not on the list is refused with exit code 2', async () => {
+  const ended = await run(args('--ignore-certificate-errors'));
+  expect(ended).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--ignore-certificate-errors is not allowed'),
+  });
 });
 
 test('the embedded demo tenant needs nothing but the app', async () => {
@@ -56,9 +81,6 @@ test('the embedded demo tenant needs nothing but the app', async () => {
 test('a second start on the same data folder ends by itself', async () => {
   const app = await electron.launch({ executablePath: electronExecutable(), args: args() });
   await app.firstWindow();
-  const second = new Promise<number | null>((resolve) => {
-    execFile(electronExecutable(), args(), (error) => resolve(error === null ? 0 : Number(error.code)));
-  });
-  expect(await second).toBe(0);
+  expect((await run(args())).code).toBe(0);
   await app.close();
 });
