@@ -1,6 +1,6 @@
 /** The demo tenant's other side: what tests and demos set, and what they look at. */
 import type { Code } from './method.ts';
-import type { Supervisor } from './workers.ts';
+import type { Person, Supervisor } from './workers.ts';
 
 export type Fault =
   | {
@@ -63,6 +63,10 @@ export interface TenantControl {
   setRoles(key: Supervisor['key'], roleTemplateIds: readonly string[]): void;
   /** Plays the person who types the device code on a phone. */
   decideDevice(userCode: string, decision: Supervisor['key'] | 'declined'): void;
+  changePerson(workerId: string, known: Partial<Omit<Person, 'id'>>): void;
+  removePerson(workerId: string, reason: 'changed' | 'deleted'): void;
+  /** `/users/delta` answers 410 to every link made so far. */
+  expireDeltaTokens(): void;
   /** Issues a temporary code as another station or the portal would. */
   issueElsewhere(workerId: string, hours: number): Code;
 }

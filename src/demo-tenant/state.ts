@@ -7,8 +7,27 @@ interface Version {
   readonly method: Method | null;
 }
 
+export interface Change {
+  readonly id: string;
+  /** `changed` is a soft deletion, as Graph words it; null: the user is there, with other values. */
+  readonly removed: 'changed' | 'deleted' | null;
+}
+
+/** What `/users/delta` tells. */
+export interface Changes {
+  readonly count: number;
+  /** The last change of each person after change number `count`. */
+  since(count: number): readonly Change[];
+  readonly generation: number;
+}
+
 export interface State {
   readonly people: readonly Person[];
+  readonly changes: Changes;
+  changePerson(personId: string, known: Partial<Omit<Person, 'id'>>): void;
+  removePerson(personId: string, reason: 'changed' | 'deleted'): void;
+  /** Every delta token made so far is stale from now on. */
+  forgetChanges(): void;
   person(idOrUpn: string): Person | null;
   /** The truth, as writes see it. */
   method(personId: string): Method | null;
@@ -26,14 +45,8 @@ const keptVersions = 50;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-export function createState(nowMs: () => number, workerCount: number): State {
-  const people = makeWorkers(workerCount);
-  const byKey = new Map(
-    people.flatMap((person) => [
-      [person.id, person] as const,
-      [person.userPrincipalName.toLowerCase(), person] as const,
-    ]),
-  );
+export function createState(nowMs: () => number, workerCount: number, seed: number): State {
+  const directory = createPeople(makeWorkers(workerCount, seed));
   const history = new Map<string, readonly Version[]>();
   const secrets: string[] = [];
   let present = supervisors;
@@ -41,15 +54,17 @@ export function createState(nowMs: () => number, workerCount: number): State {
   const versionsOf = (personId: string): readonly Version[] => {
     const known = history.get(personId);
     if (known !== undefined) return known;
-    const person = byKey.get(personId);
-    const first = [{ atMs: 0, method: person === undefined ? null : startingMethod(person, nowMs()) }];
+    const person = directory.person(personId);
+    const first = [{ atMs: 0, method: person === null ? null : startingMethod(person, nowMs()) }];
     history.set(personId, first);
     return first;
   };
 
   return {
-    people,
-    person: (idOrUpn) => byKey.get(idOrUpn.toLowerCase()) ?? null,
+    ...directory,
+    get people() {
+      return directory.people;
+    },
     method: (personId) => versionsOf(personId).at(-1)?.method ?? null,
     seen(personId, lagMs) {
       const until = nowMs() - lagMs;
@@ -69,6 +84,47 @@ export function createState(nowMs: () => number, workerCount: number): State {
       present = present.map((supervisor) =>
         supervisor.key === key ? { ...supervisor, roleTemplateIds } : supervisor,
       );
+    },
+  };
+}
+
+type People = Pick<
+  State,
+  'people' | 'person' | 'changes' | 'changePerson' | 'removePerson' | 'forgetChanges'
+>;
+
+function createPeople(first: readonly Person[]): People {
+  let people = first;
+  const log: Change[] = [];
+  let generation = 1;
+  const person = (idOrUpn: string): Person | null => {
+    const wanted = idOrUpn.toLowerCase();
+    return people.find(({ id, userPrincipalName }) => id === wanted || userPrincipalName === wanted) ?? null;
+  };
+  return {
+    get people() {
+      return people;
+    },
+    person,
+    changes: {
+      get count() {
+        return log.length;
+      },
+      get generation() {
+        return generation;
+      },
+      since: (count) => [...new Map(log.slice(count).map((change) => [change.id, change])).values()],
+    },
+    changePerson(personId, known) {
+      people = people.map((one) => (one.id === personId ? { ...one, ...known } : one));
+      log.push({ id: personId, removed: null });
+    },
+    removePerson(personId, reason) {
+      people = people.filter(({ id }) => id !== personId);
+      log.push({ id: personId, removed: reason });
+    },
+    forgetChanges() {
+      generation += 1;
     },
   };
 }

@@ -18,7 +18,11 @@ export interface DemoTenantOptions {
   readonly authorityHost: string;
   readonly graphHost: string;
   readonly tenantId: string;
+  /** The only application that may sign in; any may when it is null or left out. */
+  readonly clientId?: string | null;
   readonly workerCount?: number;
+  /** Other numbers give other workers; the fixtures stay. */
+  readonly seed?: number;
   readonly nowMs?: () => number;
   readonly delay?: (ms: number) => Promise<void>;
 }
@@ -35,16 +39,17 @@ export function createDemoTenant(options: DemoTenantOptions): DemoTenant {
   const nowMs = options.nowMs ?? Date.now;
   const delay = options.delay ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   const authority = `https://${options.authorityHost}/${options.tenantId}`;
-  const state = createState(nowMs, options.workerCount ?? 500);
+  const state = createState(nowMs, options.workerCount ?? 500, options.seed ?? 0);
   const tokens = createTokens({ state, nowMs, issuer: `${authority}/v2.0`, tenantId: options.tenantId });
-  const entra = createEntra({ state, tokens, nowMs, authority });
+  const { tenantId, clientId = null } = options;
+  const entra = createEntra({ state, tokens, nowMs, authority, tenantId: tenantId.toLowerCase(), clientId });
   const faults = createFaults();
   const requests: RequestLine[] = [];
   const control = createControl({ state, tokens, entra, faults, requests, nowMs });
 
   const answer = async (request: Request): Promise<Response> => {
-    const isGraph = /^\/(v1\.0|beta)\//.test(new URL(request.url).pathname);
-    if (isGraph) return answerGraph({ state, tokens, control, nowMs }, request);
+    const isGraph = /^\/(v1\.0|beta)\//i.test(new URL(request.url).pathname);
+    if (isGraph) return answerGraph({ state, tokens, control, nowMs, authority }, request);
     return (await entra.answer(request)) ?? new Response('not found', { status: 404 });
   };
 
@@ -136,7 +141,12 @@ function createControl(parts: {
     revokeTokens: () => tokens.revokeAll(),
     requiredClaims: null,
     setRoles: (key, roleTemplateIds) => state.setRoles(key, roleTemplateIds),
-    decideDevice: (userCode, decision) => entra.devices.decide(userCode, decision),
+    decideDevice(userCode, decision) {
+      entra.devices.decide(userCode, decision);
+    },
+    changePerson: (workerId, known) => state.changePerson(workerId, known),
+    removePerson: (workerId, reason) => state.removePerson(workerId, reason),
+    expireDeltaTokens: () => state.forgetChanges(),
     issueElsewhere(workerId, hours) {
       const method = state.method(workerId);
       const person = state.person(workerId);

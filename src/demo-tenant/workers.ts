@@ -1,5 +1,5 @@
 /** The people of the demo tenant: 500 workers, always the same ones, and two supervisors to sign in as. */
-import { departments, jobTitles, names } from './names.ts';
+import { departments, jobTitles, type NameGroup, nameGroups } from './names.ts';
 
 /** A user as Graph has it, and what the demo needs to know besides. */
 export interface Person {
@@ -19,6 +19,9 @@ export interface Person {
   /** What codes the person starts with. */
   readonly starts: 'no-method' | 'standard' | 'standard-never-used' | 'temporary-live' | 'temporary-expired';
 }
+
+/** The first is a fixture. */
+const secondAdministrator = 250;
 
 export const domain = 'plant7.daypass.example';
 export const roles = {
@@ -103,28 +106,43 @@ export const fixtures = {
   expiredTemporary: special(9, 'Eva', 'Lindqvist', 'eva.lindqvist', { starts: 'temporary-expired' }),
 } as const;
 
-/** Deterministic: worker n is always the same person. */
-export function makeWorkers(count: number): readonly Person[] {
+/** A unit and a group that hold the first of the workers, and things that are no users. */
+export const collections = {
+  administrativeUnit: { id: 'da1a0000-0000-4000-8000-0000a0000001', workerCount: 60 },
+  group: { id: 'da1a0000-0000-4000-8000-0000b0000001', workerCount: 30 },
+} as const;
+
+/** Deterministic: worker n of a seed is always the same person. The fixtures are there with every seed. */
+export function makeWorkers(count: number, seed: number): readonly Person[] {
   const known = Object.values(fixtures);
   const others = Array.from({ length: Math.max(0, count - known.length) }, (_, n) =>
-    worker(n + known.length + 1),
+    worker(n + known.length + 1, seed),
   );
   return [...known, ...others];
 }
 
-function worker(serial: number): Person {
-  const given = pick(names, serial * 7);
-  const family = pick(names, serial * 13 + 5);
-  const isWestern = !/[\u3040-\u9fff\uac00-\ud7af]/.test(given[0] + family[1]);
-  return special(serial, given[0], family[1], `${given[2]}.${family[3]}${serial}`, {
-    displayName: isWestern ? `${given[0]} ${family[1]}` : `${family[1]} ${given[0]}`,
+function worker(serial: number, seed: number): Person {
+  const names = pick(nameGroups, serial + seed);
+  const round = Math.floor(serial / nameGroups.length);
+  const [given, asciiGiven] = pick(names.given, round + seed);
+  // Shifts once a round of given names, so no full name comes twice among the first 700.
+  const [family, asciiFamily] = pick(names.family, round + Math.floor(round / names.given.length));
+  const isPrivileged = serial === secondAdministrator;
+  return special(serial, given, family, `${asciiGiven}.${asciiFamily}${serial}`, {
+    displayName: fullName(names.order, given, family),
     department: pick(departments, serial * 3),
-    jobTitle: pick(jobTitles, serial * 5),
+    jobTitle: isPrivileged ? 'IT administrator' : pick(jobTitles, serial * 5),
     officeLocation: `Hall ${1 + (serial % 5)}`,
     accountEnabled: serial % 97 !== 0,
+    isPrivileged,
     hasPhoto: serial % 3 === 0,
     starts: startOf(serial),
   });
+}
+
+function fullName(order: NameGroup['order'], given: string, family: string): string {
+  if (order === 'given family') return `${given} ${family}`;
+  return order === 'family given' ? `${family} ${given}` : `${family}${given}`;
 }
 
 function startOf(serial: number): Person['starts'] {

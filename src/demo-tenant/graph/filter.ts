@@ -1,9 +1,9 @@
-/** The little of OData that the station uses: $filter with startswith/eq joined by or/and, $search with "property:words". */
+/** The part of OData's $filter that directory queries of a station need; everything else is refused, as Graph does. */
 import type { Person } from '../workers.ts';
 
 export type Test = (person: Person) => boolean;
 
-const readable = [
+const texts = [
   'id',
   'displayName',
   'givenName',
@@ -11,87 +11,118 @@ const readable = [
   'userPrincipalName',
   'employeeId',
   'department',
+  'jobTitle',
+  'officeLocation',
   'mail',
-];
+] as const;
 
-/** Null: not understood, which Graph answers with 400. */
-export function parseFilter(text: string): Test | null {
-  const alternatives = splitOutsideQuotes(text, ' or ').map((part) => {
-    const tests = splitOutsideQuotes(part, ' and ').map((term) => parseTerm(term.trim()));
-    return tests.every((test) => test !== null)
-      ? (person: Person) => tests.every((test) => test(person))
-      : null;
-  });
-  if (!alternatives.every((test) => test !== null)) return null;
-  return (person) => alternatives.some((test) => test(person));
+/** A property by its name in any case; null for one that cannot be asked for. */
+export function textProperty(name: string): ((person: Person) => string) | null {
+  const known = texts.find((text) => text.toLowerCase() === name.toLowerCase());
+  if (known === undefined) return null;
+  return known === 'mail' ? (person) => person.userPrincipalName : (person) => person[known];
 }
 
-function parseTerm(term: string): Test | null {
-  const bare = term.startsWith('(') && term.endsWith(')') ? term.slice(1, -1) : term;
-  const starts = /^startswith\((\w+),\s*'((?:[^']|'')*)'\)$/i.exec(bare);
-  if (starts !== null) return compare(starts[1], starts[2], (value, wanted) => value.startsWith(wanted));
-  const equals = /^(\w+) eq '((?:[^']|'')*)'$/i.exec(bare);
-  if (equals !== null) return compare(equals[1], equals[2], (value, wanted) => value === wanted);
-  const enabled = /^accountEnabled eq (true|false)$/i.exec(bare);
-  return enabled === null ? null : (person) => person.accountEnabled === (enabled[1] === 'true');
-}
+type Token =
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'word' | 'mark'; readonly value: string };
 
-function compare(
-  property: string | undefined,
-  quoted: string | undefined,
-  holds: (value: string, wanted: string) => boolean,
-): Test | null {
-  const name = readable.find((known) => known.toLowerCase() === property?.toLowerCase());
-  if (name === undefined || quoted === undefined) return null;
-  const wanted = quoted.replaceAll("''", "'").toLowerCase();
-  return (person) => holds(textOf(person, name).toLowerCase(), wanted);
-}
+class NotUnderstood extends Error {}
 
-function textOf(person: Person, name: string): string {
-  const value: unknown = (person as unknown as Record<string, unknown>)[name];
-  return typeof value === 'string' ? value : '';
-}
-
-function splitOutsideQuotes(text: string, separator: string): readonly string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let isQuoted = false;
-  let from = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] === "'") isQuoted = !isQuoted;
-    if (isQuoted) continue;
-    if (text[at] === '(') depth += 1;
-    if (text[at] === ')') depth -= 1;
-    if (depth === 0 && text.slice(at, at + separator.length).toLowerCase() === separator) {
-      parts.push(text.slice(from, at));
-      from = at + separator.length;
-      at = from - 1;
-    }
+/** Null: not understood, which Graph answers with 400. `and` binds closer than `or`; parentheses group. */
+export function parseFilter(filter: string): Test | null {
+  try {
+    const tokens = new Tokens(tokensOf(filter));
+    const test = alternatives(tokens);
+    return tokens.isAtEnd ? test : null;
+  } catch (notUnderstood) {
+    if (notUnderstood instanceof NotUnderstood) return null;
+    throw notUnderstood;
   }
-  return [...parts, text.slice(from)];
 }
 
-/** `"displayName:ann" OR "userPrincipalName:ann"`: words that begin so, accents folded as Graph's index does. */
-export function parseSearch(text: string): Test | null {
-  const clauses = text.split(/\s+(?:OR|AND)\s+/);
-  const isEvery = /\s+AND\s+/.test(text) && !/\s+OR\s+/.test(text);
-  const tests = clauses.map(parseClause);
-  if (!tests.every((test) => test !== null)) return null;
-  return (person) => (isEvery ? tests.every((test) => test(person)) : tests.some((test) => test(person)));
+function tokensOf(filter: string): readonly Token[] {
+  const tokens: Token[] = [];
+  const pattern = /\s*(?:'((?:[^']|'')*)'|([A-Za-z_][\w.]*)|([(),]))/uy;
+  const end = filter.trimEnd().length;
+  while (pattern.lastIndex < end) {
+    const found = pattern.exec(filter);
+    if (found === null) throw new NotUnderstood();
+    const [, text, word, mark] = found;
+    if (text !== undefined) tokens.push({ kind: 'text', value: text.replaceAll("''", "'") });
+    else
+      tokens.push(word === undefined ? { kind: 'mark', value: mark ?? '' } : { kind: 'word', value: word });
+  }
+  return tokens;
 }
 
-function parseClause(clause: string): Test | null {
-  const found = /^"(\w+):((?:[^"\\]|\\.)*)"$/.exec(clause.trim());
-  const name = readable.find((known) => known.toLowerCase() === found?.[1]?.toLowerCase());
-  if (found === null || name === undefined) return null;
-  const wanted = wordsOf((found[2] ?? '').replaceAll(/\\(.)/g, '$1'));
-  return (person) => {
-    const words = wordsOf(textOf(person, name));
-    return wanted.length > 0 && wanted.every((start) => words.some((word) => word.startsWith(start)));
-  };
+class Tokens {
+  private at = 0;
+  constructor(private readonly tokens: readonly Token[]) {}
+
+  get isAtEnd(): boolean {
+    return this.at === this.tokens.length;
+  }
+
+  /** Takes the next token when it is this word or mark. */
+  takes(value: string): boolean {
+    const next = this.tokens[this.at];
+    const isIt = next !== undefined && next.kind !== 'text' && next.value.toLowerCase() === value;
+    if (isIt) this.at += 1;
+    return isIt;
+  }
+
+  needs(value: string): void {
+    if (!this.takes(value)) throw new NotUnderstood();
+  }
+
+  next(kind: Token['kind']): string {
+    const next = this.tokens[this.at];
+    if (next?.kind !== kind) throw new NotUnderstood();
+    this.at += 1;
+    return next.value;
+  }
 }
 
-function wordsOf(text: string): readonly string[] {
-  const folded = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('ł', 'l');
-  return folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+function alternatives(tokens: Tokens): Test {
+  const tests = [conditions(tokens)];
+  while (tokens.takes('or')) tests.push(conditions(tokens));
+  return (person) => tests.some((test) => test(person));
+}
+
+function conditions(tokens: Tokens): Test {
+  const tests = [condition(tokens)];
+  while (tokens.takes('and')) tests.push(condition(tokens));
+  return (person) => tests.every((test) => test(person));
+}
+
+function condition(tokens: Tokens): Test {
+  if (tokens.takes('(')) {
+    const test = alternatives(tokens);
+    tokens.needs(')');
+    return test;
+  }
+  const first = tokens.next('word');
+  if (first.toLowerCase() === 'startswith' && tokens.takes('(')) {
+    const read = property(tokens.next('word'));
+    tokens.needs(',');
+    const start = tokens.next('text').toLowerCase();
+    tokens.needs(')');
+    return (person) => read(person).toLowerCase().startsWith(start);
+  }
+  tokens.needs('eq');
+  if (first.toLowerCase() === 'accountenabled') {
+    const isEnabled = tokens.takes('true');
+    if (!isEnabled) tokens.needs('false');
+    return (person) => person.accountEnabled === isEnabled;
+  }
+  const read = property(first);
+  const wanted = tokens.next('text').toLowerCase();
+  return (person) => read(person).toLowerCase() === wanted;
+}
+
+function property(name: string): (person: Person) => string {
+  const read = textProperty(name);
+  if (read === null) throw new NotUnderstood();
+  return read;
 }

@@ -1,6 +1,5 @@
 /** A calm drawn portrait for each demo worker with a photo: head and shoulders on a soft ground, as a PNG. */
 
-const size = 120;
 const grounds = [
   [222, 233, 226],
   [233, 225, 214],
@@ -21,21 +20,40 @@ const coats = [
 ] as const;
 
 type Colour = readonly [number, number, number];
+interface Colours {
+  readonly ground: Colour;
+  readonly skin: Colour;
+  readonly coat: Colour;
+}
 
-export async function portrait(id: string): Promise<Blob> {
+/** The drawing below is in these units, whatever the size of the picture. */
+const units = 120;
+
+/** A PNG of `side` by `side` pixels, always the same for an id. */
+export async function portrait(id: string, side: number): Promise<Blob> {
   const seed = Number.parseInt(id.slice(-6), 16);
   const colours = {
     ground: grounds[seed % 4] ?? grounds[0],
     skin: skins[(seed >> 2) % 4] ?? skins[0],
     coat: coats[(seed >> 4) % 4] ?? coats[0],
   };
-  const rows = new Uint8Array(size * (size * 3 + 1));
-  for (let y = 0; y < size; y += 1)
-    for (let x = 0; x < size; x += 1) rows.set(colourAt(x, y, colours), y * (size * 3 + 1) + 1 + x * 3);
-  return png(rows);
+  const rows = new Uint8Array(side * (side * 3 + 1));
+  const step = units / side;
+  for (let y = 0; y < side; y += 1)
+    for (let x = 0; x < side; x += 1)
+      rows.set(softColourAt(x * step, y * step, step, colours), y * (side * 3 + 1) + 1 + x * 3);
+  return png(rows, side);
 }
 
-function colourAt(x: number, y: number, colours: { ground: Colour; skin: Colour; coat: Colour }): Colour {
+/** The mean of four points in a pixel, so that edges are smooth. */
+function softColourAt(x: number, y: number, step: number, colours: Colours): readonly number[] {
+  const points = [0.25, 0.75].flatMap((dy) =>
+    [0.25, 0.75].map((dx) => colourAt(x + dx * step, y + dy * step, colours)),
+  );
+  return [0, 1, 2].map((channel) => points.reduce((sum, point) => sum + (point[channel] ?? 0), 0) / 4);
+}
+
+function colourAt(x: number, y: number, colours: Colours): Colour {
   const within = (cx: number, cy: number, rx: number, ry: number) =>
     ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1;
   const hair: Colour = [52, 40, 36];
@@ -46,11 +64,11 @@ function colourAt(x: number, y: number, colours: { ground: Colour; skin: Colour;
 }
 
 /** 8-bit RGB, no filter: the smallest PNG that every viewer takes. */
-async function png(rows: Uint8Array<ArrayBuffer>): Promise<Blob> {
+async function png(rows: Uint8Array<ArrayBuffer>, side: number): Promise<Blob> {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
-  view.setUint32(0, size);
-  view.setUint32(4, size);
+  view.setUint32(0, side);
+  view.setUint32(4, side);
   header.set([8, 2, 0, 0, 0], 8);
   const packed = new Blob([rows]).stream().pipeThrough(new CompressionStream('deflate'));
   const data = new Uint8Array(await new Response(packed).arrayBuffer());
