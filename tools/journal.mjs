@@ -1,8 +1,8 @@
 /** `npm run journal -- export|verify`: the journal without a window. */
-import { command, ensureSetup } from './setup.mjs';
+import { command, ensurePlainSetup } from './setup.mjs';
 
 await command(async () => {
-  await ensureSetup('start');
+  await ensurePlainSetup();
   const { runTypeScript } = await import('./run-ts.mjs');
   return runTypeScript('src/main/store/journal-cli.ts', process.argv.slice(2));
 });

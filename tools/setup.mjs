@@ -6,6 +6,12 @@ import { ensurePackages } from './setup/packages.mjs';
 import { Stop, say } from './setup/say.mjs';
 import { ensureSqlite } from './setup/sqlite.mjs';
 
+/** What a command without a window needs: packages, and a better-sqlite3 that loads in this Node. */
+export async function ensurePlainSetup() {
+  await ensurePackages();
+  await ensureSqlite(null);
+}
+
 /**
  * Installs what is missing and nothing else; a second run only looks.
  * @param {'start' | 'test'} purpose

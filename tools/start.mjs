@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { ensureBuild } from './build.mjs';
 import { withDisplay } from './display.mjs';
+import { sandboxArgs } from './sandbox.mjs';
 import { hasDisplay } from './setup/debian.mjs';
-import { root, say } from './setup/say.mjs';
+import { root } from './setup/say.mjs';
 import { command, ensureSetup } from './setup.mjs';
 
 await command(async () => {
@@ -17,15 +18,6 @@ await command(async () => {
   }
   return withDisplay((env) => open(executable, args, env));
 });
-
-/** Chromium refuses its sandbox to root; everywhere else it stays on. */
-export function sandboxArgs() {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return [];
-  say(
-    'running as root, so Chromium runs without its sandbox (--no-sandbox); use an ordinary user in production',
-  );
-  return ['--no-sandbox'];
-}
 
 /** @returns {Promise<number>} */
 function open(executable, args, env) {

@@ -45,6 +45,10 @@ export async function ensureElectron() {
 function found(folder) {
   const names = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' };
   const executable = join(folder, names[process.platform] ?? 'electron');
+  if (!existsSync(executable))
+    throw new Stop(
+      `There is no Electron at ${executable}. Set ELECTRON_OVERRIDE_DIST_PATH right, or remove the folder.`,
+    );
   process.env.ELECTRON_OVERRIDE_DIST_PATH = folder;
   return { folder, executable };
 }

@@ -71,7 +71,10 @@ export function run(program, args, options = {}) {
 export async function mustRun(program, args, options = {}) {
   const { code, output } = await run(program, args, { ...options, quiet: true });
   if (code === 0) return output;
-  throw new Stop(
-    `"${program} ${args.join(' ')}" ended with ${code}.\n${output.split('\n').slice(-25).join('\n')}`,
-  );
+  throw new Stop(`"${program} ${args.join(' ')}" ended with ${code}.\n${inShort(output.split('\n'))}`);
+}
+
+/** The cause stands first in npm's output and last in a compiler's: both ends are kept. */
+function inShort(/** @type {readonly string[]} */ lines) {
+  return (lines.length <= 50 ? lines : [...lines.slice(0, 25), '…', ...lines.slice(-25)]).join('\n');
 }

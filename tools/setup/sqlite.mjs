@@ -12,7 +12,7 @@ const probe =
   "for (let i = 0; i < 1000; i++) d.prepare('insert into t values (?)').run('row ' + i);" +
   "if (d.prepare('select count(*) n from t').get().n !== 1000) process.exit(1);";
 
-/** @param {string} electron the executable */
+/** @param {string | null} electron the executable; null where only this Node matters */
 export async function ensureSqlite(electron) {
   if (await loads(electron)) return;
   const kept = join(
@@ -32,10 +32,9 @@ export async function ensureSqlite(electron) {
 
 /** Both at once: a crash at load would end whoever loads it. */
 async function loads(electron) {
-  const tries = [
-    run(process.execPath, ['-e', probe], { quiet: true }),
-    run(electron, ['-e', probe], { quiet: true, env: { ELECTRON_RUN_AS_NODE: '1' } }),
-  ];
+  const tries = [run(process.execPath, ['-e', probe], { quiet: true })];
+  if (electron !== null)
+    tries.push(run(electron, ['-e', probe], { quiet: true, env: { ELECTRON_RUN_AS_NODE: '1' } }));
   return (await Promise.all(tries)).every(({ code }) => code === 0);
 }
 
