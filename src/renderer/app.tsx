@@ -6,6 +6,7 @@ import { Header } from './header.tsx';
 import { textIn } from './i18n.ts';
 import { IdleWarning } from './idle-warning.tsx';
 import type { Kiosk, Snapshot } from './kiosk.ts';
+import type { State } from './page-data.ts';
 import { ScreenOf } from './screens/screen-of.tsx';
 
 export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge: Bridge }) {
@@ -18,7 +19,7 @@ export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge:
     documentElement.dir = text.dir;
     documentElement.dataset.theme = settings.theme;
   }, [text, settings.theme]);
-  useFocusOn(flow.screen);
+  useFocusOn(stageOf(flow));
   const page = useMemo<Page>(
     () => ({ kiosk, bridge, station, text, settings }),
     [kiosk, bridge, station, text, settings],
@@ -68,12 +69,24 @@ function useSettings(stationLocale: Locale, supervisorId: string | null): Settin
   return useMemo(() => ({ locale, theme, setLocale: setChosen, setTheme }), [locale, theme]);
 }
 
-/** Moves the focus to what the screen is for, so that a keyboard and a screen reader follow. */
-function useFocusOn(screen: string): void {
+/** Changes whenever what a person can do changes: a card that arrived, other answers. */
+function stageOf(flow: State): string {
+  if (flow.screen === 'worker') return `worker ${flow.card !== null}`;
+  return flow.screen === 'collect' ? `collect ${flow.watch.view.answers.join(' ')}` : flow.screen;
+}
+
+/** Moves the focus to what the stage is for, so that a keyboard and a screen reader follow; never out of a dialog. */
+function useFocusOn(stage: string): void {
+  const [screen = ''] = stage.split(' ');
+  useEffect(() => {
+    document.querySelector('main[data-screen]')?.scrollTo(0, 0);
+    document.querySelector<HTMLElement>('main[data-screen]')?.focus({ preventScroll: true });
+  }, [screen]);
   useEffect(() => {
     const main = document.querySelector<HTMLElement>('main[data-screen]');
+    const { activeElement } = document;
+    if (activeElement !== document.body && activeElement !== main) return;
     const first = main?.querySelector<HTMLElement>('[data-first]:not(:disabled)');
     (first ?? main)?.focus({ preventScroll: true });
-    main?.scrollTo(0, 0);
-  }, [screen]);
+  }, [stage]);
 }

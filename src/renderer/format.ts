@@ -4,7 +4,7 @@ import type { Locale } from '../shared/api.ts';
 export interface Format {
   /** `18:30` today, `tomorrow 02:30`, `Mon 3 Aug, 14:05` within two months, `3 Aug 2027` beyond. */
   when(atMs: number, nowMs: number): string;
-  /** `4:05`, never negative. */
+  /** `4:05`, and `24 seconds` within the last minute; never negative. */
   countdown(leftMs: number): string;
   /** Hours and minutes only. */
   time(atMs: number): string;
@@ -38,6 +38,7 @@ export function createFormat(locale: Locale, timeZone?: string): Format {
     ...zone,
   });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+  const inSeconds = new Intl.NumberFormat(tag, { style: 'unit', unit: 'second', unitDisplay: 'long' });
   const number = new Intl.NumberFormat(tag);
   const daysBetween = (a: number, b: number) =>
     Math.round((Date.parse(dayKey.format(a)) - Date.parse(dayKey.format(b))) / 86_400_000);
@@ -52,6 +53,7 @@ export function createFormat(locale: Locale, timeZone?: string): Format {
     },
     countdown(leftMs) {
       const seconds = Math.max(0, Math.ceil(leftMs / 1_000));
+      if (seconds < 60) return inSeconds.format(seconds);
       return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     },
     time: (atMs) => clock.format(atMs),

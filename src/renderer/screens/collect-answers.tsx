@@ -1,9 +1,11 @@
 /** The answers a person can give now, as main allows them. */
+
 import type { IssuanceAnswer, IssuanceView } from '../../shared/api.ts';
 import { useText } from '../context.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { TimeLeft } from '../ui/countdown.tsx';
+import { Filled, gap } from '../ui/filled.tsx';
 import type { IconName } from '../ui/icon.tsx';
 
 interface AnswersProps {
@@ -90,6 +92,7 @@ function NextAnswer(props: AnswersProps) {
             icon="printer"
             testId="reprint"
             words={words.reprint}
+            isFirst={true}
           />
         ) : null}
         <Answer
@@ -98,6 +101,7 @@ function NextAnswer(props: AnswersProps) {
           look={canReprint ? 'secondary' : 'primary'}
           icon="trash"
           testId="revoke-temporary"
+          isFirst={!canReprint}
           words={words.revoke}
         />
         {answers.includes('badge-collected') ? (
@@ -120,12 +124,11 @@ function NextAnswer(props: AnswersProps) {
 
 function ReprintFor({ untilMs, onEnd }: { readonly untilMs: number; readonly onEnd: () => void }) {
   const { t } = useText();
-  const [before = '', after = ''] = t('collect.reprintFor', { time: '\u0000' }).split('\u0000');
   return (
     <p class="soft">
-      {before}
-      <TimeLeft untilMs={untilMs} onEnd={onEnd} />
-      {after}
+      <Filled sentence={t('collect.reprintFor', { time: gap })}>
+        <TimeLeft untilMs={untilMs} onEnd={onEnd} />
+      </Filled>
     </p>
   );
 }

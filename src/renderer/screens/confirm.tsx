@@ -1,4 +1,5 @@
 /** The one question of the flow: a live code has to go before a new one can be made. */
+
 import type { CodeView } from '../../shared/api.ts';
 import { useNow, usePage } from '../context.ts';
 import { isolated } from '../i18n.ts';
@@ -6,6 +7,7 @@ import type { At } from '../page-data.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
+import { Filled, gap, Name } from '../ui/filled.tsx';
 
 export function ConfirmScreen({ state }: { readonly state: At<'confirm'> }) {
   const { kiosk, text } = usePage();
@@ -14,7 +16,11 @@ export function ConfirmScreen({ state }: { readonly state: At<'confirm'> }) {
   return (
     <div class="question">
       <Avatar id={worker.id} name={worker.displayName} photo={photoDataUrl} size="large" />
-      <h1>{t('confirm.title', { name: isolated(worker.displayName) })}</h1>
+      <h1>
+        <Filled sentence={t('confirm.title', { name: gap })}>
+          <Name>{worker.displayName}</Name>
+        </Filled>
+      </h1>
       {temporary.code === null ? null : <OldCode code={temporary.code} />}
       <Note tone="warn" title={t('confirm.warning')} />
       <div class="answers">

@@ -1,4 +1,5 @@
 /** The end that everybody came for, and the way back to the next person. */
+
 import { useEffect, useState } from 'preact/hooks';
 import { timeouts } from '../../core/kiosk/timeouts.ts';
 import { useNow, usePage } from '../context.ts';
@@ -6,6 +7,7 @@ import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
 import { Button } from '../ui/button.tsx';
 import { CountdownRing } from '../ui/countdown.tsx';
+import { Filled, gap, Name } from '../ui/filled.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 export function DoneScreen({ state }: { readonly state: At<'done'> }) {
@@ -22,7 +24,11 @@ export function DoneScreen({ state }: { readonly state: At<'done'> }) {
         <Icon name={isGood ? 'check' : 'trash'} />
       </span>
       <div role="status">
-        <h1>{t(`done.${outcome}`, { name })}</h1>
+        <h1>
+          <Filled sentence={t(`done.${outcome}`, { name: gap })}>
+            {isGood ? <Name>{view.worker.displayName}</Name> : null}
+          </Filled>
+        </h1>
       </div>
       <p class="lead">{t(isGood ? 'done.handed-overText' : 'done.revokedText', { name, when })}</p>
       <div class="answers answers--centre">

@@ -1,8 +1,8 @@
 /** The machine at work: named steps, nothing to do for a person. */
 import { usePage } from '../context.ts';
-import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { Filled, gap, Name } from '../ui/filled.tsx';
 import { Steps } from '../ui/steps.tsx';
 
 export function IssuingScreen({ state }: { readonly state: At<'issuing'> }) {
@@ -16,7 +16,9 @@ export function IssuingScreen({ state }: { readonly state: At<'issuing'> }) {
       <div class="work__about">
         {worker === null ? null : <Avatar id={worker.id} name={worker.displayName} size="large" />}
         <div role="status">
-          <h1>{titleIn(t, worker?.displayName ?? null, view?.step === 'revoke')}</h1>
+          <h1>
+            <Title name={worker?.displayName ?? null} isRevoking={view?.step === 'revoke'} />
+          </h1>
         </div>
         <p class="lead">{t('issuing.text')}</p>
       </div>
@@ -29,11 +31,13 @@ export function IssuingScreen({ state }: { readonly state: At<'issuing'> }) {
   );
 }
 
-function titleIn(
-  t: ReturnType<typeof usePage>['text']['t'],
-  name: string | null,
-  isRevoking: boolean,
-): string {
-  if (isRevoking) return t('issuing.revoking');
-  return name === null ? t('issuing.titleNoName') : t('issuing.title', { name: isolated(name) });
+function Title({ name, isRevoking }: { readonly name: string | null; readonly isRevoking: boolean }) {
+  const { t } = usePage().text;
+  if (isRevoking) return <>{t('issuing.revoking')}</>;
+  if (name === null) return <>{t('issuing.titleNoName')}</>;
+  return (
+    <Filled sentence={t('issuing.title', { name: gap })}>
+      <Name>{name}</Name>
+    </Filled>
+  );
 }

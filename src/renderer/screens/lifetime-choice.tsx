@@ -23,7 +23,10 @@ export function LifetimeChoice(props: {
             aria-pressed={hours === props.hours}
             data-testid="lifetime"
             data-hours={hours}
-            onClick={() => props.onChoose(hours)}
+            onClick={(event) => {
+              // The second half of a double tap on the list before must not choose a lifetime.
+              if (event.detail <= 1) props.onChoose(hours);
+            }}
           >
             <span class="tile__check">{hours === props.hours ? <Icon name="check" /> : null}</span>
             <span class="tile__hours">{t('worker.hours', { count: hours })}</span>

@@ -1,4 +1,5 @@
 /** When it did not work: what happened, what became of the codes, what to do now, and the small print. */
+
 import { needsSignOut } from '../../core/kiosk/step.ts';
 import { usePage } from '../context.ts';
 import { isolated } from '../i18n.ts';
@@ -7,6 +8,7 @@ import { reasonIn } from '../reasons.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { TimeLeft } from '../ui/countdown.tsx';
+import { Filled, gap } from '../ui/filled.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { SmallPrint } from '../ui/trouble-note.tsx';
 
@@ -75,12 +77,11 @@ function RoleNeeded() {
 
 function RetryAfter({ seconds }: { readonly seconds: number }) {
   const { t } = usePage().text;
-  const [before = '', after = ''] = t('problem.retryAfter', { time: '\u0000' }).split('\u0000');
   return (
     <p class="soft">
-      {before}
-      <TimeLeft untilMs={Date.now() + seconds * 1_000} />
-      {after}
+      <Filled sentence={t('problem.retryAfter', { time: gap })}>
+        <TimeLeft untilMs={Date.now() + seconds * 1_000} />
+      </Filled>
     </p>
   );
 }

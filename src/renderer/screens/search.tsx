@@ -5,6 +5,7 @@ import type { WorkerSummary } from '../../shared/api.ts';
 import { usePage } from '../context.ts';
 import type { At } from '../page-data.ts';
 import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Keyboard } from '../ui/keyboard.tsx';
 import { Leftovers, OpenIssuance } from './leftovers.tsx';
@@ -134,11 +135,19 @@ function Before() {
   const { station, text } = usePage();
   const issuanceId = station?.issuanceId ?? null;
   const leftovers = station?.leftovers ?? [];
+  const isOffline = station?.connection.state === 'offline';
   return (
     <div class="before">
+      {isOffline ? (
+        <Note tone="warn" icon="offline" title={text.t('trouble.offline.title')}>
+          {text.t('trouble.offline.next')}
+        </Note>
+      ) : null}
       {issuanceId === null ? null : <OpenIssuance issuanceId={issuanceId} />}
       {leftovers.length === 0 ? null : <Leftovers leftovers={leftovers} />}
-      {issuanceId === null && leftovers.length === 0 ? <p class="hint">{text.t('search.hint')}</p> : null}
+      {issuanceId === null && leftovers.length === 0 && !isOffline ? (
+        <p class="hint">{text.t('search.hint')}</p>
+      ) : null}
     </div>
   );
 }

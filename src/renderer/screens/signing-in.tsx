@@ -1,9 +1,11 @@
 /** A sign-in under way: the window is elsewhere, or the code to type is here, big enough to read off. */
+
 import type { SessionView } from '../../shared/api.ts';
 import { usePage, useText } from '../context.ts';
 import type { At } from '../page-data.ts';
 import { Button } from '../ui/button.tsx';
 import { TimeLeft } from '../ui/countdown.tsx';
+import { Filled, gap } from '../ui/filled.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 export function SigningInScreen({ state }: { readonly state: At<'signing-in'> }) {
@@ -65,12 +67,11 @@ function DeviceCode({ code }: { readonly code: NonNullable<SessionView['deviceCo
 
 function ValidFor({ untilMs }: { readonly untilMs: number }) {
   const { t } = useText();
-  const [before = '', after = ''] = t('signingIn.validFor', { time: '\u0000' }).split('\u0000');
   return (
     <span>
-      {before}
-      <TimeLeft untilMs={untilMs} />
-      {after}
+      <Filled sentence={t('signingIn.validFor', { time: gap })}>
+        <TimeLeft untilMs={untilMs} />
+      </Filled>
     </span>
   );
 }

@@ -51,11 +51,7 @@ function Person({ state }: { readonly state: At<'worker'> }) {
         alt={t('worker.photoOf', { name: isolated(worker.displayName) })}
       />
       <div class="person__words">
-        <h1
-          class={worker.displayName.length > 26 ? 'person__name person__name--long' : 'person__name'}
-          data-testid="worker-name"
-          dir="auto"
-        >
+        <h1 class={nameLook(worker.displayName)} data-testid="worker-name" dir="auto">
           {worker.displayName}
         </h1>
         {place.length === 0 ? null : (
@@ -75,6 +71,12 @@ function Person({ state }: { readonly state: At<'worker'> }) {
       </div>
     </div>
   );
+}
+
+/** The name tells one worker from another, so a long one is set smaller rather than cut. */
+function nameLook({ length }: string): string {
+  if (length > 48) return 'person__name person__name--longest';
+  return length > 24 ? 'person__name person__name--long' : 'person__name';
 }
 
 function Issue({

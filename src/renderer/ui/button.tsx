@@ -24,7 +24,10 @@ export function Button(props: ButtonProps) {
       type="button"
       ref={props.buttonRef ?? null}
       class={`button button--${look} button--${size}`}
-      onClick={props.onTap}
+      onClick={(event) => {
+        // The second half of a double tap: by now another button may stand in the same place.
+        if (event.detail <= 1) props.onTap();
+      }}
       disabled={props.isDisabled ?? false}
       {...(testId === null ? {} : { 'data-testid': testId })}
       {...(label === null ? {} : { 'aria-label': label })}

@@ -89,7 +89,8 @@ function Pad(props: {
         0
       </button>
       <button type="submit" class="pin__key pin__key--enter" disabled={!props.canEnter}>
-        {t('pin.enter')}
+        <Icon name="check" />
+        <span class="hidden">{t('pin.enter')}</span>
       </button>
     </div>
   );

@@ -1,0 +1,234 @@
+/** The page's store over a station in memory: whole visits, news at awkward moments, and calls that never come back. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { trouble } from '../core/trouble.ts';
+import type { Bridge, Method } from '../shared/api.ts';
+import { FakeStation } from '../testing/fake-bridge.ts';
+import { type Kiosk, startKiosk } from './kiosk.ts';
+import { type Event, pageTime } from './page-data.ts';
+
+let kiosk: Kiosk;
+let station: FakeStation;
+/** Every call the page made, by name. */
+let calls: Method[];
+
+function start(change: (bridge: Bridge) => Partial<Bridge> = () => ({})): void {
+  station = new FakeStation();
+  calls = [];
+  const counted = Object.fromEntries(
+    Object.entries({ ...station.bridge, ...change(station.bridge) }).map(([name, call]) => [
+      name,
+      (input: never) => {
+        if (name !== 'onChange') calls.push(name as Method);
+        return (call as (given: never) => unknown)(input);
+      },
+    ]),
+  );
+  kiosk = startKiosk(counted as unknown as Bridge, pageTime);
+}
+
+const screen = () => kiosk.current().flow.screen;
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+const tap = async (...events: readonly Event[]) => {
+  for (const event of events) {
+    kiosk.send(event);
+    await pass(1);
+  }
+};
+const made = (method: Method) => calls.filter((name) => name === method).length;
+
+async function signIn(): Promise<void> {
+  await pass(1);
+  await tap({ type: 'sign-in-asked', method: 'browser-window' });
+  await pass(1_000);
+  expect(screen()).toBe('search');
+}
+
+async function toCard(name: string): Promise<void> {
+  await signIn();
+  await tap({ type: 'text-typed', text: name });
+  await pass(200);
+  const { flow } = kiosk.current();
+  if (flow.screen !== 'search' || flow.found.is !== 'found') throw new Error('nobody was found');
+  const [worker] = flow.found.workers;
+  if (worker === undefined) throw new Error('nobody was found');
+  await tap({ type: 'worker-chosen', worker, hours: 8 });
+  expect(screen()).toBe('worker');
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  kiosk.stop();
+  vi.useRealTimers();
+});
+
+describe('a visit', () => {
+  it('takes a result, a lifetime and issue to a badge in hand, and comes back by itself', async () => {
+    start();
+    await toCard('Ana R');
+    await tap({ type: 'hours-chosen', hours: 4 }, { type: 'issue-asked' });
+    await pass(5_000);
+    expect(screen()).toBe('collect');
+    await tap({ type: 'answer-given', answer: 'badge-collected' });
+    expect(kiosk.current().flow).toMatchObject({ screen: 'done', outcome: 'handed-over' });
+    await pass(10_000);
+    expect(kiosk.current().flow).toMatchObject({ screen: 'search', text: '' });
+    expect(made('issuance.start')).toBe(1);
+  });
+
+  it('asks before it replaces a live code, and starts once however often it is confirmed', async () => {
+    start();
+    await toCard('عبد');
+    await tap({ type: 'issue-asked' });
+    expect(screen()).toBe('confirm');
+    expect(made('issuance.start')).toBe(0);
+    await tap({ type: 'replace-confirmed' }, { type: 'replace-confirmed' });
+    await pass(5_000);
+    expect(screen()).toBe('collect');
+    expect(made('issuance.start')).toBe(1);
+  });
+
+  it('returns to an issuance that main has under way when the page restarts', async () => {
+    start();
+    await toCard('Ana R');
+    await tap({ type: 'issue-asked' });
+    await pass(5_000);
+    kiosk.stop();
+    kiosk = startKiosk(station.bridge, pageTime);
+    await pass(1);
+    expect(screen()).toBe('collect');
+  });
+
+  it('drops the worker and the search the moment the supervisor locks', async () => {
+    start();
+    await toCard('Ana R');
+    kiosk.send({ type: 'lock-asked' });
+    expect(JSON.stringify(kiosk.current().flow)).not.toContain('Ana');
+    await pass(1);
+    expect(screen()).toBe('locked');
+    expect(made('session.lock')).toBe(1);
+  });
+});
+
+describe('searching', () => {
+  it('waits for a pause in typing and asks for the last text only', async () => {
+    start();
+    await signIn();
+    for (const text of ['an', 'ana', 'ana r']) await tap({ type: 'text-typed', text });
+    expect(made('workers.search')).toBe(0);
+    await pass(200);
+    expect(made('workers.search')).toBe(1);
+    expect(kiosk.current().flow).toMatchObject({ found: { is: 'found' }, text: 'ana r' });
+  });
+
+  it('ignores an answer to a text that is no longer there', async () => {
+    const answers: (() => void)[] = [];
+    start((bridge) => ({
+      'workers.search': (input) =>
+        new Promise((resolve) => {
+          answers.push(() => resolve(bridge['workers.search'](input)));
+        }),
+    }));
+    await signIn();
+    await tap({ type: 'text-typed', text: 'ana' });
+    await pass(200);
+    await tap({ type: 'text-typed', text: 'anton' });
+    answers[0]?.();
+    await pass(1);
+    expect(kiosk.current().flow).toMatchObject({ found: { is: 'looking', before: [] } });
+  });
+});
+
+describe('when main misbehaves', () => {
+  it('shows an incident when a call is rejected', async () => {
+    start(() => ({ 'workers.read': () => Promise.reject(new Error('no handler')) }));
+    await signIn();
+    await tap({ type: 'text-typed', text: 'Ana R' });
+    await pass(200);
+    const { flow } = kiosk.current();
+    if (flow.screen !== 'search' || flow.found.is !== 'found' || flow.found.workers[0] === undefined)
+      throw new Error('nobody was found');
+    await tap({ type: 'worker-chosen', worker: flow.found.workers[0], hours: 8 });
+    expect(kiosk.current().flow).toMatchObject({ screen: 'problem', trouble: { kind: 'incident' } });
+  });
+
+  it('does not wait for ever for a station that never answers', async () => {
+    start(() => ({ 'station.read': () => new Promise(() => {}) }));
+    await pass(11_000);
+    expect(kiosk.current().flow).toMatchObject({ screen: 'problem', retry: { to: 'start' } });
+  });
+
+  it('reads the station one at a time, and once more when news came meanwhile', async () => {
+    start();
+    await pass(1);
+    const before = made('station.read');
+    for (let news = 0; news < 5; news += 1) station.show({});
+    expect(made('station.read')).toBe(before + 1);
+    await pass(1);
+    expect(made('station.read')).toBe(before + 2);
+  });
+
+  it('says why an issuance failed and what became of the codes', async () => {
+    start();
+    station.knobs.trouble = trouble('printer-not-ready', { detail: 'media-empty' });
+    await toCard('Ana R');
+    await tap({ type: 'issue-asked' });
+    await pass(5_000);
+    expect(kiosk.current().flow).toMatchObject({
+      screen: 'problem',
+      trouble: { kind: 'printer-not-ready', detail: 'media-empty' },
+      fate: 'nothing-changed',
+    });
+  });
+});
+
+describe('the session', () => {
+  it('unlocks with the PIN, which is never part of the state', async () => {
+    start();
+    await signIn();
+    await station.bridge['session.setPin']({ pin: '97531' });
+    await tap({ type: 'lock-asked' });
+    kiosk.unlock('11111');
+    kiosk.unlock('97531');
+    expect(JSON.stringify(kiosk.current())).not.toMatch(/97531|11111/);
+    await pass(1);
+    expect(kiosk.current().flow).toMatchObject({ screen: 'locked', trouble: { kind: 'wrong-pin' } });
+    kiosk.unlock('97531');
+    await pass(1);
+    expect(screen()).toBe('search');
+    expect(made('session.unlock')).toBe(2);
+  });
+
+  it('puts the idle lock off at most once in five seconds', async () => {
+    start();
+    kiosk.touch();
+    await signIn();
+    for (let count = 0; count < 20; count += 1) kiosk.touch();
+    expect(made('session.touch')).toBe(1);
+    await pass(5_001);
+    kiosk.touch();
+    expect(made('session.touch')).toBe(2);
+  });
+
+  it('puts the idle lock off at once while the warning is up', async () => {
+    start();
+    station.knobs.idleLockSeconds = 21;
+    await signIn();
+    kiosk.touch();
+    await pass(2_000);
+    kiosk.touch();
+    expect(made('session.touch')).toBe(2);
+  });
+
+  it('stops a sign-in that the person cancels', async () => {
+    start();
+    station.knobs.signIn = 'never';
+    await pass(1);
+    await tap({ type: 'sign-in-asked', method: 'device-code' }, { type: 'cancel-asked' });
+    await pass(1);
+    expect(screen()).toBe('sign-in');
+    expect(made('session.cancelSignIn')).toBe(1);
+  });
+});
