@@ -113,6 +113,14 @@ const head = fc.constantFrom<readonly Event[]>(
     { type: 'station-read', facts: { ...signedIn, issuanceId: 'i1' } },
     { type: 'view-read', attempt: -1, result: ok(viewAt('hand-over')) },
   ],
+  [
+    { type: 'station-read', facts: { ...signedIn, issuanceId: 'i1' } },
+    { type: 'view-read', attempt: -1, result: ok(viewAt('print')) },
+  ],
+  [
+    { type: 'station-read', facts: { ...signedIn, issuanceId: 'i1' } },
+    { type: 'view-read', attempt: -1, result: ok(viewAt('closed', { outcome: 'handed-over' })) },
+  ],
 );
 
 const idle: readonly State['screen'][] = ['search', 'sign-in', 'locked'];
