@@ -9,7 +9,8 @@ import { canonicalLine, parseLine } from '../../core/journal/canonical.ts';
 import { type ChainCheck, checkChain, type Damage } from '../../core/journal/chain.ts';
 import { csvHeader, csvLine } from '../../core/journal/csv.ts';
 import type { JournalEntry } from '../../core/journal/entry.ts';
-import { codeOf, databaseName } from './database.ts';
+import { databaseName } from './database.ts';
+import { diskCodeOf } from './disk-code.ts';
 import { entryOfRow, type JournalRow } from './journal-row.ts';
 
 export interface Output {
@@ -39,7 +40,7 @@ export async function main(argv: readonly string[], output: Output = toProcess):
     if (asked.file !== null) return await verifyFile(asked.file, output);
     return verifyDatabase(asked.dataDir ?? '', output);
   } catch (failed) {
-    output.say(`The journal could not be read (${codeOf(failed)}).`);
+    output.say(`The journal could not be read (${diskCodeOf(failed)}).`);
     return 1;
   }
 }

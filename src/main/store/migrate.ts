@@ -1,4 +1,5 @@
 /** Brings a database to the version of this program, step by step, each step whole or not at all. */
+import { chmodSync, rmSync } from 'node:fs';
 import type BetterSqlite3 from 'better-sqlite3';
 import { assert } from '../../core/result.ts';
 import { journal } from './migrations/0001-journal.ts';
@@ -23,4 +24,23 @@ export function migrate(db: BetterSqlite3.Database, steps: readonly Migration[] 
       db.pragma(`user_version = ${step.version}`);
     })();
   });
+}
+
+/**
+ * The way back for a site whose new version turns out bad: a whole copy, rows that are still in the write-ahead log
+ * included. Does nothing for a database that is new or needs no migration.
+ * @returns the copy's path
+ */
+export function copyBeforeMigrating(
+  db: BetterSqlite3.Database,
+  file: string,
+  target = currentVersion,
+): string | null {
+  const version = versionOf(db);
+  if (version === 0 || version === target) return null;
+  const copy = `${file}.before-version-${target}`;
+  rmSync(copy, { force: true });
+  db.prepare('VACUUM INTO ?').run(copy);
+  chmodSync(copy, 0o600);
+  return copy;
 }

@@ -1,0 +1,83 @@
+/** Tells a damaged database from a sound one, and keeps the damaged one as evidence under another name. */
+import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import type { Clock } from '../ports.ts';
+import { diskCodeOf } from './disk-code.ts';
+import { lastHashOf } from './journal-table.ts';
+import { currentVersion, migrate, migrations, versionOf } from './migrate.ts';
+
+export type FileState = 'absent' | 'sound' | 'newer-version' | 'damaged';
+
+/** Looks without writing: what is damaged stays as it was found. Throws where the disk refuses. */
+export function examine(file: string): FileState {
+  // A write-ahead log without its database still holds rows, and SQLite would delete it.
+  if (!existsSync(file)) return existsSync(`${file}-wal`) ? 'damaged' : 'absent';
+  // SQLite takes an empty file for a new database, but a journal cut to nothing is not a new journal.
+  if (statSync(file).size === 0) return 'damaged';
+  return read(file, 'damaged', (db) => {
+    const version = versionOf(db);
+    // Decided before any table is looked at: a newer version may have other tables.
+    if (version > currentVersion) return 'newer-version';
+    if (schemaOf(db) !== schemaAt(version)) return 'damaged';
+    // Not quick_check, which takes no notice of an index that disagrees with its table and so hides open issuances;
+    // and without a limit: `integrity_check(1)` of SQLite 3.54 says ok to a row that breaks a CHECK.
+    return db.pragma('integrity_check', { simple: true }) === 'ok' ? 'sound' : 'damaged';
+  });
+}
+
+/** What the migrations up to a version leave behind: tables, indices and the triggers that keep rows as they are. */
+function schemaAt(version: number): string {
+  const db = new Database(':memory:');
+  try {
+    migrate(db, migrations.slice(0, version));
+    return schemaOf(db);
+  } finally {
+    db.close();
+  }
+}
+
+function schemaOf(db: Database.Database): string {
+  const made = 'SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name';
+  return JSON.stringify(db.prepare(made).all());
+}
+
+/** The hash of the last row that can still be read, to tie the new chain to the old. */
+export function lastKnownHash(file: string): string | null {
+  if (!existsSync(file)) return null;
+  const hash = read(file, null, lastHashOf);
+  return hash !== null && /^[0-9a-f]{64}$/.test(hash) ? hash : null;
+}
+
+function read<T>(file: string, ifDamaged: T, look: (db: Database.Database) => T): T {
+  let db: Database.Database | null = null;
+  try {
+    db = new Database(file, { readonly: true });
+    return look(db);
+  } catch (failed) {
+    const code = diskCodeOf(failed);
+    // SQLITE_ERROR is what an unreadable schema or a missing table gives.
+    if (!/^SQLITE_(CORRUPT|NOTADB|ERROR|IOERR_SHORT_READ)/.test(code)) throw failed;
+    return ifDamaged;
+  } finally {
+    db?.close();
+  }
+}
+
+/** @returns the name under which the file is kept in the same folder */
+export function setAside(file: string, clock: Clock): string {
+  const stamp = new Date(clock.nowMs()).toISOString().replaceAll(':', '-');
+  const kept = `${file}.damaged-${stamp}`;
+  // The database first: what is left of it after a crash in between is a log alone, and that is seen at the next start.
+  for (const suffix of ['', '-wal', '-shm'])
+    if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
+  return path.basename(kept);
+}
+
+/** The last file set aside in this folder, by the time in its name. */
+export function newestSetAside(file: string): string | null {
+  const prefix = `${path.basename(file)}.damaged-`;
+  const kept = readdirSync(path.dirname(file)).filter((name) => name.startsWith(prefix));
+  const names = kept.map((name) => name.replace(/-(wal|shm)$/, ''));
+  return names.sort().at(-1) ?? null;
+}
