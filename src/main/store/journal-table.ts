@@ -1,5 +1,6 @@
 /** The `Journal` port over its table: appends in one durable transaction, reads by prepared statements. */
-import { statfsSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, statfsSync, unlinkSync, writeSync } from 'node:fs';
+import path from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { fact } from '../../core/issuance/events.ts';
 import { firstPrevHash, hashOf, type Sha256, storable } from '../../core/journal/canonical.ts';
@@ -7,6 +8,7 @@ import type { EntryDraft, JournalEntry } from '../../core/journal/entry.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { Clock, Journal } from '../ports.ts';
+import { diskCodeOf } from './disk-code.ts';
 import { entryOfRow, insertSql, type JournalRow, rowOfEntry } from './journal-row.ts';
 
 export interface StoreOptions {
@@ -20,6 +22,15 @@ export interface StoreOptions {
 
 /** Room for an issuance's rows many times over; below it nothing destructive is begun. */
 const leastFreeBytes = 5_000_000;
+
+const probeName = 'daypass.probe';
+/** As large as the rows of the worst step, so that a file that cannot grow is noticed. */
+const probeDraft: EntryDraft = {
+  ...fact('settings-changed', { detail: { probe: 'x'.repeat(8_192) } }),
+  issuanceId: null,
+  actor: null,
+  worker: null,
+};
 
 export const queries = {
   last: 'SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1',
@@ -51,15 +62,16 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions)
       return row === undefined ? null : entryOfRow(row);
     },
     recent: (limit) => recent.all(limit).map(entryOfRow),
-    probe: () => probe(db, options.dataDir),
+    probe: prober(db, options),
   };
 }
 
-function appender(db: BetterSqlite3.Database, options: StoreOptions): (draft: EntryDraft) => JournalEntry {
+/** Writes the next row of the chain; the caller's transaction makes it durable. */
+function writer(db: BetterSqlite3.Database, options: StoreOptions): (draft: EntryDraft) => JournalEntry {
   const last = db.prepare<[], { seq: number; hash: string }>(queries.last);
   const insert = db.prepare(insertSql);
 
-  const write = (draft: EntryDraft): JournalEntry => {
+  return (draft) => {
     const previous = last.get() ?? { seq: 0, hash: firstPrevHash };
     const unhashed = {
       ...storable(draft),
@@ -72,7 +84,10 @@ function appender(db: BetterSqlite3.Database, options: StoreOptions): (draft: En
     insert.run(rowOfEntry(entry));
     return entry;
   };
+}
 
+function appender(db: BetterSqlite3.Database, options: StoreOptions): (draft: EntryDraft) => JournalEntry {
+  const write = writer(db, options);
   return db.transaction((draft: EntryDraft): JournalEntry => {
     const entry = write(draft);
     if ((entry.seq + 1) % options.checkpointEvery === 0) write(checkpointAfter(entry));
@@ -85,20 +100,42 @@ function checkpointAfter(entry: JournalEntry): EntryDraft {
   return { ...fact('checkpoint', { detail }), issuanceId: null, actor: null, worker: null };
 }
 
-/** A real write that leaves nothing behind, and room for what is to come. */
-function probe(db: BetterSqlite3.Database, dataDir: string): Result<null, Trouble> {
-  const written = guarded(() => {
-    db.exec('BEGIN IMMEDIATE');
-    try {
-      db.pragma(`user_version = ${db.pragma('user_version', { simple: true })}`);
-    } finally {
-      db.exec('ROLLBACK');
-    }
-    const { bavail, bsize } = statfsSync(dataDir);
-    return bavail * bsize;
-  });
-  if (!written.ok) return written;
-  return written.value >= leastFreeBytes ? ok(null) : err(trouble('disk', { detail: 'nearly-full' }));
+/** Real writes that leave nothing behind, and room for what is to come. */
+function prober(db: BetterSqlite3.Database, options: StoreOptions): () => Result<null, Trouble> {
+  const write = writer(db, options);
+  const tryRow = db.transaction(() => {
+    write(probeDraft);
+    throw new RolledBack();
+  }).immediate;
+  return () => {
+    const free = guarded(() => {
+      try {
+        tryRow();
+      } catch (failed) {
+        if (!(failed instanceof RolledBack)) throw failed;
+      }
+      tryFile(path.join(options.dataDir, probeName));
+      const { bavail, bsize } = statfsSync(options.dataDir);
+      return bavail * bsize;
+    });
+    if (!free.ok) return free;
+    return free.value >= leastFreeBytes ? ok(null) : err(trouble('disk', { detail: 'nearly-full' }));
+  };
+}
+
+/** Ends the probe's transaction. */
+class RolledBack extends Error {}
+
+/** A row that is rolled back never leaves SQLite's cache; only a file shows a disk that is full, read-only or gone. */
+function tryFile(file: string): void {
+  const handle = openSync(file, 'w', 0o600);
+  try {
+    writeSync(handle, Buffer.alloc(4_096));
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+    unlinkSync(file);
+  }
 }
 
 /** SQLite's and the file system's refusals become `disk`; everything else is a bug and goes on. */
@@ -106,8 +143,6 @@ function guarded<T>(act: () => T): Result<T, Trouble> {
   try {
     return ok(act());
   } catch (failed) {
-    const code = failed instanceof Error && 'code' in failed ? failed.code : undefined;
-    if (typeof code !== 'string') throw failed;
-    return err(trouble('disk', { detail: code }));
+    return err(trouble('disk', { detail: diskCodeOf(failed) }));
   }
 }
