@@ -1,40 +1,20 @@
 /** The demo tenant's other side: what tests and demos set, and what they look at. */
-import type { Code } from './method.ts';
+import type { Entra } from './entra/entra.ts';
+import type { Tokens } from './entra/tokens.ts';
+import type { FaultRule, Faults } from './faults.ts';
+import { type Code, newCode } from './method.ts';
+import type { State } from './state.ts';
 import type { Person, Supervisor } from './workers.ts';
-
-export type Fault =
-  | {
-      readonly kind: 'status';
-      readonly status: number;
-      readonly headers?: Readonly<Record<string, string>>;
-      readonly body?: string;
-      readonly contentType?: string;
-    }
-  /** Nothing reaches the service. */
-  | { readonly kind: 'network-error' }
-  /** The service does what it was asked, and the reply is lost on the way. */
-  | { readonly kind: 'lose-reply' }
-  /** No answer for a very long time; `handled` tells whether the service did what it was asked. */
-  | { readonly kind: 'hang'; readonly handled: boolean }
-  /** The true answer with its body changed, such as cut off or without the picture. */
-  | { readonly kind: 'change-body'; readonly change: (body: string) => string };
-
-export interface FaultRule {
-  readonly method?: string;
-  readonly path?: RegExp;
-  /** How often it strikes; without end when left out. */
-  readonly times?: number;
-  /** How many matching requests pass first. */
-  readonly after?: number;
-  readonly fault: Fault;
-}
 
 export type ReadShape = 'as-documented' | 'bare' | 'wrapped';
 
+/** One request, without anything secret. */
 export interface RequestLine {
   readonly method: string;
   readonly path: string;
+  /** Null while there is no answer, and for good when the connection was lost. */
   readonly status: number | null;
+  /** When it arrived. */
   readonly atMs: number;
   readonly clientRequestId: string | null;
   readonly priority: string | null;
@@ -43,22 +23,33 @@ export interface RequestLine {
 export interface TenantControl {
   setFault(rule: FaultRule): void;
   clearFaults(): void;
+  /** Lets every request go on that a fault makes hang. */
+  release(): void;
+  /** How many requests hang at the moment. */
+  readonly hanging: number;
   latencyMs: number;
   /** How far reads of the method family lag behind writes. */
   readLagMs: number;
+  /** Moves the tenant's clock on, on top of the clock it was given. */
+  advance(ms: number): void;
   /** False: v1.0 does not know the path, as in tenants where only beta serves it. */
   graphV1HasQrCode: boolean;
   /** Whether reads show expired codes until they are replaced; the documentation knows such a state. */
   showExpired: boolean;
   /** Whether a read answers `{value:{…}}` or the bare object; the pages' samples do both. */
   readonly readShapes: Record<'method' | 'standard' | 'temporary', ReadShape>;
+  /** In the order in which they arrived. */
   readonly requests: readonly RequestLine[];
   /** The tenant's truth about a worker's codes, contents included. */
   codesOf(workerId: string): { readonly standard: Code | null; readonly temporary: Code | null } | null;
+  /** Every content and PIN that was made since the start, for tests that look for traces. */
   secrets(): readonly string[];
   /** Every token made so far is worthless from now on. */
   revokeTokens(): void;
-  /** Tokens without an answer to this claims challenge are refused with it. Null: none is asked for. */
+  /**
+   * Tokens of clients with the capability cp1 that do not answer this claims challenge are refused with it. JSON without
+   * blanks, of the shape `{"access_token":{…}}`. Null: none is asked for.
+   */
   requiredClaims: string | null;
   setRoles(key: Supervisor['key'], roleTemplateIds: readonly string[]): void;
   /** Plays the person who types the device code on a phone. */
@@ -71,45 +62,55 @@ export interface TenantControl {
   issueElsewhere(workerId: string, hours: number): Code;
 }
 
-/** A connection that breaks: over HTTPS the socket is destroyed, in process the fetch rejects. */
-export class LostConnection extends Error {
-  constructor(readonly wasHandled: boolean) {
-    super(wasHandled ? 'net::ERR_CONNECTION_RESET' : 'net::ERR_CONNECTION_REFUSED');
-  }
+export interface ControlParts {
+  readonly state: State;
+  readonly tokens: Tokens;
+  readonly entra: Entra;
+  readonly faults: Faults;
+  readonly requests: readonly RequestLine[];
+  readonly nowMs: () => number;
+  readonly advance: (ms: number) => void;
 }
 
-interface Standing {
-  readonly rule: FaultRule;
-  seen: number;
-}
-
-export interface Faults {
-  set(rule: FaultRule): void;
-  clear(): void;
-  /** The fault that strikes this request, if any; counts it. */
-  strike(method: string, path: string): Fault | null;
-}
-
-export function createFaults(): Faults {
-  let standing: Standing[] = [];
+export function createControl(parts: ControlParts): TenantControl {
+  const { state, tokens, entra, faults, requests, nowMs, advance } = parts;
   return {
-    set(rule) {
-      standing.push({ rule, seen: 0 });
+    setFault: (rule) => faults.set(rule),
+    clearFaults: () => faults.clear(),
+    release: () => faults.release(),
+    get hanging() {
+      return faults.hanging;
     },
-    clear() {
-      standing = [];
+    latencyMs: 0,
+    readLagMs: 0,
+    advance,
+    graphV1HasQrCode: true,
+    showExpired: true,
+    readShapes: { method: 'as-documented', standard: 'as-documented', temporary: 'as-documented' },
+    requests,
+    codesOf(workerId) {
+      const method = state.method(workerId);
+      return method === null ? null : { standard: method.standard, temporary: method.temporary };
     },
-    strike(method, path) {
-      for (const entry of standing) {
-        const { rule } = entry;
-        if (rule.method !== undefined && rule.method !== method) continue;
-        if (rule.path !== undefined && !rule.path.test(path)) continue;
-        entry.seen += 1;
-        const from = rule.after ?? 0;
-        if (entry.seen > from && entry.seen <= from + (rule.times ?? Number.POSITIVE_INFINITY))
-          return rule.fault;
-      }
-      return null;
+    secrets: () => state.secrets,
+    revokeTokens: () => tokens.revokeAll(),
+    requiredClaims: null,
+    setRoles: (key, roleTemplateIds) => state.setRoles(key, roleTemplateIds),
+    decideDevice(userCode, decision) {
+      entra.devices.decide(userCode, decision);
     },
+    changePerson: (workerId, known) => state.changePerson(workerId, known),
+    removePerson: (workerId, reason) => state.removePerson(workerId, reason),
+    expireDeltaTokens: () => state.forgetChanges(),
+    issueElsewhere: (workerId, hours) => issueElsewhere(state, workerId, hours, nowMs()),
   };
+}
+
+function issueElsewhere(state: State, workerId: string, hours: number, nowMs: number): Code {
+  const method = state.method(workerId);
+  const person = state.person(workerId);
+  if (method === null || person === null) throw new Error('this worker has no method');
+  const code = newCode(person.userPrincipalName, nowMs, nowMs + hours * 3_600_000, nowMs);
+  state.put(workerId, { ...method, temporary: code });
+  return code;
 }

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { LostConnection } from './control.ts';
+import { LostConnection } from './faults.ts';
 import { createDemoTenant, type DemoTenant } from './tenant.ts';
 
 const run = promisify(execFile);
@@ -61,17 +61,29 @@ async function exchange(
   outgoing: ServerResponse,
 ): Promise<void> {
   try {
-    const response = await tenant.handle(await requestOf(incoming));
-    const headers = Object.fromEntries(response.headers);
-    outgoing.writeHead(response.status, headers);
-    outgoing.end(Buffer.from(await response.arrayBuffer()));
-  } catch (lost) {
-    if (!(lost instanceof LostConnection)) process.stderr.write(`demo tenant: ${String(lost)}\n`);
-    outgoing.destroy();
+    const response = await tenant.handle(await requestOf(incoming, givenUp(outgoing)));
+    const body = Buffer.from(await response.arrayBuffer());
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
+  } catch (failure) {
+    // A bug of the tenant must look like one, not like a network that fails.
+    if (failure instanceof LostConnection) outgoing.destroy();
+    else {
+      process.stderr.write(`demo tenant: ${failure instanceof Error ? failure.stack : String(failure)}\n`);
+      outgoing.writeHead(500, { 'content-type': 'text/plain' }).end('the demo tenant has a bug');
+    }
   }
 }
 
-async function requestOf(incoming: IncomingMessage): Promise<Request> {
+/** Aborted once the caller has gone without waiting for the answer. */
+function givenUp(outgoing: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+async function requestOf(incoming: IncomingMessage, signal: AbortSignal): Promise<Request> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const method = incoming.method ?? 'GET';
@@ -83,6 +95,7 @@ async function requestOf(incoming: IncomingMessage): Promise<Request> {
     method,
     headers,
     body,
+    signal,
   });
 }
 
