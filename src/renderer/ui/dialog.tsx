@@ -1,6 +1,6 @@
 /** A dialog over the page: the platform's own, which keeps the focus inside and gives it back. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useText } from '../context.ts';
 import { Button } from './button.tsx';
 
@@ -14,11 +14,17 @@ export function Dialog(props: {
 }) {
   const { t } = useText();
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the paint, so that the focus is back before the next screen takes it.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog === null || dialog.open) return;
+    const before = document.activeElement;
     dialog.showModal();
-    return () => dialog.close();
+    return () => {
+      dialog.close();
+      // The platform gives the focus back only to a dialog that is closed before it is taken away.
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
   return (
     <dialog
