@@ -4,14 +4,14 @@ import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import Database from 'better-sqlite3';
 import { canonicalLine, parseLine } from '../../core/journal/canonical.ts';
-import { type ChainCheck, checkChain, type Damage } from '../../core/journal/chain.ts';
+import { type ChainCheck, checkChain, type Damage, isDated } from '../../core/journal/chain.ts';
 import { csvHeader, csvLine } from '../../core/journal/csv.ts';
 import type { JournalEntry } from '../../core/journal/entry.ts';
 import { databaseName } from './database.ts';
 import { diskCodeOf } from './disk-code.ts';
 import { entryOfRow, type JournalRow } from './journal-row.ts';
+import { openReadOnly } from './read-only.ts';
 
 export interface Output {
   readonly line: (text: string) => void;
@@ -23,13 +23,19 @@ const usage = `usage:
   npm run journal -- verify --data-dir DIR
   npm run journal -- verify --file export.jsonl`;
 
-const toProcess: Output = {
-  line: (text) => process.stdout.write(`${text}\n`),
-  say: (text) => process.stderr.write(`${text}\n`),
-};
+function toProcess(): Output {
+  // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
+  process.stdout.once('error', (failed: NodeJS.ErrnoException) => {
+    if (failed.code !== 'EPIPE') throw failed;
+  });
+  return {
+    line: (text) => void process.stdout.write(`${text}\n`),
+    say: (text) => void process.stderr.write(`${text}\n`),
+  };
+}
 
 /** @returns the exit code: 0 good, 1 damage or nothing to read, 2 not understood */
-export async function main(argv: readonly string[], output: Output = toProcess): Promise<number> {
+export async function main(argv: readonly string[], output: Output = toProcess()): Promise<number> {
   const asked = parse(argv);
   if (asked === null) {
     output.say(usage);
@@ -60,12 +66,13 @@ function parse(argv: readonly string[]): Asked | null {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
     const [command] = positionals;
     const format = values.format ?? 'jsonl';
-    const sinceMs = values.since === undefined ? 0 : Date.parse(values.since);
+    const sinceMs = values.since === undefined ? 0 : instantOf(values.since);
     const dataDir = values['data-dir'] ?? null;
     const file = values.file ?? null;
     if (positionals.length !== 1 || Number.isNaN(sinceMs)) return null;
     if (format !== 'jsonl' && format !== 'csv') return null;
-    if (command === 'export' && dataDir !== null) return { command, dataDir, file: null, format, sinceMs };
+    if (command === 'export' && dataDir !== null && file === null)
+      return { command, dataDir, file, format, sinceMs };
     const oneSource = (dataDir === null) !== (file === null);
     return command === 'verify' && oneSource ? { command, dataDir, file, format, sinceMs } : null;
   } catch (unknownOption) {
@@ -74,48 +81,79 @@ function parse(argv: readonly string[]): Asked | null {
   }
 }
 
-/** Yields rows in order, in pages, from a connection that cannot write. */
-function* rowsOf(dataDir: string): Generator<JournalEntry> {
-  const db = new Database(path.join(dataDir, databaseName), { readonly: true });
+/** ISO 8601 only: `Date.parse` alone takes `5` for a month. A time without a zone is the machine's. */
+function instantOf(text: string): number {
+  const isIso = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?)?$/.test(text);
+  return isIso ? Date.parse(text) : Number.NaN;
+}
+
+/** A row as it stands; `entry` is null where somebody made it into what the journal cannot have written. */
+interface Found {
+  readonly seq: number;
+  readonly entry: JournalEntry | null;
+}
+
+/** Yields rows in order, one by one, from a connection that cannot write. */
+function* rowsOf(dataDir: string): Generator<Found> {
+  const db = openReadOnly(path.join(dataDir, databaseName));
   try {
     for (const row of db.prepare<[], JournalRow>('SELECT * FROM journal ORDER BY seq').iterate())
-      yield entryOfRow(row);
+      yield { seq: row.seq, entry: entryOrNull(row) };
   } finally {
     db.close();
+  }
+}
+
+function entryOrNull(row: JournalRow): JournalEntry | null {
+  try {
+    const entry = entryOfRow(row);
+    return isDated(entry) ? entry : null;
+  } catch (malformedDetail) {
+    if (malformedDetail instanceof SyntaxError) return null;
+    throw malformedDetail;
   }
 }
 
 function exportRows(dataDir: string, asked: Asked, output: Output): number {
   if (!hasJournal(dataDir, output)) return 1;
   if (asked.format === 'csv') output.line(csvHeader);
-  for (const entry of rowsOf(dataDir)) {
-    if (entry.atMs < asked.sinceMs) continue;
-    output.line(asked.format === 'csv' ? csvLine(entry) : canonicalLine(entry));
+  let damages = 0;
+  let isSince = false;
+  for (const { seq, entry } of rowsOf(dataDir)) {
+    // Everything after the first row that is asked for: a clock that was set back leaves no hole in the chain.
+    isSince ||= entry !== null && entry.atMs >= asked.sinceMs;
+    if (entry === null) damages += tell([{ seq, kind: 'not-canonical' }], output);
+    else if (isSince) output.line(asked.format === 'csv' ? csvLine(entry) : canonicalLine(entry));
   }
-  return 0;
+  return damages > 0 ? 1 : 0;
 }
 
 function verifyDatabase(dataDir: string, output: Output): number {
   if (!hasJournal(dataDir, output)) return 1;
   const check = checkChain(sha256);
   let found = 0;
-  for (const entry of rowsOf(dataDir)) found += tell(check.take(entry), output);
+  for (const { seq, entry } of rowsOf(dataDir))
+    found += tell(entry === null ? [{ seq, kind: 'not-canonical' }] : check.take(entry), output);
   return conclude(check, found, output);
 }
 
+/** An export may begin at any row (`--since`); the file itself cannot tell whether it should have. */
 async function verifyFile(file: string, output: Output): Promise<number> {
-  const check = checkChain(sha256);
+  const check = checkChain(sha256, { startsAnywhere: true });
+  let firstSeq = 1;
   let found = 0;
   let number = 0;
   for await (const line of createInterface({ input: createReadStream(file) })) {
     number += 1;
     const parsed = parseLine(line);
+    if (parsed.ok && check.head().rows === 0) firstSeq = parsed.value.seq;
     if (parsed.ok) found += tell(check.take(parsed.value), output);
     else {
       found += 1;
       output.say(`line ${number}: ${parsed.error}`);
     }
   }
+  if (firstSeq !== 1) output.say(`The file begins at row ${firstSeq}; the rows before it were not checked.`);
   return conclude(check, found, output);
 }
 
@@ -126,6 +164,9 @@ function tell(damages: readonly Damage[], output: Output): number {
 
 function conclude(check: ChainCheck, found: number, output: Output): number {
   const { rows, hash } = check.head();
+  const setBackAt = check.clockSetBackAt();
+  if (setBackAt.length > 0)
+    output.say(`The clock was set back before row ${setBackAt.slice(0, 20).join(', ')}.`);
   if (found > 0) output.say(`${found} damages in ${rows} rows.`);
   else output.say(`${rows} rows, chain whole, head ${hash}`);
   return found > 0 ? 1 : 0;
