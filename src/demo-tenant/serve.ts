@@ -1,6 +1,6 @@
 /** The demo tenant over HTTPS, with certificates of its own: for `npm run tenant` and for end-to-end tests. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -99,21 +99,38 @@ async function requestOf(incoming: IncomingMessage, signal: AbortSignal): Promis
   });
 }
 
-/** A CA and a certificate for localhost in `dir`, good for a week, by the `openssl` command. */
+/** OpenSSL takes no wildcard for a name of one label, so the two hosts of a tenant are also named. */
+const serverExtensions = [
+  'subjectAltName=DNS:localhost,DNS:*.localhost,DNS:login.localhost,DNS:graph.localhost,IP:127.0.0.1',
+  'basicConstraints=CA:FALSE',
+  'keyUsage=critical,digitalSignature',
+  'extendedKeyUsage=serverAuth',
+  'subjectKeyIdentifier=hash',
+  'authorityKeyIdentifier=keyid',
+];
+
+/**
+ * A CA and a certificate for localhost in `dir`, good for a week, by the `openssl` command. The CA's key is gone
+ * afterwards: whoever trusts the CA trusts nothing but this one certificate.
+ */
 export async function createTestCertificates(dir: string): Promise<Certificates> {
   const openssl = (command: string, ...more: readonly string[]) =>
     run('openssl', [...command.split(' '), ...more], { cwd: dir });
-  const names = 'subjectAltName=DNS:localhost,DNS:*.localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n';
-  await writeFile(path.join(dir, 'names.cnf'), names);
+  await writeFile(path.join(dir, 'names.cnf'), `${serverExtensions.join('\n')}\n`);
   const newKey = '-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes';
   await openssl(
-    `req -x509 ${newKey} -keyout ca.key -out ca.pem -days 7 -addext basicConstraints=critical,CA:TRUE -subj`,
+    `req -x509 ${newKey} -keyout ca.key -out ca.pem -days 7 -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign -subj`,
     '/CN=Daypass demo CA',
   );
   await openssl(`req ${newKey} -keyout server.key -out server.csr -subj /CN=localhost`);
   await openssl(
     'x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 7 -extfile names.cnf -out server.pem',
   );
+  await rm(path.join(dir, 'ca.key'));
+  return readCertificates(dir);
+}
+
+async function readCertificates(dir: string): Promise<Certificates> {
   const read = (name: string) => readFile(path.join(dir, name), 'utf8');
   return { caFile: path.join(dir, 'ca.pem'), key: await read('server.key'), cert: await read('server.pem') };
 }
@@ -125,7 +142,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   const option = { type: 'string' } as const;
   const { values } = parseArgs({ args: [...argv], options: { port: option, 'tls-dir': option } });
   const port = Number(values.port ?? 8443);
-  const tls = await certificatesIn(values['tls-dir'] ?? null);
+  const given = values['tls-dir'] ?? null;
+  const dir = given ?? (await mkdtemp(path.join(tmpdir(), 'daypass-tls-')));
+  const tls = given === null ? await createTestCertificates(dir) : await readCertificates(dir);
   const create = (host: string) => createDemoTenant({ authorityHost: host, graphHost: host, tenantId });
   const served = await serveDemoTenant({ port, tls, create });
   const tenant = {
@@ -142,11 +161,6 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.once('SIGTERM', resolve);
   });
   await served.close();
+  if (given === null) await rm(dir, { recursive: true, force: true });
   return 0;
-}
-
-async function certificatesIn(dir: string | null): Promise<Certificates> {
-  if (dir === null) return createTestCertificates(await mkdtemp(path.join(tmpdir(), 'daypass-tls-')));
-  const read = (name: string) => readFile(path.join(dir, name), 'utf8');
-  return { caFile: path.join(dir, 'ca.pem'), key: await read('server.key'), cert: await read('server.pem') };
 }

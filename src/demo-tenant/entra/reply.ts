@@ -7,13 +7,14 @@ export function json(status: number, body: unknown): Response {
   });
 }
 
-/** `description` begins with its AADSTS number, which is also told apart, as Entra does. */
-export function oauthError(error: string, description: string): Response {
+/** `description` begins with its AADSTS number, which is also told apart, as Entra does; `suberror` where it has one. */
+export function oauthError(error: string, description: string, suberror: string | null = null): Response {
   const number = /^AADSTS(\d+)/.exec(description)?.[1];
   return json(400, {
     error,
     error_description: description,
     error_codes: number === undefined ? [] : [Number(number)],
+    ...(suberror === null ? {} : { suberror }),
     trace_id: crypto.randomUUID(),
     correlation_id: crypto.randomUUID(),
   });

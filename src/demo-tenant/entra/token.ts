@@ -19,7 +19,11 @@ export async function answerToken(
     case 'refresh_token': {
       const supervisorId = tokens.redeem(fields.get('refresh_token') ?? '', clientId);
       return supervisorId === null
-        ? oauthError('invalid_grant', 'AADSTS700082: The refresh token has expired or was revoked.')
+        ? oauthError(
+            'invalid_grant',
+            'AADSTS50173: The provided grant has expired due to it being revoked.',
+            'bad_token',
+          )
         : issued(tokens, supervisorId, asked);
     }
     case 'urn:ietf:params:oauth:grant-type:device_code':
