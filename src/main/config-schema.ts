@@ -24,10 +24,13 @@ const station = z.strictObject({
   mode: z.enum(['kiosk', 'desk']).default('kiosk'),
 });
 
-const workers = z.union([
-  z.strictObject({ from: z.literal('tenant') }),
-  z.strictObject({ from: z.enum(['administrativeUnit', 'group']), id: guid }),
-]);
+const workers = z.union(
+  [
+    z.strictObject({ from: z.literal('tenant') }),
+    z.strictObject({ from: z.enum(['administrativeUnit', 'group']), id: guid }),
+  ],
+  'an object with from tenant, or from administrativeUnit or group and id',
+);
 
 const tenant = z.strictObject({
   clientId: guid,
@@ -79,7 +82,7 @@ const printer = z.union(
       dpi: dpi.default(300),
       media: z
         .string()
-        .regex(/^[\w.-]{1,120}$/)
+        .regex(/^[\w.-]{1,120}$/, "one of the queue's own media names")
         .nullable()
         .default(null),
     }),

@@ -56,8 +56,8 @@ describe('a bad config names the key, what was found and what is allowed', () =>
     [[], '(file)', '[]'],
     ['text', '(file)', '"text"'],
     [null, '(file)', 'null'],
-    [{ stations: {} }, 'stations', '{}'],
-    [{ station: { nmae: 'x' } }, 'station.nmae', '"x"'],
+    [{ stations: {} }, 'stations', 'a value of type object'],
+    [{ station: { nmae: 'x' } }, 'station.nmae', 'a value of type string'],
     [{ station: { name: '' } }, 'station.name', '""'],
     [{ station: { name: 7 } }, 'station.name', '7'],
     [{ station: { name: 'x'.repeat(81) } }, 'station.name', `"${'x'.repeat(78)}…`],
@@ -74,7 +74,7 @@ describe('a bad config names the key, what was found and what is allowed', () =>
     [
       { tenant: { ...tenant, authority: 'https://user@login.example.com' } },
       'tenant.authority',
-      '"https://user@login.example.com"',
+      '"https://…@login.example.com"',
     ],
     [
       { tenant: { ...tenant, graphBaseUrl: 'file:///etc/passwd' } },
@@ -87,7 +87,8 @@ describe('a bad config names the key, what was found and what is allowed', () =>
     [{ tenant: { ...tenant, signIn: ['password'] } }, 'tenant.signIn.0', '"password"'],
     [{ tenant: { ...tenant, scopes: ['a b'] } }, 'tenant.scopes.0', '"a b"'],
     [{ tenant: { ...tenant, workers: { from: 'group' } } }, 'tenant.workers', '{"from":"group"}'],
-    [{ tenant: { ...tenant, secret: 's' } }, 'tenant.secret', '"s"'],
+    [{ tenant: { ...tenant, secret: 's' } }, 'tenant.secret', 'a value of type string'],
+    [{ tenant: null, notes: [] }, 'notes', 'a list'],
     [{ issuing: { lifetimesHours: [] } }, 'issuing.lifetimesHours', '[]'],
     [{ issuing: { lifetimesHours: [13] } }, 'issuing.lifetimesHours.0', '13'],
     [{ issuing: { lifetimesHours: [0.5] } }, 'issuing.lifetimesHours.0', '0.5'],
@@ -112,5 +113,52 @@ describe('a bad config names the key, what was found and what is allowed', () =>
 
   it.each(['', '{', '{"a":1,}', 'not json at all'])('%j is not JSON', (text) => {
     expect(parseConfig(text, 'f')).toMatchObject({ ok: false, error: { key: '(file)', allowed: 'JSON' } });
+  });
+});
+
+describe('the line about a bad config', () => {
+  const line = (text: string) => {
+    const parsed = parseConfig(text, 'station.json');
+    if (parsed.ok) throw new Error('was taken');
+    return configLine(parsed.error);
+  };
+  it.each([
+    ['under a key that is not ours', JSON.stringify({ tenant: { ...tenant, clientSecret: 'hunter2' } })],
+    [
+      'in an address',
+      JSON.stringify({ tenant: { ...tenant, authority: 'https://me:hunter2@login.example.com' } }),
+    ],
+    [
+      'in a query',
+      JSON.stringify({ tenant: { ...tenant, graphBaseUrl: 'https://g.example.com/?sig=hunter2' } }),
+    ],
+    ['beside what is wrong', JSON.stringify({ printing: { printers: [{ password: 'hunter2' }] } })],
+    ['in a file of the wrong shape', JSON.stringify([{ tenant: { clientSecret: 'hunter2' } }])],
+    ['where the JSON ends', '{ "tenant": { "clientSecret": hunter2 } }'],
+  ])('never holds a secret that stands %s', (_title, text) => {
+    expect(line(text)).not.toContain('hunter2');
+  });
+  it.each([
+    ['a line break', 'a\nb'],
+    ['an escape sequence', 'a\u001b[2Jb'],
+    ['a change of direction', 'a\u202eb'],
+    ['half a surrogate pair', 'a\ud800b'],
+  ])('stays one plain line with %s in a key or a value', (_title, hostile) => {
+    for (const text of [JSON.stringify({ [hostile]: 1 }), JSON.stringify({ station: { locale: hostile } })])
+      expect(line(text)).toMatch(/^[^\p{Cc}\p{Cf}\p{Surrogate}]*$/u);
+  });
+  it('stays short however long a key is', () => {
+    expect(line(JSON.stringify({ ['k'.repeat(5_000)]: 1 })).length).toBeLessThan(200);
+  });
+  it('names line and column where the JSON ends', () => {
+    expect(line('{\n  "station": {\n    "name": Gate\n')).toContain('no JSON at line 3, column 13');
+  });
+  it.each([
+    [{ tenant: { ...tenant, workers: { from: 'group' } } }, 'from administrativeUnit or group and id'],
+    [{ station: { name: '' } }, 'a length of at least 1'],
+    [{ printing: { printers: [{ queue: 'q', media: '../x' }] } }, "queue's own media names"],
+    [{ ['__proto__']: 1, constructor: 1 }, 'no such key'],
+  ])('says what is allowed instead of %j', (value, allowed) => {
+    expect(line(JSON.stringify(value))).toContain(allowed);
   });
 });

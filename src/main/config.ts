@@ -1,5 +1,6 @@
 /** Reads a station's config file and says exactly what is wrong with a bad one. */
 import type { z } from 'zod';
+import { badJsonPlace } from '../core/json-place.ts';
 import { assert, err, ok, type Result } from '../core/result.ts';
 import type { StationView } from '../shared/api.ts';
 import { configSchema } from './config-schema.ts';
@@ -17,13 +18,14 @@ export function defaultConfig(): Config {
 
 /** @param file only named in the trouble */
 export function parseConfig(text: string, file: string): Result<Config, ConfigTrouble> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (malformed) {
-    if (!(malformed instanceof SyntaxError)) throw malformed;
-    return err({ file, key: '(file)', found: bounded(malformed.message), allowed: 'JSON' });
+  const json = text.replace(/^\uFEFF/, '');
+  const place = badJsonPlace(json);
+  // Named by place alone: the engine's own message quotes the text around it, whatever that is.
+  if (place !== null) {
+    const found = `no JSON at line ${place.line}, column ${place.column}`;
+    return err({ file, key: '(file)', found, allowed: 'JSON' });
   }
+  const value: unknown = JSON.parse(json);
   const parsed = configSchema.safeParse(value);
   if (parsed.success) return ok(parsed.data);
   const [issue] = parsed.error.issues;
@@ -39,8 +41,9 @@ function troubleOf(issue: Issue, value: unknown, file: string): ConfigTrouble {
   const found = path.reduce<unknown>(valueAt, value);
   return {
     file,
-    key: path.length === 0 ? '(file)' : path.map(String).join('.'),
-    found: found === undefined ? 'nothing' : bounded(JSON.stringify(found)),
+    key: path.length === 0 ? '(file)' : plain(path.map(String).join('.')),
+    // A key that we do not know may hold a password of somebody else's.
+    found: unknownKey === undefined ? shown(found) : kindOf(found),
     allowed: unknownKey === undefined ? allowedBy(issue) : 'no such key',
   };
 }
@@ -57,19 +60,39 @@ function allowedBy(issue: Issue): string {
     case 'invalid_value':
       return issue.values.map((value) => JSON.stringify(value)).join(' or ');
     case 'too_small':
-      return `at least ${issue.minimum}`;
+      return `${measureOf(issue.origin)}at least ${issue.minimum}`;
     case 'too_big':
-      return `at most ${issue.maximum}`;
+      return `${measureOf(issue.origin)}at most ${issue.maximum}`;
     default:
       return issue.message;
   }
 }
 
-function bounded(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+function measureOf(origin: string): string {
+  return origin === 'string' || origin === 'array' ? 'a length of ' : '';
+}
+
+const secretName = /secret|password|passwd|pin$|token|key$/i;
+
+/** What stands there, bounded, without what looks like a secret: it goes to standard error and to the screen. */
+function shown(found: unknown): string {
+  if (found === undefined) return 'nothing';
+  const json = JSON.stringify(found, (name, value: unknown) => (secretName.test(name) ? '…' : value));
+  return plain(json.replace(/(\/\/)[^/\s"]*@/g, '$1…@').replace(/\?[^"\s]*/g, '?…'));
+}
+
+function kindOf(found: unknown): string {
+  if (found === null) return 'null';
+  return Array.isArray(found) ? 'a list' : `a value of type ${typeof found}`;
+}
+
+/** One line of at most 80 characters that no terminal takes for a command and no page for another direction. */
+function plain(text: string): string {
+  const visible = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu, '\uFFFD');
+  return visible.length > 80 ? `${visible.slice(0, 79)}…` : visible;
 }
 
 /** One line for standard error. */
 export function configLine(trouble: ConfigTrouble): string {
-  return `daypass: ${trouble.file}: ${trouble.key}: found ${trouble.found}, allowed is ${trouble.allowed}`;
+  return `daypass: ${trouble.file.replace(/\p{Cc}/gu, '\uFFFD')}: ${trouble.key}: found ${trouble.found}, allowed is ${trouble.allowed}`;
 }
