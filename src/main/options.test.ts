@@ -9,7 +9,6 @@ describe('switches', () => {
     [['--config', 'a.json'], { configFile: 'a.json' }],
     [['--config=a.json', '--data-dir', '/d'], { configFile: 'a.json', dataDir: '/d' }],
     [['--mode', 'desk'], { mode: 'desk' }],
-    [['--windowed'], { isWindowed: true }],
   ])('%j', (argv, expected) => {
     expect(parseOptions(argv, {}, true)).toEqual({ ok: true, value: { ...none, ...expected } });
     expect(parseOptions(['/app', ...argv], {}, false)).toEqual({ ok: true, value: { ...none, ...expected } });
@@ -21,6 +20,16 @@ describe('switches', () => {
     expect(parseOptions(['--config', 'c.json'], env, true)).toMatchObject({
       value: { configFile: 'c.json', dataDir: '/e' },
     });
+  });
+
+  it('that are empty in the environment are not there', () => {
+    const env = { DAYPASS_CONFIG: '', DAYPASS_DATA_DIR: '' };
+    expect(parseOptions([], env, true)).toEqual({ ok: true, value: none });
+  });
+
+  it('leave the full screen only where nothing is packaged', () => {
+    expect(parseOptions(['/app', '--windowed'], {}, false)).toMatchObject({ value: { isWindowed: true } });
+    expect(parseOptions(['--windowed'], {}, true)).toEqual({ ok: false, error: { refused: '--windowed' } });
   });
 
   it.each([

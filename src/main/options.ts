@@ -8,6 +8,9 @@ export interface Options {
   readonly isWindowed: boolean;
 }
 
+/** An empty variable is an unset one: as a path it would be the folder that the station happened to start in. */
+const set = (variable: string | undefined): string | null => variable || null;
+
 /** What Electron, Chromium and Playwright add in development. A packaged build takes none of it. */
 const developmentSwitches = [
   /^--no-sandbox$/,
@@ -39,7 +42,7 @@ export function parseOptions(
       const value = word === name ? argv[++index] : word.slice(name.length + 1);
       if (value === undefined || value === '' || value.startsWith('--')) return err({ refused: word });
       values.set(name, value);
-    } else if (word === '--windowed') isWindowed = true;
+    } else if (word === '--windowed' && !isPackaged) isWindowed = true;
     else if (!word.startsWith('-') && !hasAppFolder) hasAppFolder = true;
     else if (isPackaged || !developmentSwitches.some((allowed) => allowed.test(word)))
       return err({ refused: word });
@@ -47,8 +50,8 @@ export function parseOptions(
   const mode = values.get('--mode') ?? null;
   if (mode !== null && mode !== 'kiosk' && mode !== 'desk') return err({ refused: `--mode ${mode}` });
   return ok({
-    configFile: values.get('--config') ?? env.DAYPASS_CONFIG ?? null,
-    dataDir: values.get('--data-dir') ?? env.DAYPASS_DATA_DIR ?? null,
+    configFile: values.get('--config') ?? set(env.DAYPASS_CONFIG),
+    dataDir: values.get('--data-dir') ?? set(env.DAYPASS_DATA_DIR),
     mode,
     isWindowed,
   });
