@@ -18,11 +18,19 @@ describe('the log', () => {
     createLog(dataDir, clock).note('ipc', { method: 'station.read', outcome: 'ok' });
     expect(JSON.parse(lines()[0] ?? '')).toEqual({
       at: '1970-01-01T00:00:00.000Z',
+      level: 'info',
       event: 'ipc',
       method: 'station.read',
       outcome: 'ok',
     });
     expect(statSync(path.join(dataDir, 'log/daypass.log')).mode & 0o777).toBe(0o600);
+  });
+  it('drops every field that is not on its list, and bounds the others', () => {
+    const careless = { method: 'm'.repeat(9_000), pin: '1234', at: 'yesterday', event: 'forged' };
+    createLog(dataDir, clock).note('ipc', careless);
+    const line = JSON.parse(lines()[0] ?? '');
+    expect(Object.keys(line)).toEqual(['at', 'level', 'event', 'method']);
+    expect(line).toMatchObject({ at: '1970-01-01T00:00:00.000Z', event: 'ipc', method: 'm'.repeat(4_000) });
   });
   it('keeps one older file and no more', () => {
     const log = createLog(dataDir, clock);
@@ -36,7 +44,7 @@ describe('the log', () => {
     const incident = createLog(dataDir, clock).incident(new TypeError('the secret is 1234'));
     expect(incident).toMatch(/^I-[2-9A-Z]{5}$/);
     const line = lines()[0] ?? '';
-    expect(line).toContain(incident);
+    expect(JSON.parse(line)).toMatchObject({ level: 'error', incident });
     expect(line).toContain('TypeError');
     expect(line).not.toContain('1234');
   });

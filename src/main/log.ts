@@ -4,7 +4,9 @@ import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from './ports.ts';
 
-/** The only fields a line may carry: what is not on this list cannot leak. */
+/** The only fields a line may carry: what is not on this list cannot leak, whatever a caller passes. */
+const fieldNames = ['method', 'outcome', 'reason', 'incident', 'name', 'stack', 'durationMs'] as const;
+
 export interface LogFields {
   readonly method?: string;
   readonly outcome?: string;
@@ -22,6 +24,7 @@ export interface Log {
 }
 
 const mostBytes = 1_000_000;
+const mostCharacters = 4_000;
 const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 /** Writes `log/daypass.log` below `dataDir`, and keeps one older file of the same size. */
@@ -29,8 +32,9 @@ export function createLog(dataDir: string, clock: Pick<Clock, 'nowMs'>): Log {
   const folder = path.join(dataDir, 'log');
   const file = path.join(folder, 'daypass.log');
 
-  const note = (event: string, fields: LogFields = {}) => {
-    const line = `${JSON.stringify({ at: new Date(clock.nowMs()).toISOString(), event, ...fields })}\n`;
+  const write = (level: 'info' | 'error', event: string, fields: LogFields) => {
+    const at = new Date(clock.nowMs()).toISOString();
+    const line = `${JSON.stringify({ at, level, event, ...allowed(fields) })}\n`;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       rotate(file);
@@ -42,13 +46,22 @@ export function createLog(dataDir: string, clock: Pick<Clock, 'nowMs'>): Log {
   };
 
   return {
-    note,
+    note: (event, fields = {}) => write('info', event, fields),
     incident(bug) {
       const incident = incidentNumber();
-      note('incident', { incident, ...described(bug) });
+      write('error', 'incident', { incident, ...described(bug) });
       return incident;
     },
   };
+}
+
+function allowed(fields: LogFields): Record<string, unknown> {
+  const kept = fieldNames.filter((name) => fields[name] !== undefined);
+  return Object.fromEntries(kept.map((name) => [name, bounded(fields[name])]));
+}
+
+function bounded(value: unknown): unknown {
+  return typeof value === 'string' ? value.slice(0, mostCharacters) : value;
 }
 
 function rotate(file: string): void {
