@@ -96,19 +96,21 @@ async function signInScreens(app, page, { on, tap, seen, picture, shown }) {
   await signIn(app, page, 'account-authentication-administrator', async () => {});
 }
 
-async function searchScreens(page, { on, seen, picture, open }) {
+async function searchScreens(page, { on, tap, seen, picture, open }) {
   await on('search');
   await picture('search-empty');
   await page.getByTestId('worker-search').fill('mar');
   await seen('worker-result');
   await picture('search');
   await open('ines duarte');
+  await seen('show-error');
   await picture('worker-obstacle');
-  await page.keyboard.press('Escape');
+  await tap('cancel');
 }
 
 async function issueScreens({ on, tap, seen, picture, shown, open }) {
   await open('anna kowalska');
+  await seen('lifetime');
   await picture('worker');
   await tap('issue');
   await shown('issuing');

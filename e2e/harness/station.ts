@@ -133,10 +133,10 @@ async function launch(
   dataDir: string,
   config: string,
 ): Promise<Station> {
-  const app = await electron.launch({
-    executablePath: electronExecutable(),
-    args: [...sandboxArgs(), projectFolder, '--config', config, '--data-dir', dataDir, '--windowed'],
-    env: { ...process.env, HOME: served.home, CUPS_SERVER: cups.socket, TZ: 'Europe/Berlin' },
+  const app = await launchElectron(['--config', config, '--data-dir', dataDir, '--windowed'], {
+    HOME: served.home,
+    CUPS_SERVER: cups.socket,
+    TZ: 'Europe/Berlin',
   });
   const main = app.process();
   const ended = new Promise<void>((resolve) => main.once('exit', () => resolve()));
@@ -164,8 +164,26 @@ export function electronExecutable(): string {
   return path.join(folder, 'electron');
 }
 
-export function sandboxArgs(): readonly string[] {
-  return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+/**
+ * Electron's arguments before the app's own. Playwright finds the app by lines on standard error, which Chromium's
+ * complaints (no D-Bus here) can break into pieces: only fatal ones are let through.
+ */
+export function electronArgs(): readonly string[] {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return [...sandbox, '--log-level=3', projectFolder];
+}
+
+/** Starts the built app; ends itself when the app does not answer in time. */
+export function launchElectron(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<ElectronApplication> {
+  return electron.launch({
+    executablePath: electronExecutable(),
+    args: [...electronArgs(), ...args],
+    env: { ...process.env, ...env } as Record<string, string>,
+    timeout: 30_000,
+  });
 }
 
 /** Chromium on Linux trusts what the NSS database of its HOME trusts. */

@@ -2,10 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron as electron, expect, test } from '@playwright/test';
-import { electronExecutable, sandboxArgs } from '../harness/station.ts';
+import { expect, test } from '@playwright/test';
+import { electronArgs, electronExecutable, launchElectron } from '../harness/station.ts';
 
-const projectFolder = path.resolve(import.meta.dirname, '../..');
 let folder = '';
 
 test.beforeEach(async () => {
@@ -15,14 +14,14 @@ test.afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function run(argv: readonly string[]): Promise<{ readonly code: number; readonly stderr: string }> {
   return new Promise((resolve) => {
-    execFile(electronExecutable(), argv, (error, _stdout, stderr) => {
+    execFile(electronExecutable(), [...electronArgs(), ...argv], (error, _stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stderr });
     });
   });
 }
 
 function args(...more: readonly string[]): string[] {
-  return [...sandboxArgs(), projectFolder, '--data-dir', path.join(folder, 'data'), '--windowed', ...more];
+  return ['--data-dir', path.join(folder, 'data'), '--windowed', ...more];
 }
 
 async function badConfig(): Promise<string> {
@@ -32,10 +31,7 @@ async function badConfig(): Promise<string> {
 }
 
 test('a bad config is shown on one screen that names the file, the key, what was found and what is allowed', async () => {
-  const app = await electron.launch({
-    executablePath: electronExecutable(),
-    args: args('--config', await badConfig()),
-  });
+  const app = await launchElectron(args('--config', await badConfig()));
   const page = await app.firstWindow();
   await expect(page.getByTestId('screen')).toHaveAttribute('data-screen', 'config-error');
   for (const text of ['station.json', 'station.locale', '"fr"', '"en"'])
@@ -52,16 +48,8 @@ test('a bad config ends the start by itself with one line and exit code 2', asyn
   ]);
 });
 
-test('a switch that is not on the list is refused with exit code 2', async () => {
-  const ended = await run(args('--ignore-certificate-errors'));
-  expect(ended).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining('--ignore-certificate-errors is not allowed'),
-  });
-});
-
 test('the embedded demo tenant needs nothing but the app', async () => {
-  const app = await electron.launch({ executablePath: electronExecutable(), args: args() });
+  const app = await launchElectron(args());
   const page = await app.firstWindow();
   await expect(page.getByTestId('screen')).toHaveAttribute('data-screen', 'sign-in');
   const facts = await page.evaluate(() => ({
@@ -79,7 +67,7 @@ test('the embedded demo tenant needs nothing but the app', async () => {
 });
 
 test('a second start on the same data folder ends by itself', async () => {
-  const app = await electron.launch({ executablePath: electronExecutable(), args: args() });
+  const app = await launchElectron(args());
   await app.firstWindow();
   expect((await run(args())).code).toBe(0);
   await app.close();

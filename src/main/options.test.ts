@@ -50,13 +50,15 @@ describe('switches', () => {
     expect(parseOptions([word], {}, true).ok).toBe(false);
   });
 
-  it('that development tools add are taken unpackaged, others are not', () => {
-    expect(
-      parseOptions(['--inspect=0', '--remote-debugging-port=0', '--no-sandbox', '/app'], {}, false),
-    ).toEqual({ ok: true, value: none });
-    expect(parseOptions(['/app', '--disable-web-security'], {}, false)).toEqual({
-      ok: false,
-      error: { refused: '--disable-web-security' },
-    });
+  it('that development tools add are left to them unpackaged', () => {
+    const argv = [
+      '--inspect=0',
+      '--remote-debugging-port=0',
+      '--no-sandbox',
+      '/app',
+      '--log-level=3',
+      '--windowed',
+    ];
+    expect(parseOptions(argv, {}, false)).toEqual({ ok: true, value: { ...none, isWindowed: true } });
   });
 });

@@ -1,4 +1,4 @@
-/** The command line and the environment of the app: the few switches there are, and a refusal of all others. */
+/** The command line and the environment of the app: the few switches there are; a packaged build refuses all others. */
 import { err, ok, type Result } from '../core/result.ts';
 
 export interface Options {
@@ -10,16 +10,6 @@ export interface Options {
 
 /** An empty variable is an unset one: as a path it would be the folder that the station happened to start in. */
 const set = (variable: string | undefined): string | null => variable || null;
-
-/** What Electron, Chromium and Playwright add in development. A packaged build takes none of it. */
-const developmentSwitches = [
-  /^--no-sandbox$/,
-  /^--inspect(-brk)?(=.*)?$/,
-  /^--remote-debugging-(port|pipe)(=.*)?$/,
-  /^--user-data-dir=/,
-  /^--force-device-scale-factor=/,
-  /^--force-prefers-reduced-motion$/,
-];
 
 const named = ['--config', '--data-dir', '--mode'] as const;
 
@@ -44,8 +34,8 @@ export function parseOptions(
       values.set(name, value);
     } else if (word === '--windowed' && !isPackaged) isWindowed = true;
     else if (!word.startsWith('-') && !hasAppFolder) hasAppFolder = true;
-    else if (isPackaged || !developmentSwitches.some((allowed) => allowed.test(word)))
-      return err({ refused: word });
+    // Unpackaged, Electron, Chromium and Playwright add switches of their own: they are theirs to judge.
+    else if (isPackaged) return err({ refused: word });
   }
   const mode = values.get('--mode') ?? null;
   if (mode !== null && mode !== 'kiosk' && mode !== 'desk') return err({ refused: `--mode ${mode}` });
