@@ -34,7 +34,11 @@ export function JournalLines() {
           <time class="number">{format.when(line.atMs, nowMs)}</time>
           <span class="journal__event">
             {eventIn(text, line.event)}
-            {line.workerName === null ? null : <bdi class="soft">{line.workerName}</bdi>}
+            {line.workerName === null ? null : (
+              <span class="soft">
+                <bdi>{line.workerName}</bdi>
+              </span>
+            )}
           </span>
           <bdi class="soft">{line.actorName ?? ''}</bdi>
         </li>

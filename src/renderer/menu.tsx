@@ -40,8 +40,8 @@ function Who({ supervisor }: { readonly supervisor: SupervisorView }) {
     <div class="menu__who">
       <Avatar id={supervisor.id} name={supervisor.name} />
       <div>
-        <p class="menu__name" dir="auto">
-          {supervisor.name}
+        <p class="menu__name">
+          <bdi>{supervisor.name}</bdi>
         </p>
         <p class="soft">{supervisor.upn}</p>
       </div>

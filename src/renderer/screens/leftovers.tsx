@@ -64,8 +64,8 @@ function Leftover({ leftover }: { readonly leftover: LeftoverView }) {
     <li class="leftover" data-testid="leftover" data-issuance-id={leftover.issuanceId} data-state={state}>
       <Icon name={icons[state]} />
       <div class="leftover__words">
-        <p class="leftover__name" dir="auto">
-          {worker.name}
+        <p class="leftover__name">
+          <bdi>{worker.name}</bdi>
         </p>
         <p>{t(`leftovers.${state}`)}</p>
         <p class="soft">

@@ -84,11 +84,11 @@ function Result(props: {
     >
       <Avatar id={worker.id} name={worker.displayName} />
       <span class="result__words">
-        <span class="result__name" dir="auto">
-          {worker.displayName}
+        <span class="result__name">
+          <bdi>{worker.displayName}</bdi>
         </span>
-        <span class="result__place" dir="auto">
-          {place.length > 0 ? place.join(' · ') : worker.userPrincipalName}
+        <span class="result__place">
+          <bdi>{place.length > 0 ? place.join(' · ') : worker.userPrincipalName}</bdi>
         </span>
       </span>
       {worker.accountEnabled ? null : (

@@ -51,12 +51,12 @@ function Person({ state }: { readonly state: At<'worker'> }) {
         alt={t('worker.photoOf', { name: isolated(worker.displayName) })}
       />
       <div class="person__words">
-        <h1 class={nameLook(worker.displayName)} data-testid="worker-name" dir="auto">
-          {worker.displayName}
+        <h1 class={nameLook(worker.displayName)} data-testid="worker-name">
+          <bdi>{worker.displayName}</bdi>
         </h1>
         {place.length === 0 ? null : (
-          <p class="person__place" dir="auto">
-            {place.join(' · ')}
+          <p class="person__place">
+            <bdi>{place.join(' · ')}</bdi>
           </p>
         )}
         <p class="soft">
