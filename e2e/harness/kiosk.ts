@@ -1,13 +1,19 @@
 /** What a supervisor does at the screen, by the test ids of the contract. */
 import { expect, type Page } from '@playwright/test';
-import type { Bridge } from '../../src/shared/api.ts';
+import type { Input, Method, Output } from '../../src/shared/api.ts';
 import type { Station } from './station.ts';
 
-declare global {
-  interface Window {
-    /** What the preload gives the page. */
-    readonly daypass: Bridge;
-  }
+/** Calls a method of the contract from within the page, as a page gone wrong could. */
+export function callFromPage<M extends Method>(page: Page, method: M, input: Input<M>): Promise<Output<M>> {
+  return page.evaluate(
+    ([name, argument]) => {
+      const { daypass } = window as unknown as {
+        daypass: Record<string, (input: unknown) => Promise<unknown>>;
+      };
+      return daypass[name]?.(argument);
+    },
+    [method, input] as const,
+  ) as Promise<Output<M>>;
 }
 
 export async function expectScreen(page: Page, name: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { fixtures } from '../../src/demo-tenant/workers.ts';
-import { expectScreen, findWorker, signIn } from '../harness/kiosk.ts';
+import { callFromPage, expectScreen, findWorker, signIn } from '../harness/kiosk.ts';
 import { eventsOf, expect, expectWholeChain, test } from '../harness/station.ts';
 
 test('a supervisor without the role is told so by name before choosing a worker', async ({
@@ -12,7 +12,7 @@ test('a supervisor without the role is told so by name before choosing a worker'
   await expect(station.page.getByTestId('show-error')).toHaveAttribute('data-kind', 'no-role');
   await expect(station.page.getByTestId('screen')).toContainText('Tom Becker');
   await expect(station.page.getByTestId('screen')).toContainText('Authentication Administrator');
-  const denied = await station.page.evaluate(() => window.daypass['workers.search']({ text: 'anna' }));
+  const denied = await callFromPage(station.page, 'workers.search', { text: 'anna' });
   expect(denied).toMatchObject({ ok: false, error: { kind: 'no-role' } });
   expect(await eventsOf(dataDir)).toEqual(['signed-in']);
 });

@@ -1,4 +1,4 @@
-import { expectScreen, openSignIn, signIn } from '../harness/kiosk.ts';
+import { callFromPage, expectScreen, openSignIn, signIn } from '../harness/kiosk.ts';
 import { eventsOf, expect, test } from '../harness/station.ts';
 
 test('a sign-in can be cancelled on the page of the account and tried again', async ({ start }) => {
@@ -53,7 +53,7 @@ test('signing out forgets the supervisor', async ({ start, dataDir }) => {
   await station.page.getByTestId('supervisor-name').click();
   await station.page.getByTestId('sign-out').click();
   await expectScreen(station.page, 'sign-in');
-  const denied = await station.page.evaluate(() => window.daypass['workers.search']({ text: 'anna' }));
+  const denied = await callFromPage(station.page, 'workers.search', { text: 'anna' });
   expect(denied).toMatchObject({ ok: false, error: { kind: 'signed-out' } });
   expect(await eventsOf(dataDir)).toEqual(['signed-in', 'signed-out']);
 });
@@ -62,14 +62,14 @@ test('an idle station locks, hides what was on it, and opens by the session PIN'
   const station = await start({ session: { idleLockSeconds: 25 } });
   const { page } = station;
   await signIn(station);
-  await page.evaluate(() => window.daypass['session.setPin']({ pin: '4711' }));
+  await callFromPage(page, 'session.setPin', { pin: '4711' });
   await page.getByTestId('worker-search').fill('anna');
   await expect(page.getByTestId('worker-result').first()).toBeVisible();
   await expectLocked(page);
   await expect(page.getByText('Anna Kowalska')).toHaveCount(0);
-  const wrong = await page.evaluate(() => window.daypass['session.unlock']({ pin: '0000' }));
+  const wrong = await callFromPage(page, 'session.unlock', { pin: '0000' });
   expect(wrong).toMatchObject({ ok: false, error: { kind: 'wrong-pin' } });
-  await page.evaluate(() => window.daypass['session.unlock']({ pin: '4711' }));
+  await callFromPage(page, 'session.unlock', { pin: '4711' });
   await expectScreen(page, 'search');
   await expect(page.getByTestId('worker-search')).toHaveValue('');
 });

@@ -54,7 +54,7 @@ test('the embedded demo tenant needs nothing but the app', async () => {
   await expect(page.getByTestId('screen')).toHaveAttribute('data-screen', 'sign-in');
   const facts = await page.evaluate(() => ({
     node: 'process' in window || 'require' in window,
-    powers: Object.keys(window.daypass).length,
+    powers: Object.keys((window as unknown as { daypass: object }).daypass).length,
     policy: document.querySelectorAll('script:not([src])').length,
   }));
   expect(facts).toEqual({ node: false, powers: 16, policy: 0 });
