@@ -44,6 +44,8 @@ function storeOf(db: Database.Database, file: string, options: StoreOptions): Re
   if (!makeDurable(db)) return err(trouble('disk', { detail: 'not-wal' }));
   copyBeforeMigrating(db, file);
   migrate(db);
+  // SQLite drops a log that it cannot read; the tables must not be lost with it. Waits for no reader.
+  db.pragma('wal_checkpoint(PASSIVE)');
   const journal = createJournal(db, options);
   const previous = lastHashOf(db) === null ? newestSetAside(file) : null;
   const noted = previous === null ? null : noteSetAside(journal, file, previous);

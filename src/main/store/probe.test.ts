@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -58,10 +58,8 @@ it('says so when somebody else holds the database', () => {
 });
 
 it('says so when files cannot be written any more though the database is open', () => {
-  expect(journalAt(path.join(dataDir, 'gone')).probe()).toMatchObject({
-    ok: false,
-    error: { kind: 'disk', detail: 'ENOENT' },
-  });
+  mkdirSync(path.join(dataDir, 'daypass.probe'));
+  expect(journalAt(dataDir).probe()).toMatchObject({ ok: false, error: { kind: 'disk', detail: 'EISDIR' } });
 });
 
 it('leaves a bug a bug', () => {
@@ -69,7 +67,7 @@ it('leaves a bug a bug', () => {
   const broken = createJournal(db, {
     ...options,
     sha256: () => {
-      throw new TypeError('not a disk');
+      throw Object.assign(new TypeError('not a disk'), { code: 'ERR_INVALID_ARG_TYPE' });
     },
   });
   expect(() => broken.probe()).toThrow('not a disk');

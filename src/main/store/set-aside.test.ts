@@ -73,6 +73,17 @@ describe('a file that is not damaged', () => {
     expect(readdirSync(dataDir).filter((name) => name.includes('damaged'))).toEqual([]);
   });
 
+  it('has its tables in itself from the first start on, so that without its log it is no new journal', () => {
+    const { journal } = openWell();
+    journal.append(draftOf('i-1', 'requested'));
+    const whole = readFileSync(file);
+    closeAll();
+    writeFileSync(file, whole);
+    const alone = new Database(file);
+    expect(alone.pragma('user_version', { simple: true })).toBe(1);
+    alone.close();
+  });
+
   it('of a program that was killed is taken with all its rows', () => {
     const { journal } = openWell();
     journal.append(draftOf('i-1', 'requested'));
@@ -93,6 +104,13 @@ describe('a journal that cannot be read is never silently started over', () => {
     ['cut in the middle', () => truncateSync(file, 8_192)],
     ['without its version', () => change('PRAGMA user_version = 0')],
     ['without what keeps its rows as they are', () => change('DROP TRIGGER journal_is_never_changed')],
+    [
+      'with a detail that is no JSON',
+      () =>
+        change(
+          "PRAGMA ignore_check_constraints = 1; INSERT INTO journal (seq, at_ms, station, event, detail, prev_hash, hash) SELECT seq + 1, 0, 's', 'closed', '{', hash, hash FROM journal ORDER BY seq DESC LIMIT 1",
+        ),
+    ],
     ['without its table', () => change('DROP TABLE journal')],
     [
       'gone but for its log',
@@ -113,6 +131,21 @@ describe('a journal that cannot be read is never silently started over', () => {
     const [last] = written(50);
     change('DROP INDEX journal_by_requested');
     expect(firstRow(openWell())?.detail).toMatchObject({ lastKnownHash: last?.hash });
+  });
+
+  it('and a new chain that could not say so is not begun', () => {
+    written(1);
+    truncateSync(file, 0);
+    const full = () => {
+      throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+    };
+    const options = { dataDir, station: 's', clock: createVirtualClock(), checkpointEvery: 9 };
+    expect(openStore({ ...options, sha256: full })).toMatchObject({
+      ok: false,
+      error: { detail: 'SQLITE_FULL' },
+    });
+    const store = openWell();
+    expect(firstRow(store)?.detail).toMatchObject({ previousFile: store.setAside });
   });
 
   it('and the file is kept byte for byte', () => {
@@ -140,7 +173,12 @@ describe('a journal that cannot be read is never silently started over', () => {
 
 describe('noise in the file', () => {
   it('at any of 300 places is noticed, or changes nothing that the use-cases ask for', () => {
-    const asked = (store: Store) => [store.journal.open(), store.journal.entries('i-7').length];
+    // Every row is read as well: none may be such that reading it fails.
+    const asked = ({ journal }: Store) => [
+      journal.open(),
+      journal.entries('i-7').length,
+      journal.recent(1_000).length,
+    ];
     written(60);
     const truth = asked(openWell());
     closeAll();

@@ -9,21 +9,29 @@ import { currentVersion, migrate, migrations, versionOf } from './migrate.ts';
 
 export type FileState = 'absent' | 'sound' | 'newer-version' | 'damaged';
 
-/** Looks without writing: what is damaged stays as it was found. Throws where the disk refuses. */
+/** Looks without writing first, so that a broken file stays as it was found. Throws where the disk refuses. */
 export function examine(file: string): FileState {
   // A write-ahead log without its database still holds rows, and SQLite would delete it.
   if (!existsSync(file)) return existsSync(`${file}-wal`) ? 'damaged' : 'absent';
   // SQLite takes an empty file for a new database, but a journal cut to nothing is not a new journal.
   if (statSync(file).size === 0) return 'damaged';
-  return read(file, 'damaged', (db) => {
-    const version = versionOf(db);
-    // Decided before any table is looked at: a newer version may have other tables.
-    if (version > currentVersion) return 'newer-version';
-    if (schemaOf(db) !== schemaAt(version)) return 'damaged';
-    // Not quick_check, which takes no notice of an index that disagrees with its table and so hides open issuances;
-    // and without a limit: `integrity_check(1)` of SQLite 3.54 says ok to a row that breaks a CHECK.
-    return db.pragma('integrity_check', { simple: true }) === 'ok' ? 'sound' : 'damaged';
-  });
+  const state = read(file, true, 'damaged', structureOf);
+  if (state !== 'sound') return state;
+  // SQLite passes over CHECK constraints where it may not write, so rows are looked at once more where it may.
+  return read(file, false, 'damaged', (db) => (isOk(db, 'quick_check') ? 'sound' : 'damaged'));
+}
+
+function structureOf(db: Database.Database): FileState {
+  const version = versionOf(db);
+  // Decided before any table is looked at: a newer version may have other tables.
+  if (version > currentVersion) return 'newer-version';
+  if (schemaOf(db) !== schemaAt(version)) return 'damaged';
+  // Not quick_check, which takes no notice of an index that disagrees with its table and so hides open issuances.
+  return isOk(db, 'integrity_check') ? 'sound' : 'damaged';
+}
+
+function isOk(db: Database.Database, check: 'integrity_check' | 'quick_check'): boolean {
+  return db.pragma(check, { simple: true }) === 'ok';
 }
 
 /** What the migrations up to a version leave behind: tables, indices and the triggers that keep rows as they are. */
@@ -45,14 +53,14 @@ function schemaOf(db: Database.Database): string {
 /** The hash of the last row that can still be read, to tie the new chain to the old. */
 export function lastKnownHash(file: string): string | null {
   if (!existsSync(file)) return null;
-  const hash = read(file, null, lastHashOf);
+  const hash = read(file, true, null, lastHashOf);
   return hash !== null && /^[0-9a-f]{64}$/.test(hash) ? hash : null;
 }
 
-function read<T>(file: string, ifDamaged: T, look: (db: Database.Database) => T): T {
+function read<T>(file: string, readonly: boolean, ifDamaged: T, look: (db: Database.Database) => T): T {
   let db: Database.Database | null = null;
   try {
-    db = new Database(file, { readonly: true });
+    db = new Database(file, { readonly });
     return look(db);
   } catch (failed) {
     const code = diskCodeOf(failed);
