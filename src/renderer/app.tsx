@@ -32,7 +32,8 @@ export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge:
           class={`screen screen--${flow.screen}`}
           data-testid="screen"
           data-screen={flow.screen}
-          tabIndex={-1}
+          // With nothing to tap on it, a screen must itself be reachable to be scrolled.
+          tabIndex={screensWithoutTaps.has(flow.screen) ? 0 : -1}
         >
           <ScreenOf key={flow.screen} state={flow} />
         </main>
@@ -41,6 +42,13 @@ export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge:
     </PageContext.Provider>
   );
 }
+
+const screensWithoutTaps: ReadonlySet<State['screen']> = new Set([
+  'starting',
+  'issuing',
+  'printing',
+  'config-error',
+]);
 
 function useSnapshot(kiosk: Kiosk): Snapshot {
   const [snapshot, setSnapshot] = useState(kiosk.current());

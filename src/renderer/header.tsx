@@ -39,7 +39,13 @@ function ConnectionPill({ state }: { readonly state: 'online' | 'offline' | 'sig
   const look = { online: 'good', offline: 'bad', 'sign-in-needed': 'warn' } as const;
   const icon = { online: 'online', offline: 'offline', 'sign-in-needed': 'person' } as const;
   return (
-    <StatusPill tone={look[state]} icon={icon[state]} testId="connection" state={state}>
+    <StatusPill
+      tone={look[state]}
+      icon={icon[state]}
+      testId="connection"
+      state={state}
+      label={t('connection.label')}
+    >
       {t(`connection.${state}`)}
     </StatusPill>
   );
@@ -53,7 +59,12 @@ const printerTones: Readonly<Record<PrinterView['state'], Tone>> = {
 
 function PrinterPill({ printer }: { readonly printer: PrinterView | null }) {
   const { t } = useText();
-  if (printer === null) return null;
+  if (printer === null)
+    return (
+      <StatusPill tone="good" icon="printer" label={t('printer.label')}>
+        {t('printer.unknown')}
+      </StatusPill>
+    );
   const isFolder = printer.isFolder && printer.state === 'ready';
   return (
     <StatusPill
