@@ -9,16 +9,15 @@ const dataDir = join(folder, 'data');
 const stepTimeoutMs = 20_000;
 
 /**
- * @param {string} executable of Electron
  * @param {Record<string, string>} env with a display
  * @returns {Promise<number>} the exit code
  */
-export async function demoRun(executable, env) {
+export async function demoRun(env) {
   const { _electron: electron } = await import('playwright');
   await mkdir(folder, { recursive: true });
   say('no display here, so one issuance is played in the demo tenant');
   const app = await electron.launch({
-    executablePath: executable,
+    cwd: root,
     args: [...sandboxArgs(), root, '--data-dir', dataDir, '--windowed'],
     env: { ...process.env, ...env },
   });

@@ -16,16 +16,16 @@ const variants = [
 const size = { width: 1280, height: 800 };
 
 await command(async () => {
-  const { executable } = await ensureSetup('start');
+  await ensureSetup('start');
   await ensureBuild();
   for (const variant of variants) {
-    await withDisplay((env) => journey(executable, env, variant));
+    await withDisplay((env) => journey(env, variant));
     say(`docs/screens/${variant.name}: done`);
   }
   return 0;
 });
 
-async function journey(executable, env, variant) {
+async function journey(env, variant) {
   const { _electron: electron } = await import('playwright');
   const folder = join(root, 'docs/screens', variant.name);
   await mkdir(folder, { recursive: true });
@@ -35,7 +35,7 @@ async function journey(executable, env, variant) {
     const file = join(work, 'station.json');
     await writeFile(file, JSON.stringify(config));
     const args = [...sandboxArgs(), root, '--config', file, '--data-dir', join(work, dataDir), '--windowed'];
-    const app = await electron.launch({ executablePath: executable, args, env: { ...process.env, ...env } });
+    const app = await electron.launch({ cwd: root, args, env: { ...process.env, ...env } });
     const page = await app.firstWindow();
     await app.evaluate(
       ({ BrowserWindow }, { width, height }) =>
@@ -67,7 +67,12 @@ function handsAt(page, folder) {
   const open = async (text) => {
     await on('search');
     await page.getByTestId('worker-search').fill(text);
-    await tap('worker-result');
+    // Results of what was typed before may still stand there.
+    await page
+      .getByTestId('worker-result')
+      .filter({ hasText: new RegExp(text, 'i') })
+      .first()
+      .click();
     await on('worker');
   };
   return { on, tap, seen, picture, shown, open };

@@ -14,7 +14,7 @@ await command(async () => {
   const isDemo = !args.some((arg) => arg.startsWith('--config')) && !process.env.DAYPASS_CONFIG;
   if (!hasDisplay() && isDemo) {
     const { demoRun } = await import('./demo-run.mjs');
-    return withDisplay((env) => demoRun(executable, env));
+    return withDisplay((env) => demoRun(env));
   }
   return withDisplay((env) => open(executable, args, env));
 });

@@ -164,24 +164,24 @@ export function electronExecutable(): string {
   return path.join(folder, 'electron');
 }
 
-/**
- * Electron's arguments before the app's own. Playwright finds the app by lines on standard error, which Chromium's
- * complaints (no D-Bus here) can break into pieces: only fatal ones are let through.
- */
+/** Electron's arguments before the app's own. Only fatal complaints are let through: there is no D-Bus here. */
 export function electronArgs(): readonly string[] {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return [...sandbox, '--log-level=3', projectFolder];
 }
 
-/** Starts the built app; ends itself when the app does not answer in time. */
+/**
+ * Starts the built app. Without a path to the executable Playwright asks the electron package for it and holds the
+ * app's `ready` back until it is connected; with one, a window that opens meanwhile can leave it waiting for ever.
+ */
 export function launchElectron(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<ElectronApplication> {
   return electron.launch({
-    executablePath: electronExecutable(),
     args: [...electronArgs(), ...args],
     env: { ...process.env, ...env } as Record<string, string>,
+    cwd: projectFolder,
     timeout: 30_000,
   });
 }

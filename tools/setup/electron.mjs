@@ -26,7 +26,10 @@ export async function ensureElectron() {
   const own = join(root, 'node_modules/electron/dist');
   if (await isWhole(own)) return found(own);
   const fallback = join(cache, `electron-${registry.version}`);
-  if (await isWhole(fallback)) return found(fallback);
+  if (await isWhole(fallback)) {
+    await addDefaultApp(join(fallback, 'resources/app'));
+    return found(fallback);
+  }
   if (await downloadOwn()) return found(own);
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Stop(
@@ -120,10 +123,11 @@ async function addDefaultApp(folder) {
   await writeFile(join(folder, 'main.cjs'), defaultApp);
 }
 
-const defaultApp = `// Runs the application in the folder that the first plain argument names.
+const defaultApp = `// Runs the application in the folder that the first plain argument names; -r loads a file before it.
 const { app } = require('electron');
 const { readFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
+if (process.argv[1] === '-r') require(resolve(process.argv[2]));
 const folder = resolve(process.argv.slice(1).find((argument) => !argument.startsWith('-')) ?? '.');
 const { name, productName, version, main } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 app.setName(productName ?? name);

@@ -75,9 +75,13 @@ function note(ports: IssuingPorts, journey: Journey, action: Action): void {
     case 'ask':
       record(ports, journey, 'handed-over', { detail: { by: 'not-asked' } });
       return;
-    case 'close':
-      record(ports, journey, 'closed', { outcome: action.outcome, detail: { reason: action.reason } });
+    case 'close': {
+      const { outcome, reason } = action;
+      const made = journey.facts.findLast((fact) => fact.event === 'created');
+      const { codeId = null, startsAtMs = null, expiresAtMs = null } = made ?? {};
+      record(ports, journey, 'closed', { codeId, startsAtMs, expiresAtMs, outcome, detail: { reason } });
       return;
+    }
     case 'preflight':
     case 'read':
     case 'delete':
