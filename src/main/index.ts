@@ -68,12 +68,14 @@ function open(asked: Options, dataDir: string, log: Log): void {
 
 function readConfig(file: string | null): Result<Config, ConfigTrouble> {
   if (file === null) return { ok: true, value: defaultConfig() };
+  let text: string;
   try {
-    return parseConfig(readFileSync(file, 'utf8'), file);
+    text = readFileSync(file, 'utf8');
   } catch (unreadable) {
-    const code = (unreadable as NodeJS.ErrnoException).code ?? 'unreadable';
-    return err({ file, key: '(file)', found: code, allowed: 'a file that can be read' });
+    const found = (unreadable as NodeJS.ErrnoException).code ?? 'unreadable';
+    return err({ file, key: '(file)', found, allowed: 'a file that can be read' });
   }
+  return parseConfig(text, file);
 }
 
 function withMode(config: Config, asked: Options): Config {
