@@ -1,6 +1,7 @@
 /** The interactive half of the code flow: what is asked, the account page, and codes that work once, soon, for one client. */
+
+import { type EntraParts, isKnown } from './application.ts';
 import { base64Url } from './base64-url.ts';
-import { type EntraParts, isKnown } from './entra.ts';
 import { accountPage, formPost, messagePage } from './pages.ts';
 
 export interface Pending {

@@ -1,22 +1,10 @@
 /** Entra's endpoints as MSAL uses them: which path is which, and the discovery document. */
-import type { State } from '../state.ts';
+import { type EntraParts, isKnown } from './application.ts';
 import { type Codes, createCodes } from './authorize.ts';
 import { createDevices, type Devices } from './devices.ts';
 import { messagePage } from './pages.ts';
 import { json, oauthError } from './reply.ts';
 import { answerToken } from './token.ts';
-import type { Tokens } from './tokens.ts';
-
-export interface EntraParts {
-  readonly state: State;
-  readonly tokens: Tokens;
-  readonly nowMs: () => number;
-  /** `https://host[:port]/tenant` as seen from outside. */
-  readonly authority: string;
-  readonly tenantId: string;
-  /** The only application that is known; null takes any. */
-  readonly clientId: string | null;
-}
 
 export interface Entra {
   /** Null: not a path of Entra's. */
@@ -86,11 +74,6 @@ async function posted(
     default:
       return null;
   }
-}
-
-export function isKnown({ clientId }: Pick<EntraParts, 'clientId'>, fields: URLSearchParams): boolean {
-  const asked = fields.get('client_id') ?? '';
-  return asked !== '' && (clientId === null || asked.toLowerCase() === clientId.toLowerCase());
 }
 
 function unknownClient(): Response {
