@@ -171,18 +171,35 @@ export function electronArgs(): readonly string[] {
 }
 
 /**
- * Starts the built app. Without a path to the executable Playwright asks the electron package for it and holds the
- * app's `ready` back until it is connected; with one, a window that opens meanwhile can leave it waiting for ever.
+ * Starts the built app. About one start in a hundred of the Electron from the registry dies or hangs while the
+ * debugger attaches, before any code of ours has run; that one is said and tried once more.
  */
-export function launchElectron(
+export async function launchElectron(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+): Promise<ElectronApplication> {
+  try {
+    return await launchOnce(args, env);
+  } catch (failed) {
+    const why = failed instanceof Error ? failed.message.split('\n')[0] : String(failed);
+    process.stderr.write(`Electron did not start under the debugger (${why}); trying once more\n`);
+    return launchOnce(args, env);
+  }
+}
+
+/**
+ * Without a path to the executable Playwright asks the electron package for it and holds the app's `ready` back
+ * until it is connected; with one, a window that opens meanwhile can leave it waiting for ever.
+ */
+function launchOnce(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
 ): Promise<ElectronApplication> {
   return electron.launch({
     args: [...electronArgs(), ...args],
     env: { ...process.env, ...env } as Record<string, string>,
     cwd: projectFolder,
-    timeout: 30_000,
+    timeout: 20_000,
   });
 }
 

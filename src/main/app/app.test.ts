@@ -67,6 +67,7 @@ describe('issuing', () => {
     expect(await s.issue()).toMatchObject({
       step: 'closed',
       outcome: 'refused',
+      trouble: { kind: 'live-code-exists' },
       done: expect.not.arrayContaining(['create']),
     });
     expect(s.directory.temporaryOf(anna.id)?.id).toBe(old.id);

@@ -2,6 +2,7 @@
 import type { Action } from '../../core/issuance/action.ts';
 import { nextAction } from '../../core/issuance/next.ts';
 import { assert, assertNever } from '../../core/result.ts';
+import { type Trouble, trouble, troubleKinds } from '../../core/trouble.ts';
 import type { Clock } from '../ports.ts';
 import { type IssuingPorts, type Journey, record, wipe } from './journey.ts';
 import { createCode, deleteCode, followPrint, readState, renderBadge, submitBadge } from './perform.ts';
@@ -77,6 +78,8 @@ function note(ports: IssuingPorts, journey: Journey, action: Action): void {
       return;
     case 'close': {
       const { outcome, reason } = action;
+      if (outcome === 'refused' || outcome === 'failed')
+        journey.trouble = closingTrouble(journey.trouble, reason);
       const made = journey.facts.findLast((fact) => fact.event === 'created');
       const { codeId = null, startsAtMs = null, expiresAtMs = null } = made ?? {};
       record(ports, journey, 'closed', { codeId, startsAtMs, expiresAtMs, outcome, detail: { reason } });
@@ -95,6 +98,14 @@ function note(ports: IssuingPorts, journey: Journey, action: Action): void {
     default:
       assertNever(action);
   }
+}
+
+/** A journey that ends without a badge says why: what stopped it last, under the name that the journal has for it. */
+function closingTrouble(last: Trouble | null, reason: string): Trouble | null {
+  const kind = troubleKinds.find((known) => known === reason);
+  return kind === undefined || last?.kind === kind
+    ? last
+    : trouble(kind, { requestId: last?.requestId ?? null });
 }
 
 /** Only where the site chose not to ask, and the device itself told that it printed. */

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { fixtures } from '../../src/demo-tenant/workers.ts';
+import { collect, expectScreen, findWorker, issue, signIn } from '../harness/kiosk.ts';
+import { expect, test } from '../harness/station.ts';
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+interface Finding {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: readonly unknown[] }[];
+}
+
+/** axe on the page as it stands. It goes in by the debugger: the page's own policy lets no script of ours in. */
+async function findings(page: Page): Promise<readonly string[]> {
+  const debuggee = await page.context().newCDPSession(page);
+  await debuggee.send('Runtime.evaluate', { expression: await readFile(axeFile, 'utf8') });
+  const { result } = await debuggee.send('Runtime.evaluate', {
+    expression:
+      "axe.run(document, { resultTypes: ['violations'] }).then((found) => JSON.stringify(found.violations))",
+    awaitPromise: true,
+  });
+  await debuggee.detach();
+  const violations = JSON.parse(String(result.value)) as readonly Finding[];
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+test('axe finds nothing on the screens of an issuance', async ({ start }) => {
+  const station = await start();
+  const { page } = station;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await expectScreen(page, 'sign-in');
+  expect(await findings(page)).toEqual([]);
+  await signIn(station);
+  await page.getByTestId('worker-search').fill('mar');
+  await expect(page.getByTestId('worker-result').first()).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await findWorker(page, 'marek nowak', fixtures.withTemporary.id);
+  await expect(page.getByTestId('issue')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await issue(page);
+  await expectScreen(page, 'confirm');
+  expect(await findings(page)).toEqual([]);
+  await page.getByTestId('confirm-replace').click();
+  await expectScreen(page, 'collect');
+  expect(await findings(page)).toEqual([]);
+  await collect(page);
+});
+
+test('a whole issuance needs nothing but the keyboard', async ({ start }) => {
+  const station = await start();
+  const { page } = station;
+  await signIn(station);
+  await expect(page.getByTestId('worker-search')).toBeFocused();
+  await page.keyboard.type('anna kowalska');
+  await expect(page.locator(`[data-worker-id="${fixtures.annaKowalska.id}"]`)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expectScreen(page, 'worker');
+  await expect(page.getByTestId('issue')).toBeVisible();
+  await pressUntil(page, 'issue');
+  await page.keyboard.press('Enter');
+  await expectScreen(page, 'collect');
+  await pressUntil(page, 'badge-collected');
+  await page.keyboard.press('Enter');
+  await expectScreen(page, 'done');
+});
+
+/** Tab, at most once around the page. */
+async function pressUntil(page: Page, testId: string): Promise<void> {
+  for (let presses = 0; presses < 30; presses += 1) {
+    const isThere = await page.getByTestId(testId).evaluate((element) => element === document.activeElement);
+    if (isThere) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${testId}`);
+}
