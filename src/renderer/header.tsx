@@ -11,6 +11,7 @@ import { StatusPill, type Tone } from './ui/status-pill.tsx';
 export function Header({ screen }: { readonly screen: string }) {
   const { station, text } = usePage();
   const { t } = text;
+  const isRunning = station !== null && station.startTrouble === null;
   return (
     <header class="bar">
       <div class="bar__brand">
@@ -26,8 +27,8 @@ export function Header({ screen }: { readonly screen: string }) {
             {t('app.demo')}
           </StatusPill>
         ) : null}
-        {station === null ? null : <ConnectionPill state={station.connection.state} />}
-        {station === null ? null : <PrinterPill printer={station.printer} />}
+        {isRunning ? <ConnectionPill state={station.connection.state} /> : null}
+        {isRunning ? <PrinterPill printer={station.printer} /> : null}
       </div>
       {screen === 'starting' || screen === 'config-error' ? null : <MenuButton screen={screen} />}
     </header>

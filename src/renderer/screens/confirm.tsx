@@ -51,7 +51,10 @@ function OldCode({ code }: { readonly code: CodeView }) {
   const { t, format } = text;
   const nowMs = useNow(60_000);
   const when = format.when(code.createdAtMs, nowMs);
-  const issued = code.issuedBy === null ? when : t('confirm.by', { when, who: isolated(code.issuedBy) });
+  const issued =
+    code.issuedBy === null
+      ? t('confirm.elsewhere', { when })
+      : t('confirm.by', { when, who: isolated(code.issuedBy) });
   const used = code.lastUsedAtMs === null ? t('confirm.neverUsed') : format.when(code.lastUsedAtMs, nowMs);
   return (
     <Card look="facts">
