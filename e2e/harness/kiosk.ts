@@ -48,6 +48,18 @@ export async function findWorker(page: Page, text: string, workerId: string): Pr
   await expectScreen(page, 'worker');
 }
 
+/** A fresh start, signed in, with this worker's card on the screen. */
+export async function startAtCard(
+  start: () => Promise<Station>,
+  text: string,
+  workerId: string,
+): Promise<Station> {
+  const station = await start();
+  await signIn(station);
+  await findWorker(station.page, text, workerId);
+  return station;
+}
+
 export async function issue(page: Page, hours = 8): Promise<void> {
   await page.locator(`[data-testid="lifetime"][data-hours="${hours}"]`).click();
   await page.getByTestId('issue').click();

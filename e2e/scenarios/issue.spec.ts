@@ -1,5 +1,5 @@
 import { fixtures } from '../../src/demo-tenant/workers.ts';
-import { collect, expectScreen, findWorker, issue, signIn } from '../harness/kiosk.ts';
+import { collect, expectScreen, findWorker, issue, signIn, startAtCard } from '../harness/kiosk.ts';
 import { decodeWithZbar, pageFacts, rasterise } from '../harness/paper.ts';
 import { eventsOf, expect, expectWholeChain, journalOf, queue, test } from '../harness/station.ts';
 
@@ -39,9 +39,7 @@ test('a worker without a badge gets a temporary code on paper', async ({ start, 
 
 test('a live code is replaced only after it was named and confirmed', async ({ start, served, dataDir }) => {
   const old = served.tenant.control.codesOf(withTemporary.id)?.temporary;
-  const station = await start();
-  await signIn(station);
-  await findWorker(station.page, 'marek nowak', withTemporary.id);
+  const station = await startAtCard(start, 'marek nowak', withTemporary.id);
   await expect(station.page.getByTestId('code-state')).toHaveAttribute('data-temporary', 'active');
   await issue(station.page, 4);
   await expectScreen(station.page, 'confirm');
@@ -63,9 +61,7 @@ test('a live code is replaced only after it was named and confirmed', async ({ s
 });
 
 test('the service is asked no more than four times for a replacement', async ({ start, served }) => {
-  const station = await start();
-  await signIn(station);
-  await findWorker(station.page, 'marek nowak', withTemporary.id);
+  const station = await startAtCard(start, 'marek nowak', withTemporary.id);
   const before = served.tenant.control.requests.length;
   await issue(station.page);
   await station.page.getByTestId('confirm-replace').click();
@@ -79,9 +75,7 @@ test('the service is asked no more than four times for a replacement', async ({ 
 
 test('a tenant whose v1.0 does not know the path is served through beta', async ({ start, served }) => {
   served.tenant.control.graphV1HasQrCode = false;
-  const station = await start();
-  await signIn(station);
-  await findWorker(station.page, 'E10001', anna.id);
+  const station = await startAtCard(start, 'E10001', anna.id);
   await issue(station.page);
   await collect(station.page);
   const paths = served.tenant.control.requests

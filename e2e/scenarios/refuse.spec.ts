@@ -1,5 +1,5 @@
 import { fixtures } from '../../src/demo-tenant/workers.ts';
-import { callFromPage, expectScreen, findWorker, signIn } from '../harness/kiosk.ts';
+import { callFromPage, expectScreen, signIn, startAtCard } from '../harness/kiosk.ts';
 import { eventsOf, expect, expectWholeChain, test } from '../harness/station.ts';
 
 test('a supervisor without the role is told so by name before choosing a worker', async ({
@@ -27,9 +27,7 @@ for (const [name, text, worker, kind] of [
     served,
     dataDir,
   }) => {
-    const station = await start();
-    await signIn(station);
-    await findWorker(station.page, text, worker.id);
+    const station = await startAtCard(start, text, worker.id);
     await expect(station.page.getByTestId('show-error')).toHaveAttribute('data-kind', kind);
     await expect(station.page.getByTestId('issue')).toHaveCount(0);
     const writes = served.tenant.control.requests.filter(

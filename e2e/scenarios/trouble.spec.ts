@@ -1,5 +1,13 @@
 import { fixtures } from '../../src/demo-tenant/workers.ts';
-import { collect, expectProblem, expectScreen, findWorker, issue, signIn } from '../harness/kiosk.ts';
+import {
+  collect,
+  expectProblem,
+  expectScreen,
+  findWorker,
+  issue,
+  signIn,
+  startAtCard,
+} from '../harness/kiosk.ts';
 import { decodeWithZbar, rasterise } from '../harness/paper.ts';
 import { eventsOf, expect, expectWholeChain, journalOf, queue, test } from '../harness/station.ts';
 
@@ -12,9 +20,7 @@ test('the reply to the create is lost: the orphan is found and deleted, and the 
   cups,
   dataDir,
 }) => {
-  const station = await start();
-  await signIn(station);
-  await findWorker(station.page, 'anna', anna.id);
+  const station = await startAtCard(start, 'anna', anna.id);
   served.tenant.control.setFault({
     method: 'PATCH',
     path: temporary,
@@ -42,9 +48,7 @@ test('offline is said plainly, nothing is lost, and the way back is found', asyn
   served,
   dataDir,
 }) => {
-  const station = await start();
-  await signIn(station);
-  await findWorker(station.page, 'anna', anna.id);
+  const station = await startAtCard(start, 'anna', anna.id);
   served.tenant.control.setFault({ fault: { kind: 'network-error' } });
   await issue(station.page);
   await expectScreen(station.page, 'problem');
@@ -98,9 +102,7 @@ test('a printer that runs out of paper in the middle never prints later: the cod
 });
 
 test('throttled: the screen says how long, and nothing was made', async ({ start, served }) => {
-  const station = await start();
-  await signIn(station);
-  await findWorker(station.page, 'anna', anna.id);
+  const station = await startAtCard(start, 'anna', anna.id);
   const headers = { 'retry-after': '120' };
   const body = '{"error":{"code":"TooManyRequests","message":"slow down"}}';
   served.tenant.control.setFault({ method: 'PATCH', fault: { kind: 'status', status: 429, headers, body } });
@@ -127,9 +129,7 @@ test('killed while the create is under way: the restart finds the orphan, delete
   cups,
   dataDir,
 }) => {
-  const first = await start();
-  await signIn(first);
-  await findWorker(first.page, 'anna', anna.id);
+  const first = await startAtCard(start, 'anna', anna.id);
   served.tenant.control.setFault({
     method: 'PATCH',
     path: temporary,
@@ -155,9 +155,7 @@ test('killed while a person is asked: the next supervisor is asked instead', asy
   served,
   dataDir,
 }) => {
-  const first = await start();
-  await signIn(first);
-  await findWorker(first.page, 'anna', anna.id);
+  const first = await startAtCard(start, 'anna', anna.id);
   await issue(first.page);
   await expectScreen(first.page, 'collect');
   await first.kill();

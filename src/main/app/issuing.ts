@@ -6,7 +6,7 @@ import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { IssuanceAnswer, IssuanceView, WorkerSummary } from '../../shared/api.ts';
 import { drive } from './drive.ts';
 import { viewOf } from './issuance-view.ts';
-import { type IssuingPorts, type Journey, record, wipe } from './journey.ts';
+import { type IssuingPorts, type Journey, newJourney, record, wipe } from './journey.ts';
 import { choosePrinter } from './preflight.ts';
 
 export interface Issuing {
@@ -48,7 +48,8 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents): Issui
   return {
     start(asked) {
       if (current !== null && isOpen(current)) return err(trouble('already-running'));
-      const journey = newJourney(ports.ids.uuid(), asked);
+      const issuanceId = ports.ids.uuid();
+      const journey = newJourney({ ...asked, issuanceId, codeKind: 'temporary', mode: 'running', facts: [] });
       const detail = { hours: asked.hours, replaceCodeId: asked.replaceCodeId };
       const journalled = record(ports, journey, 'requested', { detail });
       if (!journalled) return err(journey.trouble ?? trouble('disk'));
@@ -91,28 +92,6 @@ function isOpen(journey: Journey): boolean {
   if (journey.isBusy) return true;
   const last = journey.facts.at(-1)?.event;
   return last === 'print-ended' || last === 'not-handed-over';
-}
-
-function newJourney(issuanceId: string, asked: Parameters<Issuing['start']>[0]): Journey {
-  return {
-    issuanceId,
-    codeKind: 'temporary',
-    worker: asked.worker,
-    actor: asked.actor,
-    hours: asked.hours,
-    replaceCodeId: asked.replaceCodeId,
-    mode: 'running',
-    facts: [],
-    created: null,
-    pdf: null,
-    contentUntilMonotonicMs: null,
-    printer: null,
-    job: null,
-    heard: null,
-    trouble: null,
-    diskRefused: false,
-    isBusy: false,
-  };
 }
 
 type Run = (journey: Journey, first?: Action | null) => Promise<void>;

@@ -71,6 +71,32 @@ export interface Journey {
   isBusy: boolean;
 }
 
+type Beginning =
+  | 'issuanceId'
+  | 'codeKind'
+  | 'worker'
+  | 'actor'
+  | 'hours'
+  | 'replaceCodeId'
+  | 'mode'
+  | 'facts';
+
+/** A journey before this process has done anything in it. */
+export function newJourney(known: Pick<Journey, Beginning>): Journey {
+  return {
+    ...known,
+    created: null,
+    pdf: null,
+    contentUntilMonotonicMs: null,
+    printer: null,
+    job: null,
+    heard: null,
+    trouble: null,
+    diskRefused: false,
+    isBusy: false,
+  };
+}
+
 /** Appends a fact to the journal first and to the journey second. False when the disk refused: then stop. */
 export function record(
   ports: Pick<IssuingPorts, 'journal'>,

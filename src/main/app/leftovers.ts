@@ -3,7 +3,7 @@ import type { Action } from '../../core/issuance/action.ts';
 import type { Actor, JournalEntry } from '../../core/journal/entry.ts';
 import type { LeftoverView, WorkerSummary } from '../../shared/api.ts';
 import { drive, type Stop } from './drive.ts';
-import { type IssuingPorts, type Journey, record } from './journey.ts';
+import { type IssuingPorts, type Journey, newJourney, record } from './journey.ts';
 
 export interface Leftovers {
   /** Reads the service once for each open issuance and settles what it can. Safe to call again. */
@@ -117,27 +117,17 @@ function leftoverOf(entries: readonly JournalEntry[], actor: Actor): Leftover | 
 }
 
 function journeyOf(first: JournalEntry, entries: readonly JournalEntry[], actor: Actor): Journey {
-  const { worker, issuanceId } = first;
   const hours = first.detail?.hours;
-  return {
-    issuanceId: issuanceId ?? '',
+  return newJourney({
+    issuanceId: first.issuanceId ?? '',
     codeKind: first.codeKind ?? 'temporary',
-    worker: summaryOf(worker),
+    worker: summaryOf(first.worker),
     actor,
     hours: typeof hours === 'number' ? hours : 0,
     replaceCodeId: null,
     mode: 'reconciling',
     facts: entries,
-    created: null,
-    pdf: null,
-    contentUntilMonotonicMs: null,
-    printer: null,
-    job: null,
-    heard: null,
-    trouble: null,
-    diskRefused: false,
-    isBusy: false,
-  };
+  });
 }
 
 function summaryOf(worker: JournalEntry['worker']): WorkerSummary {
