@@ -66,6 +66,7 @@ export class App {
     const { lifetimesHours } = settings.station;
     const parts = { station: this.#station, supervision, workers, issuing, leftovers, lifetimesHours };
     this.handlers = createHandlers({ ...parts, journal: ports.journal });
+    this.#station.watchPrinters();
     this.#unsubscribe = ports.network.onChange(() => {
       announce();
       if (ports.network.state().online) this.#settleLeftovers();

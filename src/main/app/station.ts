@@ -18,13 +18,15 @@ export interface StationSettings {
 
 export interface Station {
   view(): StationView;
-  /** Asks the printers again, and goes on asking while somebody may be looking. */
+  /** Asks the printers now, and goes on asking: more often while a supervisor may be looking. */
   watchPrinters(): void;
   stop(): void;
 }
 
 /** A printer's state is at most this old when a supervisor looks at it. */
 const printerPollMs = 2_000;
+/** Nobody is signed in: enough to notice a printer that was switched on. */
+const restingPollMs = 15_000;
 
 export function createStation(
   ports: { readonly clock: Clock; readonly network: Network; readonly printers: readonly Printer[] },
@@ -41,7 +43,8 @@ export function createStation(
     const changed = JSON.stringify(seen) !== JSON.stringify(printer);
     printer = seen;
     if (changed) announce();
-    if (parts.supervision.present() !== null) callOff = ports.clock.after(printerPollMs, () => void look());
+    const isLooking = parts.supervision.present() !== null;
+    callOff = ports.clock.after(isLooking ? printerPollMs : restingPollMs, () => void look());
   };
 
   return {

@@ -55,11 +55,11 @@ export function barAddress({ cancel, title, locale, direction }: SignInBarText):
 <style>
   html, body { height: 100%; margin: 0 }
   body { display: flex; align-items: center; gap: 16px; padding: 0 16px; box-sizing: border-box; overflow: hidden;
-    background: #14213d; color: #fff; font: 600 18px/1.2 system-ui, sans-serif; user-select: none }
+    background: #0c3038; color: #fff; font: 600 18px/1.2 system-ui, sans-serif; user-select: none }
   span { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
   a { min-width: 96px; padding: 13px 20px; border: 2px solid #fff; border-radius: 8px; color: #fff;
     text-align: center; text-decoration: none }
-  a:focus-visible, a:hover { background: #fff; color: #14213d; outline: 3px solid #fca311 }
+  a:focus-visible, a:hover { background: #fff; color: #0c3038; outline: 3px solid #fca311 }
 </style>
 <span>${escapeHtml(title)}</span>
 <a data-testid="sign-in-cancel" draggable="false" href="${cancelUrl}">${escapeHtml(cancel)}</a>
