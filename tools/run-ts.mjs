@@ -1,7 +1,16 @@
-/** Runs the `main(argv)` of a TypeScript module in plain Node, through Vite's own loader. */
+/** TypeScript modules in plain Node, through Vite's own loader. */
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
 import { root } from './setup/say.mjs';
+
+/**
+ * What a TypeScript module exports.
+ * @param {string} file below the project's folder
+ */
+export async function loadTypeScript(file) {
+  const { module } = await runnerImport(join(root, file), { configFile: false, logLevel: 'error', root });
+  return module;
+}
 
 /**
  * @param {string} file below the project's folder
@@ -9,6 +18,5 @@ import { root } from './setup/say.mjs';
  * @returns {Promise<number>} the exit code
  */
 export async function runTypeScript(file, argv) {
-  const { module } = await runnerImport(join(root, file), { configFile: false, logLevel: 'error', root });
-  return module.main(argv);
+  return (await loadTypeScript(file)).main(argv);
 }

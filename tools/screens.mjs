@@ -1,9 +1,10 @@
 /** `npm run screens`: pictures of every screen of the real app on the demo tenant, for docs/screens. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from './build.mjs';
 import { withDisplay } from './display.mjs';
+import { loadTypeScript } from './run-ts.mjs';
 import { sandboxArgs } from './sandbox.mjs';
 import { root, say } from './setup/say.mjs';
 import { command, ensureSetup } from './setup.mjs';
@@ -16,7 +17,7 @@ const variants = [
 const size = { width: 1280, height: 800 };
 
 await command(async () => {
-  await ensureSetup('start');
+  await ensureSetup('test');
   await ensureBuild();
   for (const variant of variants) {
     await withDisplay((env) => journey(env, variant));
@@ -25,32 +26,50 @@ await command(async () => {
   return 0;
 });
 
+/** A printer that can be made to wait: the private CUPS of the end-to-end tests. */
+async function withPrinter(work, act) {
+  const { startPrivateCups } = await loadTypeScript('e2e/harness/cups.ts');
+  const cups = await startPrivateCups({ dir: join(work, 'cups'), queues: [{ name: 'badge', ppd: 'cr80' }] });
+  try {
+    await act({ socket: cups.socket, outOfPaper: (isOut) => cups.setFault('badge', isOut ? 'paper' : null) });
+  } finally {
+    await cups.stop();
+  }
+}
+
 async function journey(env, variant) {
-  const { _electron: electron } = await import('playwright');
   const folder = join(root, 'docs/screens', variant.name);
   await mkdir(folder, { recursive: true });
   const work = await mkdtemp(join(tmpdir(), 'daypass-screens-'));
   const station = { name: 'Gate 3', site: 'Plant 7', locale: variant.locale };
-  const launch = async (config, dataDir) => {
-    const file = join(work, 'station.json');
-    await writeFile(file, JSON.stringify(config));
-    const args = [...sandboxArgs(), root, '--config', file, '--data-dir', join(work, dataDir), '--windowed'];
-    const app = await electron.launch({ cwd: root, args, env: { ...process.env, ...env } });
-    const page = await app.firstWindow();
-    await app.evaluate(
-      ({ BrowserWindow }, { width, height }) =>
-        BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
-      size,
-    );
-    await page.emulateMedia({ colorScheme: variant.colorScheme, reducedMotion: 'reduce' });
-    return { app, page };
-  };
+  const printing = { printers: [{ queue: 'badge', stock: 'card-cr80', dpi: 300 }] };
   try {
-    await mainScreens(await launch({ station }, 'data'), folder);
-    await brokenScreens(launch, station, folder);
+    await chmod(work, 0o755);
+    await withPrinter(work, async (printer) => {
+      const stationEnv = { ...env, CUPS_SERVER: printer.socket };
+      const launch = (config, dataDir) => open({ config, work, dataDir, env: stationEnv, variant });
+      await mainScreens(await launch({ station, printing }, 'data'), folder, printer);
+      await brokenScreens(launch, station, folder);
+    });
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** The built app on a config, in the variant's colours. */
+async function open({ config, work, dataDir, env, variant }) {
+  const { _electron: electron } = await import('playwright');
+  const file = join(work, 'station.json');
+  await writeFile(file, JSON.stringify(config));
+  const args = [...sandboxArgs(), root, '--config', file, '--data-dir', join(work, dataDir), '--windowed'];
+  const app = await electron.launch({ cwd: root, args, env: { ...process.env, ...env } });
+  const page = await app.firstWindow();
+  await app.evaluate(
+    ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
+    size,
+  );
+  await page.emulateMedia({ colorScheme: variant.colorScheme, reducedMotion: 'reduce' });
+  return { app, page };
 }
 
 /** What the walk does at the screen, in its own words. */
@@ -79,11 +98,11 @@ function handsAt(page, folder) {
 }
 
 /** One walk through the whole flow; each picture once its screen stands. */
-async function mainScreens({ app, page }, folder) {
+async function mainScreens({ app, page }, folder, printer) {
   const hands = handsAt(page, folder);
   await signInScreens(app, page, hands);
   await searchScreens(page, hands);
-  await issueScreens(hands);
+  await issueScreens(hands, printer);
   await app.close();
 }
 
@@ -113,12 +132,15 @@ async function searchScreens(page, { on, tap, seen, picture, open }) {
   await tap('cancel');
 }
 
-async function issueScreens({ on, tap, seen, picture, shown, open }) {
+async function issueScreens({ on, tap, seen, picture, shown, open }, printer) {
   await open('anna kowalska');
   await seen('lifetime');
   await picture('worker');
+  await printer.outOfPaper(true);
   await tap('issue');
   await shown('issuing');
+  await shown('printing');
+  await printer.outOfPaper(false);
   await shown('collect');
   await tap('nothing-came-out');
   await seen('reprint');
