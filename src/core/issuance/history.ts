@@ -23,8 +23,11 @@ export interface History {
   /** Reads since the last write: how patient we have been. */
   readonly readsSinceWrite: number;
   readonly wasSubmitted: boolean;
+  /** The last word about paper is a person's "nothing came out". */
+  readonly personSaysNoPaper: boolean;
 }
 
+const aboutPaper: ReadonlySet<string> = new Set(['print-submitted', 'not-handed-over', 'handed-over']);
 const writes = new Set(['delete-sent', 'create-sent']);
 
 /** Adds up facts of one issuance, oldest first. Undefined for an empty list: there is no such issuance. */
@@ -50,6 +53,7 @@ export function historyOf(facts: readonly Fact[]): History | undefined {
     wasRefusedForCode: facts.some((f) => f.event === 'create-failed' && f.outcome === 'live-code-exists'),
     readsSinceWrite: facts.slice(lastWriteAt + 1).filter((f) => isRead(f)).length,
     wasSubmitted: facts.some((f) => f.event === 'print-submitted'),
+    personSaysNoPaper: facts.findLast((f) => aboutPaper.has(f.event))?.event === 'not-handed-over',
   };
 }
 

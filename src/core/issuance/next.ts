@@ -65,6 +65,8 @@ function nextWhileRunning(history: History): Action {
       return { do: 'follow-print' };
     case 'print-ended':
     case 'not-handed-over':
+    case 'reconciled':
+      // 'reconciled' here: a look before a revoke that could not be taken; the person decides again
       return { do: 'ask' };
     default:
       // delete-sent, create-sent, outcome-unknown: only a read tells what became of the write

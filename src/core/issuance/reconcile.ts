@@ -32,7 +32,7 @@ function aboutOurs(history: History, ours: Fact): Action {
   const isLive = last.outcome === 'live' && last.codeId === ours.codeId;
   if (!isLive) return tooEarlyToTell(history, ours) ?? close('revoked', 'gone-at-service');
   const revokeWasSent = history.deletes.some((sent) => sent.codeId === ours.codeId);
-  if (history.wasSubmitted && !revokeWasSent) return { do: 'ask' };
+  if (history.wasSubmitted && !revokeWasSent && !history.personSaysNoPaper) return { do: 'ask' };
   return { do: 'delete', codeId: codeOf(ours), why: 'revoke' };
 }
 

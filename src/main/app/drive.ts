@@ -24,7 +24,7 @@ export async function drive(
   let action = first ?? nextAction(journey.facts, journey.mode);
   for (;;) {
     if (action.do === 'ask' && !answersItself(ports, journey)) return 'ask';
-    if (action.do === 'park') {
+    if (action.do === 'park' || (journey.isAbandoned && action.do !== 'nothing' && action.do !== 'close')) {
       wipe(journey);
       return 'parked';
     }

@@ -67,6 +67,7 @@ function sessionHandlers({ station, supervision }: Parts): Pick<Handlers, Sessio
 }
 
 function workHandlers({
+  supervision,
   workers,
   issuing,
   leftovers,
@@ -87,6 +88,8 @@ function workHandlers({
         if (!lifetimesHours.includes(hours)) return err(trouble('invalid-input', { detail: 'hours' }));
         const worker = await workers.fresh(workerId);
         if (!worker.ok) return worker;
+        // The read took its time: whoever asked may have signed out or been locked out meanwhile.
+        if (supervision.present()?.id !== supervisor.id) return nobody;
         const actor = { id: supervisor.id, name: supervisor.name };
         return issuing.start({ worker: worker.value, actor, hours, replaceCodeId });
       },
@@ -98,9 +101,8 @@ function workHandlers({
     },
     'leftovers.answer': {
       role: 'issuer',
-      run: ({ issuanceId, answer }, supervisor) => {
-        if (supervisor === null) return nobody;
-        leftovers.answer(issuanceId, answer, { id: supervisor.id, name: supervisor.name });
+      run: ({ issuanceId, answer }) => {
+        leftovers.answer(issuanceId, answer);
         return ok(null);
       },
     },

@@ -114,7 +114,7 @@ function answersOf(journey: Journey): readonly IssuanceAnswer[] {
   const again: readonly IssuanceAnswer[] = journey.created === null ? ['revoke'] : ['reprint', 'revoke'];
   if (last.event === 'print-ended')
     return last.outcome === 'not-printed' ? again : ['badge-collected', 'nothing-came-out'];
-  if (last.event === 'not-handed-over') return [...again, 'badge-collected'];
+  if (last.event === 'not-handed-over' || last.event === 'reconciled') return [...again, 'badge-collected'];
   return [];
 }
 

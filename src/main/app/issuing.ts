@@ -73,7 +73,8 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents): Issui
     currentId: () => (current !== null && isOpen(current) ? current.issuanceId : null),
     isBusy: () => current?.isBusy ?? false,
     abandon() {
-      // A journey in the middle of a step finishes that step's round first and is wiped then.
+      // A journey in the middle of a step finishes this step, takes no other, and is wiped then.
+      if (current !== null) current.isAbandoned = true;
       if (current !== null && !current.isBusy) wipe(current);
       current = null;
     },
@@ -91,7 +92,7 @@ export interface IssuingEvents {
 function isOpen(journey: Journey): boolean {
   if (journey.isBusy) return true;
   const last = journey.facts.at(-1)?.event;
-  return last === 'print-ended' || last === 'not-handed-over';
+  return last === 'print-ended' || last === 'not-handed-over' || last === 'reconciled';
 }
 
 type Run = (journey: Journey, first?: Action | null) => Promise<void>;
@@ -107,8 +108,11 @@ function act(ports: IssuingPorts, journey: Journey, answer: IssuanceAnswer, run:
       return;
     case 'reprint':
       journey.isBusy = true;
-      // The printer of the first try may be the broken one: choose again, then render and print the same content.
-      void choosePrinter(ports, journey).then(() => run(journey, { do: 'render' }));
+      // The printer of the first try may be the broken one: choose again. Then look whether the code still stands,
+      // render and print the same content.
+      void choosePrinter(ports, journey).then(() =>
+        run(journey, { do: 'read', purpose: 'verify', afterMs: 0 }),
+      );
       return;
     default:
       if (codeId !== null) void run(journey, { do: 'delete', codeId, why: 'revoke' });

@@ -67,6 +67,8 @@ export interface Journey {
   trouble: Trouble | null;
   /** The journal refused a row: nothing more may be done. */
   diskRefused: boolean;
+  /** The supervisor went away: no further step is begun; a reconcile settles the rest. */
+  isAbandoned: boolean;
   /** Being driven right now: a second tap joins, it does not start another. */
   isBusy: boolean;
 }
@@ -93,6 +95,7 @@ export function newJourney(known: Pick<Journey, Beginning>): Journey {
     heard: null,
     trouble: null,
     diskRefused: false,
+    isAbandoned: false,
     isBusy: false,
   };
 }

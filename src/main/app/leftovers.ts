@@ -9,7 +9,7 @@ export interface Leftovers {
   /** Reads the service once for each open issuance and settles what it can. Safe to call again. */
   reconcile(actor: Actor): Promise<void>;
   views(): readonly LeftoverView[];
-  answer(issuanceId: string, answer: 'badge-collected' | 'revoke' | 'seen', actor: Actor): void;
+  answer(issuanceId: string, answer: 'badge-collected' | 'revoke' | 'seen'): void;
   /** The supervisor went away: the next one is told again of what is still open. */
   forget(): void;
 }
@@ -53,13 +53,16 @@ export function createLeftovers(
   const reconcile = async (actor: Actor): Promise<void> => {
     callOffAgain();
     for (const issuanceId of ports.journal.open()) {
-      if (issuanceId === events.currentId() || found.get(issuanceId)?.journey.isBusy === true) continue;
+      const known = found.get(issuanceId);
+      // One at work is left to it, and one that waits for a person's answer needs no new read.
+      if (issuanceId === events.currentId() || known?.journey.isBusy === true || known?.stop === 'ask')
+        continue;
       const entries = ports.journal.entries(issuanceId);
       const leftover = leftoverOf(entries, actor);
       if (leftover !== null) found.set(issuanceId, leftover);
     }
     events.announce();
-    const open = [...found.values()].filter((leftover) => leftover.stop !== 'closed');
+    const open = [...found.values()].filter(({ stop }) => stop !== 'closed' && stop !== 'ask');
     await Promise.all(open.map((leftover) => run(leftover, freshRead(leftover.journey))));
     const isWaiting = open.some((leftover) => leftover.stop === 'parked' || leftover.stop === 'disk');
     if (isWaiting) callOffAgain = ports.clock.after(againMs, () => void reconcile(actor));
@@ -68,10 +71,10 @@ export function createLeftovers(
   return {
     reconcile,
     views: () => [...found.values()].map(viewOf),
-    answer(issuanceId, answer, actor) {
+    answer(issuanceId, answer) {
       const leftover = found.get(issuanceId);
       if (leftover === undefined || leftover.journey.isBusy) return;
-      answered(ports, leftover, answer, actor, found, run);
+      answered(ports, leftover, answer, found, run);
       events.announce();
     },
     forget() {
@@ -91,7 +94,6 @@ function answered(
   ports: IssuingPorts,
   leftover: Leftover,
   answer: 'badge-collected' | 'revoke' | 'seen',
-  actor: Actor,
   found: Map<string, Leftover>,
   run: (leftover: Leftover, first?: Action | null) => Promise<void>,
 ): void {
@@ -102,11 +104,11 @@ function answered(
   }
   if (stop !== 'ask') return;
   const codeId = journey.facts.findLast((fact) => fact.event === 'created')?.codeId ?? null;
-  if (answer === 'revoke' && codeId !== null) void run(leftover, { do: 'delete', codeId, why: 'revoke' });
   if (answer === 'badge-collected') {
-    if (record(ports, { ...journey, actor }, 'handed-over', { codeId, detail: { by: 'supervisor-later' } }))
-      journey.facts = ports.journal.entries(journey.issuanceId);
-    void run(leftover);
+    if (record(ports, journey, 'handed-over', { codeId, detail: { by: 'supervisor-later' } }))
+      void run(leftover);
+  } else if (codeId !== null && record(ports, journey, 'not-handed-over', { codeId })) {
+    void run(leftover, { do: 'delete', codeId, why: 'revoke' });
   }
 }
 

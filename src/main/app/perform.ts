@@ -11,9 +11,9 @@ export async function readState(
   ports: IssuingPorts,
   journey: Journey,
   purpose: 'decide' | 'verify',
+  event: 'state-read' | 'reconciled' = journey.mode === 'reconciling' ? 'reconciled' : 'state-read',
 ): Promise<void> {
   const clientRequestId = ports.ids.uuid();
-  const event = journey.mode === 'reconciling' ? 'reconciled' : 'state-read';
   const method = await ports.directory.readMethod(journey.worker.id, clientRequestId);
   if (method.ok) {
     journey.heard = { serverMs: method.value.serverNowMs, monotonicMs: ports.clock.monotonicMs() };
@@ -47,12 +47,28 @@ function codeColumns(code: CodeFacts): Partial<Fact> {
   return { codeId: code.id, startsAtMs: code.startsAtMs, expiresAtMs: code.expiresAtMs };
 }
 
+/**
+ * A delete names the worker, not the code, and a person may take minutes to decide on a revoke: so right before it
+ * one read makes sure that it is still our code that would go.
+ */
+async function isStillOurs(ports: IssuingPorts, journey: Journey, codeId: string): Promise<boolean> {
+  const last = journey.facts.at(-1);
+  if (last?.event === 'reconciled' && last.outcome === 'live' && last.codeId === codeId) return true;
+  await readState(ports, journey, 'decide', 'reconciled');
+  const seen = journey.facts.at(-1);
+  if (seen?.event !== 'reconciled' || seen.outcome === 'unreadable') return false;
+  if (seen.codeId === codeId) return true;
+  record(ports, journey, 'revoked', { codeId, detail: { why: 'revoke', alreadyGone: true } });
+  return false;
+}
+
 export async function deleteCode(
   ports: IssuingPorts,
   journey: Journey,
   action: Extract<Action, { do: 'delete' }>,
 ): Promise<void> {
   const { codeId, why } = action;
+  if (why === 'revoke' && !(await isStillOurs(ports, journey, codeId))) return;
   const clientRequestId = ports.ids.uuid();
   const sent = { codeId, detail: { why, serverNowMs: serverNowMs(ports.clock, journey) }, clientRequestId };
   if (!record(ports, journey, 'delete-sent', sent)) return;

@@ -124,3 +124,82 @@ describe('signing out in the middle', () => {
     expect((await s.call('station.read', null)).leftovers).toMatchObject([{ state: 'ask-hand-over' }]);
   });
 });
+
+describe('a revoke', () => {
+  it('never deletes a code that took the place of ours', async () => {
+    const s = await station();
+    const view = await s.issue();
+    const theirs = s.directory.adoptForeignCode(anna.id);
+    await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'nothing-came-out' });
+    await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'revoke' });
+    await s.clock.advance(1);
+    expect(await s.settle(view.issuanceId)).toMatchObject({ step: 'closed', outcome: 'revoked' });
+    expect(s.directory.temporaryOf(anna.id)?.id).toBe(theirs.id);
+    expect(s.directory.calls).not.toContain('delete');
+  });
+
+  it('of a leftover does not either', async () => {
+    const before = await station();
+    await before.issue();
+    const after = await restarted(before);
+    const theirs = after.directory.adoptForeignCode(anna.id);
+    const [leftover] = (await after.call('station.read', null)).leftovers;
+    await after.call('leftovers.answer', { issuanceId: leftover?.issuanceId ?? '', answer: 'revoke' });
+    await after.clock.advance(1);
+    expect(after.directory.temporaryOf(anna.id)?.id).toBe(theirs.id);
+    expect(after.journal.open()).toEqual([]);
+  });
+
+  it('that cannot look first changes nothing and asks again', async () => {
+    const s = await station();
+    const view = await s.issue();
+    await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'nothing-came-out' });
+    s.directory.failNext('read', trouble('offline'));
+    await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'revoke' });
+    await s.clock.advance(1);
+    const asked = await s.settle(view.issuanceId);
+    expect(asked).toMatchObject({
+      step: 'hand-over',
+      answers: ['reprint', 'revoke', 'badge-collected'],
+      trouble: { kind: 'offline' },
+    });
+    await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'revoke' });
+    await s.clock.advance(1);
+    expect(await s.settle(view.issuanceId)).toMatchObject({ outcome: 'revoked' });
+    expect(s.directory.temporaryOf(anna.id)).toBeNull();
+  });
+
+  it('that a person asked for before a crash is carried out after it', async () => {
+    const before = await station();
+    const view = await before.issue();
+    await before.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'nothing-came-out' });
+    const after = await restarted(before);
+    expect(after.directory.temporaryOf(anna.id)).toBeNull();
+    expect(after.journal.all.at(-1)).toMatchObject({ event: 'closed', outcome: 'revoked' });
+  });
+});
+
+describe('a supervisor who leaves in the middle', () => {
+  it('leaves no badge behind: no further step is begun', async () => {
+    const s = await station();
+    await s.call('workers.read', { workerId: anna.id });
+    s.directory.loseReply('create');
+    const started = await s.call('issuance.start', { workerId: anna.id, hours: 8, replaceCodeId: null });
+    expect(started.ok).toBe(true);
+    await s.call('session.signOut', null);
+    await s.clock.advance(60_000);
+    expect(s.printer.history).toEqual([]);
+    await s.signIn();
+    await s.clock.advance(40_000);
+    expect(s.directory.temporaryOf(anna.id)).toBeNull();
+    expect(s.journal.open()).toEqual([]);
+  });
+
+  it('starts nothing when the answer about the worker comes too late', async () => {
+    const s = await station();
+    const starting = s.call('issuance.start', { workerId: anna.id, hours: 8, replaceCodeId: null });
+    await s.call('session.signOut', null);
+    expect(await starting).toMatchObject({ ok: false, error: { kind: 'signed-out' } });
+    expect(s.events()).toEqual([]);
+  });
+});
