@@ -160,7 +160,9 @@ function viewOf({ journey, first, stop }: Leftover): LeftoverView {
 function stateOf(journey: Journey, stop: Stop | null): LeftoverView['state'] {
   if (stop === 'ask') return 'ask-hand-over';
   if (stop !== 'closed') return 'waiting';
-  const outcome = journey.facts.at(-1)?.outcome;
-  if (outcome === 'revoked') return 'revoked';
-  return journey.trouble === null ? 'nothing-live' : 'failed';
+  const last = journey.facts.at(-1);
+  const wasGone = last?.detail?.reason === 'gone-at-service';
+  if (last?.outcome === 'revoked' && !wasGone) return 'revoked';
+  const isQuiet = journey.trouble === null || journey.trouble.kind === 'interrupted';
+  return isQuiet ? 'nothing-live' : 'failed';
 }

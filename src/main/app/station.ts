@@ -67,13 +67,17 @@ export function createStation(
   };
 }
 
-/** The printer that the next badge would go to: the first that is not out of action, else the first. */
+/**
+ * The printer that the next badge would go to: the first that is not out of action, else the first. One that only
+ * steps in for another asks for attention, with the other's reason.
+ */
 async function firstUsable(printers: readonly Printer[]): Promise<PrinterView | null> {
   let first: PrinterView | null = null;
   for (const printer of printers) {
     const { state, reason } = await printer.status();
     const view = { name: printer.name, stock: printer.stock, state, reason, isFolder: printer.isFolder };
-    if (state !== 'offline') return view;
+    if (state !== 'offline')
+      return first === null ? view : { ...view, state: 'attention', reason: first.reason };
     first ??= view;
   }
   return first;

@@ -118,7 +118,11 @@ export class Supervision {
       this.events.announce();
       return ok(null);
     }
-    if (this.#pin.triesLeft() === 0) await this.signOut('too-many-wrong-pins');
+    if (this.#pin.triesLeft() === 0) {
+      await this.signOut('too-many-wrong-pins');
+      // The sign-in screen says why it is there.
+      this.#trouble = trouble('wrong-pin');
+    }
     this.events.announce();
     return err(trouble('wrong-pin'));
   }

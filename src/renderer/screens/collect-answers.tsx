@@ -32,6 +32,7 @@ function Answer(props: {
   readonly testId: string;
   readonly words: string;
   readonly isFirst?: boolean;
+  readonly isGuarded?: boolean;
 }) {
   const { of, answer } = props;
   return (
@@ -42,6 +43,7 @@ function Answer(props: {
       testId={props.testId}
       isDisabled={of.isBusy || !of.view.answers.includes(answer)}
       hasFocusFirst={props.isFirst ?? false}
+      isGuarded={props.isGuarded ?? false}
       onTap={() => of.onAnswer(answer)}
     >
       {props.words}
@@ -93,6 +95,7 @@ function NextAnswer(props: AnswersProps) {
             testId="reprint"
             words={words.reprint}
             isFirst={true}
+            isGuarded={true}
           />
         ) : null}
         <Answer
@@ -102,6 +105,7 @@ function NextAnswer(props: AnswersProps) {
           icon="trash"
           testId="revoke-temporary"
           isFirst={!canReprint}
+          isGuarded={true}
           words={words.revoke}
         />
         {answers.includes('badge-collected') ? (
@@ -112,6 +116,7 @@ function NextAnswer(props: AnswersProps) {
             icon="check"
             testId="badge-collected"
             words={words.late}
+            isGuarded={true}
           />
         ) : null}
       </div>

@@ -11,12 +11,14 @@ import { CollectAnswers } from './collect-answers.tsx';
 type Stage = 'printed' | 'sent' | 'unknown' | 'not-printed' | 'nothing';
 
 export function CollectScreen({ state }: { readonly state: At<'collect'> }) {
-  const { kiosk, text } = usePage();
+  const { kiosk, station, text } = usePage();
   const { t, format } = text;
   const nowMs = useNow(60_000);
   const { view, answering } = state.watch;
   const stage = stageOf(view.print?.outcome ?? 'sent', view.answers);
   const name = isolated(view.worker.displayName);
+  const isFile =
+    stage === 'printed' && station?.printer?.isFolder === true && station.printer.name === view.printer;
   const hasBadge = stage === 'printed' || stage === 'sent' || stage === 'unknown';
   return (
     <div class="collect" data-print-outcome={view.print?.outcome ?? ''}>
@@ -25,7 +27,7 @@ export function CollectScreen({ state }: { readonly state: At<'collect'> }) {
         <div role="status">
           <h1>{t(stage === 'nothing' ? 'collect.nothingTitle' : `collect.${stage}`)}</h1>
         </div>
-        <p class="lead">{t(`collect.${stage}Text`, { name })}</p>
+        <p class="lead">{t(isFile ? 'collect.fileText' : `collect.${stage}Text`, { name })}</p>
         {view.print?.reason ? (
           <Note tone="warn" icon="printer" title={t(`reason.${view.print.reason}`)} />
         ) : null}

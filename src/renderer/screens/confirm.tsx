@@ -37,6 +37,7 @@ export function ConfirmScreen({ state }: { readonly state: At<'confirm'> }) {
           size="large"
           icon="retry"
           testId="confirm-replace"
+          isGuarded={true}
           onTap={() => kiosk.send({ type: 'replace-confirmed' })}
         >
           {t('confirm.replace')}

@@ -1,5 +1,6 @@
 /** Buttons: one look per weight, an icon beside the word where it helps, and never smaller than a gloved finger. */
 import type { ComponentChildren, Ref } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icon.tsx';
 
 export interface ButtonProps {
@@ -15,10 +16,27 @@ export interface ButtonProps {
   readonly label?: string | null;
   readonly buttonRef?: Ref<HTMLButtonElement>;
   readonly hasFocusFirst?: boolean;
+  /** For an answer that matters and appears where another button was: dead for a moment, so that a slow second tap does nothing. */
+  readonly isGuarded?: boolean;
+}
+
+/** Longer than a nervous finger, shorter than a thought. */
+const guardMs = 800;
+
+/** False until the button has stood there for a moment. */
+function useSettled(isGuarded: boolean): boolean {
+  const [isSettled, setSettled] = useState(!isGuarded);
+  useEffect(() => {
+    if (!isGuarded) return;
+    const timer = setTimeout(() => setSettled(true), guardMs);
+    return () => clearTimeout(timer);
+  }, [isGuarded]);
+  return isSettled;
 }
 
 export function Button(props: ButtonProps) {
   const { look = 'secondary', size = 'normal', icon = null, testId = null, label = null } = props;
+  const isSettled = useSettled(props.isGuarded ?? false);
   return (
     <button
       type="button"
@@ -26,9 +44,10 @@ export function Button(props: ButtonProps) {
       class={`button button--${look} button--${size}`}
       onClick={(event) => {
         // The second half of a double tap: by now another button may stand in the same place.
-        if (event.detail <= 1) props.onTap();
+        if (event.detail <= 1 && isSettled) props.onTap();
       }}
       disabled={props.isDisabled ?? false}
+      {...(isSettled ? {} : { 'aria-disabled': true })}
       {...(testId === null ? {} : { 'data-testid': testId })}
       {...(label === null ? {} : { 'aria-label': label })}
       {...(props.hasFocusFirst ? { 'data-first': '' } : {})}

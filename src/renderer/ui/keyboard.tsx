@@ -35,7 +35,7 @@ export function Keyboard(props: {
     });
   }, [text, field]);
   return (
-    <section class="keyboard" aria-label={text.t('keyboard.label')} dir={text.dir}>
+    <section class="keyboard" aria-label={text.t('keyboard.label')} dir="ltr">
       <div ref={host} class="keyboard__keys" />
     </section>
   );
