@@ -18,6 +18,14 @@ test('a sign-in can be cancelled at the station while its window is open', async
   expect(opened.isClosed()).toBe(true);
 });
 
+test('a sign-in page that closes itself counts as cancelled, and the next try works', async ({ start }) => {
+  const station = await start();
+  const opened = await openSignIn(station);
+  await opened.evaluate(() => window.close()).catch(() => {}); // the page may be gone before it answers
+  await expectScreen(station.page, 'sign-in');
+  await signIn(station);
+});
+
 test('the window of the sign-in goes nowhere else', async ({ start }) => {
   const station = await start();
   const opened = await openSignIn(station);

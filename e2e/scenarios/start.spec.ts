@@ -48,6 +48,14 @@ test('a bad config ends the start by itself with one line and exit code 2', asyn
   ]);
 });
 
+test('a data folder that cannot be one is said like a bad config', async () => {
+  const file = path.join(folder, 'a-file');
+  await writeFile(file, '');
+  const ended = await run(['--data-dir', file, '--windowed']);
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain(`${file}: data-dir: found EEXIST, allowed is a folder that can be written`);
+});
+
 test('the embedded demo tenant needs nothing but the app', async () => {
   const app = await launchElectron(args());
   const page = await app.firstWindow();

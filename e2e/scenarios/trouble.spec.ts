@@ -168,3 +168,18 @@ test('killed while a person is asked: the next supervisor is asked instead', asy
   expect(served.tenant.control.codesOf(anna.id)?.temporary).not.toBeNull();
   await expectWholeChain(dataDir);
 });
+
+test('a slow second tap on the same spot decides nothing', async ({ start, dataDir }) => {
+  const { page } = await startAtCard(start, 'anna', anna.id);
+  await issue(page);
+  await expectScreen(page, 'collect');
+  const spot = await page.getByTestId('nothing-came-out').boundingBox();
+  if (spot === null) throw new Error('no such button');
+  const tap = () => page.mouse.click(spot.x + spot.width / 2, spot.y + spot.height / 2);
+  await tap();
+  await expect(page.getByTestId('revoke-temporary')).toBeVisible();
+  await tap();
+  await expect(page.getByTestId('revoke-temporary')).not.toHaveAttribute('aria-disabled', 'true');
+  await expectScreen(page, 'collect');
+  expect((await eventsOf(dataDir)).at(-1)).toBe('not-handed-over');
+});

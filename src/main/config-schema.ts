@@ -1,9 +1,10 @@
 /** What a station's config file may say: every key, its bounds and its default. */
 import { z } from 'zod';
 import { locales } from '../shared/api.ts';
+import { parseCupsServer } from './printing/ipp.ts';
 
 const text = z.string().trim().min(1).max(80);
-const dpi = z.union([z.literal(203), z.literal(300), z.literal(600)]);
+const dpi = z.literal([203, 300, 600]);
 const stock = z.enum(['card-cr80', 'label-62mm', 'label-4x3in', 'label-2x2in', 'sheet-a4', 'sheet-letter']);
 const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a GUID');
 /** A default that is parsed like a value, so that the defaults within it apply. */
@@ -32,7 +33,11 @@ const workers = z.union(
   'an object with from tenant, or from administrativeUnit or group and id',
 );
 
-const tenant = z.strictObject({
+/** MSAL asks Microsoft about a host that it does not know, which a private authority cannot pass. */
+const microsoftAuthorities =
+  /^login\.(microsoftonline\.(com|us)|microsoft\.com|windows\.net|partner\.microsoftonline\.cn|chinacloudapi\.cn)$/i;
+
+const tenantKeys = z.strictObject({
   clientId: guid,
   authority: httpsUrl,
   knownAuthorities: z
@@ -53,6 +58,20 @@ const tenant = z.strictObject({
     .default(['UserAuthMethod-QR.ReadWrite.All', 'User.ReadBasic.All']),
   workers: workers.default({ from: 'tenant' }),
 });
+
+const tenant = tenantKeys.refine(isAuthorityKnown, {
+  path: ['knownAuthorities'],
+  message: "a list with the authority's host, since it is not Microsoft's",
+});
+
+function isAuthorityKnown({ authority, knownAuthorities }: z.output<typeof tenantKeys>): boolean {
+  const { host, hostname } = new URL(authority);
+  return (
+    microsoftAuthorities.test(hostname) ||
+    knownAuthorities.includes(host) ||
+    knownAuthorities.includes(hostname)
+  );
+}
 
 const lifetimeHours = z.int().min(1).max(12);
 const issuing = z
@@ -97,7 +116,12 @@ const printing = z.strictObject({
     .min(1)
     .max(8)
     .default([{ folder: 'badges', stock: 'card-cr80', dpi: 300 }]),
-  cupsServer: z.string().min(1).max(200).nullable().default(null),
+  cupsServer: z
+    .string()
+    .max(200)
+    .refine((text) => parseCupsServer(text) !== null, 'a socket path or host:port')
+    .nullable()
+    .default(null),
   timeoutSeconds: z.int().min(5).max(600).default(30),
   askHandOver: z.boolean().default(true),
 });

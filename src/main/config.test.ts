@@ -100,6 +100,18 @@ describe('a bad config names the key, what was found and what is allowed', () =>
     [{ printing: { printers: [{ stock: 'card-cr80' }] } }, 'printing.printers.0', '{"stock":"card-cr80"}'],
     [{ printing: { printers: [{ folder: '../out' }] } }, 'printing.printers.0.folder', '"../out"'],
     [{ printing: { timeoutSeconds: 1 } }, 'printing.timeoutSeconds', '1'],
+    [{ printing: { printers: [{ queue: 'Z', dpi: 301 }] } }, 'printing.printers.0.dpi', '301'],
+    [
+      { printing: { printers: [{ queue: 'Z', stock: 'label-63mm' }] } },
+      'printing.printers.0.stock',
+      '"label-63mm"',
+    ],
+    [{ printing: { cupsServer: 'not a server!!' } }, 'printing.cupsServer', '"not a server!!"'],
+    [
+      { tenant: { ...tenant, authority: 'https://login.example.com/x' } },
+      'tenant.knownAuthorities',
+      'nothing',
+    ],
     [{ session: { idleLockSeconds: 5 } }, 'session.idleLockSeconds', '5'],
     [{ session: { absoluteMinutes: '480' } }, 'session.absoluteMinutes', '"480"'],
     [{ journal: { checkpointEvery: 1 } }, 'journal.checkpointEvery', '1'],

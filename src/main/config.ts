@@ -30,7 +30,7 @@ export function parseConfig(text: string, file: string): Result<Config, ConfigTr
   if (parsed.success) return ok(parsed.data);
   const [issue] = parsed.error.issues;
   assert(issue !== undefined, 'a failed parse has an issue');
-  return err(troubleOf(issue, value, file));
+  return err(troubleOf(nearest(issue), value, file));
 }
 
 type Issue = z.core.$ZodIssue;
@@ -46,6 +46,17 @@ function troubleOf(issue: Issue, value: unknown, file: string): ConfigTrouble {
     found: unknownKey === undefined ? shown(found) : kindOf(found),
     allowed: unknownKey === undefined ? allowedBy(issue) : 'no such key',
   };
+}
+
+/**
+ * The one mistake in the variant that was meant: of a union's variants the one with a single issue. Where none is
+ * that near, the union speaks for itself.
+ */
+function nearest(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union') return issue;
+  const [only, ...others] = issue.errors.filter((issues) => issues.length === 1).flat();
+  if (only === undefined || others.length > 0) return issue;
+  return nearest({ ...only, path: [...issue.path, ...only.path] });
 }
 
 function valueAt(within: unknown, key: PropertyKey): unknown {

@@ -1,5 +1,6 @@
 /** Starts the station: options, config, journal, real ports, page. Reality is chosen here and nowhere else. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { app, ipcMain, session } from 'electron';
 import { err, type Result } from '../core/result.ts';
@@ -36,31 +37,51 @@ else {
 
 function start(asked: Options): void {
   const dataDir = path.resolve(asked.dataDir ?? app.getPath('userData'));
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  app.setPath('userData', dataDir);
-  app.setPath('sessionData', path.join(dataDir, 'page'));
+  const unusable = whyUnusable(dataDir);
+  // Without a folder of its own Chromium cannot even start: it gets one for the screen that says so.
+  const folder = unusable === null ? dataDir : mkdtempSync(path.join(tmpdir(), 'daypass-'));
+  app.setPath('userData', folder);
+  app.setPath('sessionData', path.join(folder, 'page'));
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
   }
-  const log = createLog(dataDir, systemClock);
+  const log = createLog(folder, systemClock);
   const incident = (bug: unknown) => void log.incident(bug);
   process.on('uncaughtException', incident);
   process.on('unhandledRejection', incident);
   app
     .whenReady()
-    .then(() => open(asked, dataDir, log))
+    .then(() => open(asked, dataDir, unusable, log))
     .catch((bug: unknown) => {
       process.stderr.write(`daypass: could not start, incident ${log.incident(bug)}\n`);
       app.exit(1);
     });
 }
 
-function open(asked: Options, dataDir: string, log: Log): void {
+/** Null when the station can keep its files there, else the file system's word for why not. */
+function whyUnusable(dataDir: string): string | null {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    return null;
+  } catch (refused) {
+    return (refused as NodeJS.ErrnoException).code ?? String(refused);
+  }
+}
+
+function open(asked: Options, dataDir: string, unusable: string | null, log: Log): void {
   refusePermissions(session.defaultSession);
   pageOnlyOwnFiles();
   servePage(path.join(outFolder, 'renderer'));
   app.on('window-all-closed', () => app.quit());
+  if (unusable !== null) {
+    openBroken(
+      { file: dataDir, key: 'data-dir', found: unusable, allowed: 'a folder that can be written' },
+      log,
+    );
+    return;
+  }
   const config = readConfig(asked.configFile);
   if (config.ok) openStation(withMode(config.value, asked), asked, dataDir, log);
   else openBroken(config.error, log);

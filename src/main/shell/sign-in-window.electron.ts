@@ -1,6 +1,13 @@
 /** The window a supervisor signs in with: someone else's page, so it can go nowhere, ask for nothing and remember nothing. */
 import { randomUUID } from 'node:crypto';
-import { BaseWindow, type Session, session, WebContentsView, type WebPreferences } from 'electron';
+import {
+  BaseWindow,
+  type Session,
+  session,
+  type WebContents,
+  WebContentsView,
+  type WebPreferences,
+} from 'electron';
 import type { SignInPage, SignInWindow } from '../auth/sign-in-window.ts';
 import { refusePermissions } from './lockdown.electron.ts';
 import { networkTroubleOf } from './network.ts';
@@ -64,6 +71,10 @@ class LockedWindow implements SignInWindow {
     const content = openContent(this.newSession(), rulesFor(url, page.allowedHosts), page);
     this.window = window;
     this.views = [content, bar];
+    // A page may close itself: the same as a person who closes the window, unless we closed it.
+    content.webContents.once('destroyed', () => {
+      if (this.window === window) page.onClosed();
+    });
     for (const view of this.views) window.contentView.addChildView(view);
     layOut(window, bar, content);
     window.on('resize', () => layOut(window, bar, content));
@@ -82,7 +93,11 @@ class LockedWindow implements SignInWindow {
     const { window, views } = this;
     this.window = null;
     this.views = [];
-    for (const { webContents } of views) if (!webContents.isDestroyed()) webContents.close();
+    for (const view of views) {
+      // A page that closed itself took its web contents with it: the view has none any more.
+      const contents: WebContents | undefined = view.webContents;
+      if (contents !== undefined && !contents.isDestroyed()) contents.close();
+    }
     if (window !== null && !window.isDestroyed()) window.destroy();
     // Nothing of a sign-in is needed once its window is gone, whether or not anybody signs out later.
     void this.clearData();
