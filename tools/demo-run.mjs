@@ -53,6 +53,7 @@ async function visit(app, page) {
   await answerLeftovers(page);
   await page.getByTestId('worker-search').fill('anna kowalska');
   await page.getByTestId('worker-result').first().click();
+  await page.getByTestId('issue').waitFor();
   await on('worker');
   await page.getByTestId('issue').click();
   // A second run finds the code of the first and replaces it.
