@@ -1,5 +1,4 @@
 /** Every seam of the main process on one page: what the use-cases need of the world, named for the need. */
-import type { Fact } from '../core/issuance/events.ts';
 import type { EntryDraft, JournalEntry } from '../core/journal/entry.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
@@ -205,5 +204,3 @@ export interface Journal {
   /** Whether a row could be written now (disk full, read-only, …). Writes nothing that stays. */
   probe(): Result<null, Trouble>;
 }
-
-export type { Fact };

@@ -1,6 +1,6 @@
 /** The flow's types filled in with the page's data, and where the page meets the preload's bridge. */
 import type { KioskEvent } from '../core/kiosk/event.ts';
-import type { KioskState, Seen, Watch } from '../core/kiosk/state.ts';
+import type { KioskState } from '../core/kiosk/state.ts';
 import type { Bridge, IssuanceView, WorkerCard, WorkerSummary } from '../shared/api.ts';
 
 export interface PageData {
@@ -12,8 +12,6 @@ export interface PageData {
 export type State = KioskState<PageData>;
 export type At<S extends State['screen']> = Extract<State, { screen: S }>;
 export type Event = KioskEvent<PageData>;
-export type IssuanceWatch = Watch<PageData>;
-export type SeenIssuance = Seen<PageData>;
 
 declare global {
   interface Window {

@@ -2,7 +2,6 @@
 import type { Trouble } from '../../core/trouble.ts';
 import { trouble } from '../../core/trouble.ts';
 import type { PrinterReason, WorkerSummary } from '../../shared/api.ts';
-import type { Printer } from '../ports.ts';
 import { type IssuingPorts, type Journey, record } from './journey.ts';
 
 /** A token must outlive the whole issuance, time-outs included. */
@@ -55,8 +54,4 @@ export async function choosePrinter(ports: IssuingPorts, journey: Journey): Prom
   }
   journey.printer = ports.printers[0] ?? null;
   return trouble('printer-not-ready', { detail: firstReason ?? 'other' });
-}
-
-export function printerNames(printers: readonly Printer[]): string {
-  return printers.map((printer) => printer.name).join(', ');
 }
