@@ -140,8 +140,14 @@ describe('an uncertain delete', () => {
     expect(running(...sent, ...silence)).toEqual({ do: 'park', reason: 'offline' });
   });
   it('of a code to revoke is noted as revoked when the code is gone', () => {
+    const revoking = [createSent, created, deleteSent('ours', 'revoke'), fact('outcome-unknown')];
+    const later = fact('state-read', { outcome: 'none', detail: { serverNowMs: serverNowMs + 30_000 } });
+    expect(running(...revoking, later)).toEqual({ do: 'note-revoked', codeId: 'ours' });
+    expect(running(...revoking, saw('theirs'))).toEqual({ do: 'note-revoked', codeId: 'ours' });
+  });
+  it('of a code to revoke does not trust a "none" that may be older than the code', () => {
     const revoking = [createSent, created, deleteSent('ours', 'revoke'), fact('outcome-unknown'), sawNone];
-    expect(running(...revoking)).toEqual({ do: 'note-revoked', codeId: 'ours' });
+    expect(running(...revoking)).toEqual({ do: 'read', purpose: 'decide', afterMs: 30_000 });
   });
 });
 

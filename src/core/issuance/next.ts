@@ -3,7 +3,7 @@ import { assert } from '../result.ts';
 import { type Action, close, codeOf, isFromOurCreate, read, reasonOf } from './action.ts';
 import type { Fact } from './events.ts';
 import { type DeleteReason, type History, historyOf } from './history.ts';
-import { nextInReconcile } from './reconcile.ts';
+import { nextInReconcile, tooEarlyToTell } from './reconcile.ts';
 
 /** Creates are never repeated without a read between, and never more often than this. */
 export const mostCreates = 3;
@@ -122,8 +122,14 @@ function afterUncertainDelete(history: History): Action {
     if (history.deletes.length < mostDeletes) return { do: 'delete', codeId: codeOf(sent), why };
     return { do: 'park', reason: 'delete-not-applied' };
   }
-  if (why === 'revoke') return { do: 'note-revoked', codeId: codeOf(sent) };
+  if (why === 'revoke') return afterGoneRevoke(history, sent);
   return last.outcome === 'none' ? create(history) : close('refused', 'live-code-exists');
+}
+
+/** Another live code proves that ours is gone; nothing to see soon after our create may be lag. */
+function afterGoneRevoke(history: History, sent: Fact): Action {
+  const lag = history.last.outcome === 'live' ? null : tooEarlyToTell(history, history.ours ?? sent);
+  return lag ?? { do: 'note-revoked', codeId: codeOf(sent) };
 }
 
 function afterUncertainCreate(history: History): Action {

@@ -47,10 +47,15 @@ function aboutPossibleOrphan(history: History): Action {
 }
 
 /** A "none" soon after a write may be lag: one more read when the service has had its time. */
-function tooEarlyToTell(history: History, write: Fact): Action | null {
-  const writtenAtMs = write.detail?.serverNowMs;
-  const readAtMs = isRead(history.last) ? history.last.detail?.serverNowMs : undefined;
-  if (typeof writtenAtMs !== 'number' || typeof readAtMs !== 'number') return null;
-  const leftMs = writtenAtMs + settleMs - readAtMs;
+export function tooEarlyToTell(history: History, write: Fact): Action | null {
+  const leftMs = isRead(history.last) ? lagLeftMs(write, history.last) : 0;
   return leftMs > 0 ? read('decide', leftMs) : null;
+}
+
+/** For how long, in the service's own time, a read may still miss a write; 0 where either time is not known. */
+export function lagLeftMs(write: Fact, read: Fact): number {
+  const writtenAtMs = write.detail?.serverNowMs;
+  const readAtMs = read.detail?.serverNowMs;
+  if (typeof writtenAtMs !== 'number' || typeof readAtMs !== 'number') return 0;
+  return Math.max(0, writtenAtMs + settleMs - readAtMs);
 }

@@ -3,9 +3,16 @@ import type { Action } from '../../core/issuance/action.ts';
 import { nextAction } from '../../core/issuance/next.ts';
 import { assert, assertNever } from '../../core/result.ts';
 import { type Trouble, trouble, troubleKinds } from '../../core/trouble.ts';
-import type { Clock } from '../ports.ts';
 import { type IssuingPorts, type Journey, record, wipe } from './journey.ts';
-import { createCode, deleteCode, followPrint, readState, renderBadge, submitBadge } from './perform.ts';
+import {
+  createCode,
+  deleteCode,
+  followPrint,
+  readState,
+  renderBadge,
+  submitBadge,
+  waited,
+} from './perform.ts';
 import { preflight } from './preflight.ts';
 
 /** Why the driver stopped. `disk`: the journal could not be written, so nothing more may be done. */
@@ -125,11 +132,4 @@ async function stopOnDisk(ports: IssuingPorts, journey: Journey): Promise<'disk'
   }
   wipe(journey);
   return 'disk';
-}
-
-function waited(clock: Clock, ms: number): Promise<void> {
-  if (ms <= 0) return Promise.resolve();
-  return new Promise((resolve) => {
-    clock.after(ms, resolve);
-  });
 }

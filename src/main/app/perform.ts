@@ -1,9 +1,11 @@
 /** Carries out one action of an issuance: the fact before the act, the act, the fact after it. */
 import type { Action } from '../../core/issuance/action.ts';
 import type { Detail, Fact } from '../../core/issuance/events.ts';
+import { historyOf } from '../../core/issuance/history.ts';
+import { lagLeftMs } from '../../core/issuance/reconcile.ts';
 import { assert } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
-import type { CodeFacts, MethodFacts } from '../ports.ts';
+import type { Clock, CodeFacts, MethodFacts } from '../ports.ts';
 import { type IssuingPorts, type Journey, record, serverNowMs, wipeInTime } from './journey.ts';
 
 /** One read of the service; always ends in a fact, also when nothing could be read. */
@@ -49,17 +51,39 @@ function codeColumns(code: CodeFacts): Partial<Fact> {
 
 /**
  * A delete names the worker, not the code, and a person may take minutes to decide on a revoke: so right before it
- * one read makes sure that it is still our code that would go.
+ * a read makes sure that it is still our code that would go. Not seeing a code that is younger than the service's
+ * lag proves nothing: one more read decides.
  */
 async function isStillOurs(ports: IssuingPorts, journey: Journey, codeId: string): Promise<boolean> {
   const last = journey.facts.at(-1);
   if (last?.event === 'reconciled' && last.outcome === 'live' && last.codeId === codeId) return true;
-  await readState(ports, journey, 'decide', 'reconciled');
-  const seen = journey.facts.at(-1);
-  if (seen?.event !== 'reconciled' || seen.outcome === 'unreadable') return false;
-  if (seen.codeId === codeId) return true;
+  for (;;) {
+    await readState(ports, journey, 'decide', 'reconciled');
+    const seen = journey.facts.at(-1);
+    if (journey.diskRefused || seen?.event !== 'reconciled' || seen.outcome === 'unreadable') return false;
+    if (seen.codeId === codeId) return true;
+    const leftMs = mayBeLagMs(journey, seen);
+    if (leftMs === 0) break;
+    await waited(ports.clock, leftMs);
+    if (journey.isAbandoned) return false;
+  }
   record(ports, journey, 'revoked', { codeId, detail: { why: 'revoke', alreadyGone: true } });
   return false;
+}
+
+/** A live code that we did not delete took the place of ours: that needs no second look. */
+function mayBeLagMs(journey: Journey, seen: Fact): number {
+  const history = historyOf(journey.facts);
+  if (history === undefined || history.ours === null) return 0;
+  const isAnother = seen.outcome === 'live' && !history.goneIds.has(seen.codeId ?? '');
+  return isAnother ? 0 : lagLeftMs(history.ours, seen);
+}
+
+export function waited(clock: Clock, ms: number): Promise<void> {
+  if (ms <= 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });
 }
 
 export async function deleteCode(

@@ -150,6 +150,16 @@ describe('a revoke', () => {
     expect(after.journal.open()).toEqual([]);
   });
 
+  it('does not take a lagging read for a code that is gone', async () => {
+    const s = await station();
+    s.printer.failNextJob();
+    const view = await s.issue();
+    s.directory.lagReads(1);
+    await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'revoke' });
+    expect(await s.settle(view.issuanceId)).toMatchObject({ step: 'closed', outcome: 'revoked' });
+    expect(s.directory.temporaryOf(anna.id)).toBeNull();
+  });
+
   it('that cannot look first changes nothing and asks again', async () => {
     const s = await station();
     const view = await s.issue();
