@@ -30,8 +30,10 @@ export function viewOf(journey: Journey, clock: Clock): IssuanceView {
 function stepOf(journey: Journey): IssuanceStep {
   const last = journey.facts.at(-1);
   if (last?.event === 'closed') return 'closed';
-  if (isRevoking(journey.facts)) return 'revoke';
   const action = nextAction(journey.facts, journey.mode);
+  // At rest without a question (parked, a full disk, a bug) there is no step: a reconcile goes on.
+  if (!journey.isBusy && action.do !== 'ask') return 'closed';
+  if (isRevoking(journey.facts)) return 'revoke';
   switch (action.do) {
     case 'preflight':
     case 'create':
@@ -46,8 +48,8 @@ function stepOf(journey: Journey): IssuanceStep {
     case 'ask':
       return 'hand-over';
     default:
-      // What is left to write down belongs to the step it ends; at rest (parked, after a bug) there is no step.
-      return journey.isBusy ? (doneSteps(journey.facts).at(-1) ?? 'preflight') : 'closed';
+      // What is left to write down belongs to the step it ends.
+      return doneSteps(journey.facts).at(-1) ?? 'preflight';
   }
 }
 

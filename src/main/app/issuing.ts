@@ -30,18 +30,21 @@ export interface Issuing {
 export function createIssuing(ports: IssuingPorts, events: IssuingEvents): Issuing {
   let current: Journey | null = null;
 
-  const run = async (journey: Journey, first: Action | null = null): Promise<void> => {
+  const run: Run = async (journey, first = null, prepare = null) => {
     journey.isBusy = true;
+    journey.diskRefused = false;
     try {
-      const stop = await drive(ports, journey, events.announce, first);
-      journey.isBusy = false;
-      if (stop === 'parked') events.parked(journey.issuanceId);
+      if (prepare !== null) await prepare();
+      await drive(ports, journey, events.announce, first);
     } catch (bug) {
       // Trouble is a fact or a Result, so whatever is thrown is a bug of ours.
-      journey.isBusy = false;
       journey.trouble = trouble('incident', { incident: events.incident(bug) });
     }
-    if (current !== journey) wipe(journey);
+    journey.isBusy = false;
+    // Parked, stopped by the disk, by a bug or by the supervisor's leaving: nobody goes on with it but a reconcile.
+    const isLeft = current !== journey || !isOpen(journey);
+    if (isLeft) wipe(journey);
+    if (isLeft && journey.facts.at(-1)?.event !== 'closed') events.parked(journey.issuanceId);
     events.announce();
   };
 
@@ -95,7 +98,11 @@ function isOpen(journey: Journey): boolean {
   return last === 'print-ended' || last === 'not-handed-over' || last === 'reconciled';
 }
 
-type Run = (journey: Journey, first?: Action | null) => Promise<void>;
+type Run = (
+  journey: Journey,
+  first?: Action | null,
+  prepare?: (() => Promise<unknown>) | null,
+) => Promise<void>;
 
 function act(ports: IssuingPorts, journey: Journey, answer: IssuanceAnswer, run: Run): void {
   const codeId = journey.facts.findLast((fact) => fact.event === 'created')?.codeId ?? null;
@@ -107,12 +114,9 @@ function act(ports: IssuingPorts, journey: Journey, answer: IssuanceAnswer, run:
       record(ports, journey, 'not-handed-over', { codeId });
       return;
     case 'reprint':
-      journey.isBusy = true;
       // The printer of the first try may be the broken one: choose again. Then look whether the code still stands,
       // render and print the same content.
-      void choosePrinter(ports, journey).then(() =>
-        run(journey, { do: 'read', purpose: 'verify', afterMs: 0 }),
-      );
+      void run(journey, { do: 'read', purpose: 'verify', afterMs: 0 }, () => choosePrinter(ports, journey));
       return;
     default:
       if (codeId !== null) void run(journey, { do: 'delete', codeId, why: 'revoke' });

@@ -5,6 +5,7 @@ import { type AppStation, anna, createAppStation } from '../../testing/app-stati
 /** The same tenant, disk and clock under a new process; the content of the old one is gone. */
 async function restarted(before: AppStation): Promise<AppStation> {
   const { journal, directory, clock } = before;
+  before.app.stop();
   const after = createAppStation({ journal, directory, clock });
   await after.signIn();
   await after.clock.advance(40_000);
