@@ -57,6 +57,7 @@ export interface Network {
 
 export interface Token {
   readonly secret: string;
+  /** By the station's wall clock at the time the token came: only a hint, and wrong once that clock was set. */
   readonly expiresAtMs: number;
 }
 
@@ -65,7 +66,7 @@ export interface DeviceCode {
   readonly verificationUri: string;
   /** PNG data URL of the verification link. */
   readonly qrDataUrl: string;
-  readonly expiresAtMs: number;
+  readonly expiresInMs: number;
 }
 
 /** A signed-in supervisor. `mayIssue` is filled in by the use-case from the directory's roles. */

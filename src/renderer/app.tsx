@@ -12,7 +12,7 @@ import { ScreenOf } from './screens/screen-of.tsx';
 export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge: Bridge }) {
   const { flow, station } = useSnapshot(kiosk);
   const settings = useSettings(station?.locale ?? 'en', station?.session.supervisor?.id ?? null);
-  const text = textIn(settings.locale);
+  const text = textIn(settings.locale, station?.timeZone);
   useEffect(() => {
     const { documentElement } = document;
     documentElement.lang = text.locale;

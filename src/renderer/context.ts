@@ -37,12 +37,13 @@ export function useText(): Text {
   return usePage().text;
 }
 
-/** The wall clock, told again every `everyMs`. */
+/** The station's time (not this computer's wall clock), told again every `everyMs`. */
 export function useNow(everyMs: number): number {
-  const [nowMs, setNowMs] = useState(Date.now);
+  const { kiosk } = usePage();
+  const [, setTick] = useState(0);
   useEffect(() => {
-    const id = setInterval(() => setNowMs(Date.now()), everyMs);
+    const id = setInterval(() => setTick((tick) => tick + 1), everyMs);
     return () => clearInterval(id);
   }, [everyMs]);
-  return nowMs;
+  return kiosk.nowMs();
 }

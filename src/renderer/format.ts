@@ -1,4 +1,5 @@
 /** Instants and durations in words of the page's language: 24-hour clock, and the day only when it is another one. */
+import { localeTag, timeOfDay } from '../core/local-time.ts';
 import type { Locale } from '../shared/api.ts';
 
 export interface Format {
@@ -6,29 +7,19 @@ export interface Format {
   when(atMs: number, nowMs: number): string;
   /** `4:05`, and `24 seconds` within the last minute; never negative. */
   countdown(leftMs: number): string;
-  /** Hours and minutes only. */
+  /** Hours and minutes only; with the offset where the clocks show them twice. */
   time(atMs: number): string;
   number(value: number): string;
 }
 
-/** Digits stay European in Arabic too: they are the ones on the badge and in employee numbers. */
-const tags: Readonly<Record<Locale, string>> = {
-  en: 'en-GB',
-  es: 'es',
-  de: 'de',
-  pl: 'pl',
-  ar: 'ar-u-nu-latn',
-};
-
 export function createFormat(locale: Locale, timeZone?: string): Format {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const tag = tags[locale];
-  const clock = new Intl.DateTimeFormat(tag, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    ...zone,
-  });
+  const tag = localeTag(locale);
+  const localTime = timeOfDay(locale, timeZone);
+  const clock = (atMs: number) => {
+    const { time, offset } = localTime(atMs);
+    return `${time} ${offset}`.trim();
+  };
   const day = new Intl.DateTimeFormat(tag, { weekday: 'short', day: 'numeric', month: 'short', ...zone });
   const farDay = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', ...zone });
   const dayKey = new Intl.DateTimeFormat('en-CA', {
@@ -46,17 +37,17 @@ export function createFormat(locale: Locale, timeZone?: string): Format {
   return {
     when(atMs, nowMs) {
       const days = daysBetween(atMs, nowMs);
-      if (days === 0) return clock.format(atMs);
-      if (Math.abs(days) === 1) return `${relative.format(days, 'day')} ${clock.format(atMs)}`;
+      if (days === 0) return clock(atMs);
+      if (Math.abs(days) === 1) return `${relative.format(days, 'day')} ${clock(atMs)}`;
       // Months away, the minute says nothing and the year does.
-      return Math.abs(days) > 60 ? farDay.format(atMs) : `${day.format(atMs)}, ${clock.format(atMs)}`;
+      return Math.abs(days) > 60 ? farDay.format(atMs) : `${day.format(atMs)}, ${clock(atMs)}`;
     },
     countdown(leftMs) {
       const seconds = Math.max(0, Math.ceil(leftMs / 1_000));
       if (seconds < 60) return inSeconds.format(seconds);
       return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     },
-    time: (atMs) => clock.format(atMs),
+    time: clock,
     number: (value) => number.format(value),
   };
 }

@@ -44,18 +44,20 @@ void instance.init({
   interpolation: { escapeValue: false },
 });
 
-const texts = new Map<Locale, Text>();
+const texts = new Map<string, Text>();
 
-export function textIn(locale: Locale): Text {
-  const known = texts.get(locale);
+/** `timeZone`: the station's, an IANA name; the computer's where it is not known yet. */
+export function textIn(locale: Locale, timeZone?: string): Text {
+  const key = `${locale} ${timeZone}`;
+  const known = texts.get(key);
   if (known !== undefined) return known;
   const text: Text = {
     t: instance.getFixedT(locale),
     locale,
     dir: locale === 'ar' ? 'rtl' : 'ltr',
-    format: createFormat(locale),
+    format: createFormat(locale, timeZone),
   };
-  texts.set(locale, text);
+  texts.set(key, text);
   return text;
 }
 

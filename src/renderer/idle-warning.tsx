@@ -34,13 +34,14 @@ function Warning({ warnAtMs, lockAtMs }: { readonly warnAtMs: number; readonly l
 
 /** Whether an instant is behind us; false for none. */
 function useReached(atMs: number | null): boolean {
+  const { kiosk } = usePage();
   const [isReached, setIsReached] = useState(false);
   useEffect(() => {
     if (atMs === null) {
       setIsReached(false);
       return;
     }
-    const leftMs = atMs - Date.now();
+    const leftMs = atMs - kiosk.nowMs();
     setIsReached(leftMs <= 0);
     if (leftMs <= 0) return;
     const id = setTimeout(() => setIsReached(true), leftMs);

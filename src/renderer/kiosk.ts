@@ -13,6 +13,8 @@ export interface Snapshot {
 
 export interface Kiosk {
   current(): Snapshot;
+  /** Now, on the clock of the station's instants: as last read, and counted on without the wall clock. */
+  nowMs(): number;
   /** Returns the function that unsubscribes. */
   subscribe(listener: () => void): () => void;
   send(event: Event): void;
@@ -27,6 +29,8 @@ const touchEveryMs = 5_000;
 
 export function startKiosk(bridge: Bridge, time: Time): Kiosk {
   let now: Snapshot = { flow: firstState, station: null };
+  let aheadMs = 0;
+  const nowMs = () => time.monotonicMs() + aheadMs;
   const listeners = new Set<() => void>();
   const show = (next: Snapshot) => {
     now = next;
@@ -40,6 +44,7 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
   };
   const readStation = createStationReader(bridge, {
     read: (station) => {
+      aheadMs = station.nowMs - time.monotonicMs();
       show({ ...now, station });
       const { session, issuanceId } = station;
       const isBroken = station.startTrouble !== null;
@@ -57,13 +62,14 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
 
   return {
     current: () => now,
+    nowMs,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     send,
     unlock: (pin) => unlock(bridge, pin, () => now.flow, send),
-    touch: createTouch(bridge, time, () => now.station),
+    touch: createTouch(bridge, nowMs, () => now.station),
     stop() {
       unsubscribe();
       effects.stop();
@@ -114,14 +120,14 @@ function createStationReader(
   return read;
 }
 
-function createTouch(bridge: Bridge, time: Time, station: () => StationView | null): () => void {
+function createTouch(bridge: Bridge, now: () => number, station: () => StationView | null): () => void {
   let lastMs = Number.NEGATIVE_INFINITY;
   return () => {
     const session = station()?.session;
-    const nowMs = time.nowMs();
+    const nowMs = now();
     if (session?.state !== 'signed-in') return;
     const isWarning = session.warnAtMs !== null && nowMs >= session.warnAtMs;
-    if (nowMs - lastMs < touchEveryMs && !isWarning) return;
+    if (Math.abs(nowMs - lastMs) < touchEveryMs && !isWarning) return;
     lastMs = nowMs;
     bridge['session.touch'](null).catch(() => {
       // The lock will fall, and the page hears of it: nothing is lost that a PIN does not bring back.

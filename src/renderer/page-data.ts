@@ -19,15 +19,15 @@ declare global {
   }
 }
 
-/** Timers and the wall clock, passed in so that tests need not wait. */
+/** Timers and a clock that never steps, passed in so that tests need not wait. The wall clock is none of the page's. */
 export interface Time {
-  nowMs(): number;
+  monotonicMs(): number;
   /** Runs once after `ms`; returns the function that calls it off. */
   after(ms: number, run: () => void): () => void;
 }
 
 export const pageTime: Time = {
-  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
   after(ms, run) {
     const id = setTimeout(run, ms);
     return () => clearTimeout(id);

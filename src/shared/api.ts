@@ -53,6 +53,13 @@ export interface PrinterView {
 }
 
 export interface StationView {
+  /**
+   * Now, on the clock of every instant in the views: the service's as last heard, which no setting of the station's own
+   * clock moves. The page counts on from it by its monotonic clock.
+   */
+  readonly nowMs: number;
+  /** IANA name of the station's time zone, the badge's too. */
+  readonly timeZone: string;
   readonly name: string;
   readonly site: string;
   readonly mode: 'kiosk' | 'desk';

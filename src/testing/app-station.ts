@@ -47,7 +47,8 @@ export interface Kept {
 export function createAppStation(kept: Kept = {}): AppStation {
   const clock = kept.clock ?? createVirtualClock();
   const directory =
-    kept.directory ?? createFakeDirectory({ nowMs: clock.nowMs, workers, withoutMethod: [withoutMethod.id] });
+    kept.directory ??
+    createFakeDirectory({ nowMs: clock.trueMs, workers, withoutMethod: [withoutMethod.id] });
   const journal = kept.journal ?? createMemoryJournal(clock);
   const session = createFakeSession(clock.nowMs, { signedIn: false });
   const printer = createFakePrinter({ clock, name: 'first' });

@@ -30,7 +30,7 @@ export function createDemoStation(): DemoStation {
     authorityHost: host,
     graphHost,
     tenantId,
-    nowMs: clock.nowMs,
+    nowMs: clock.trueMs,
     workerCount: 60,
   });
   const network = createNetwork((request) => tenant.handle(request), clock);

@@ -74,7 +74,7 @@ export class FakeStation {
 
   #sessionCalls(): Pick<Bridge, SessionMethod> {
     return {
-      'station.read': async () => this.#station,
+      'station.read': async () => ({ ...this.#station, nowMs: Date.now() }),
       'session.signIn': ({ method }) => this.#signIn(method),
       'session.cancelSignIn': async () => {
         this.#endSignIn(trouble('sign-in-cancelled'));

@@ -45,11 +45,10 @@ export function createFakeSession(
     async signIn(method, onDeviceCode) {
       if (standing !== null) return err(standing);
       if (cancel !== null) return err(trouble('already-running'));
-      const expiresAtMs = nowMs() + 900_000;
       const verificationUri = 'https://login.example.com/device';
       const qrDataUrl = 'data:image/png;base64,iVBORw0KGgo=';
       if (method === 'device-code')
-        onDeviceCode({ userCode: 'ABCD1234', verificationUri, qrDataUrl, expiresAtMs });
+        onDeviceCode({ userCode: 'ABCD1234', verificationUri, qrDataUrl, expiresInMs: 900_000 });
       if (holds) {
         holds = false;
         await new Promise<void>((release) => {

@@ -56,6 +56,8 @@ export function deviceCode(): NonNullable<StationView['session']['deviceCode']> 
 
 /** In order, and nobody signed in. */
 export const quietStation: StationView = {
+  nowMs: Date.now(),
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   name: 'Gate 3',
   site: 'Plant 7',
   mode: 'kiosk',

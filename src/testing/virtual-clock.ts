@@ -4,6 +4,10 @@ import type { Clock } from '../main/ports.ts';
 export interface VirtualClock extends Clock {
   /** Runs what falls due, in order, letting promises settle in between. */
   advance(ms: number): Promise<void>;
+  /** Somebody, or a time service, sets the station's wall clock: nothing else in the world notices. */
+  stepWallClock(ms: number): void;
+  /** What the clocks of the rest of the world show, UTC milliseconds. */
+  trueMs(): number;
   /** The pauses asked for so far, in milliseconds. */
   readonly pauses: readonly number[];
 }
@@ -18,6 +22,7 @@ const startMs = Date.parse('2026-11-23T08:00:00Z');
 /** With `jumps` every pause is over at once, and the clock shows the time it would have taken. */
 export function createVirtualClock({ jumps = false }: { readonly jumps?: boolean } = {}): VirtualClock {
   let elapsedMs = 0;
+  let wallAheadMs = 0;
   const timers = new Set<Timer>();
   const pauses: number[] = [];
   const fire = (timer: Timer): void => {
@@ -27,7 +32,11 @@ export function createVirtualClock({ jumps = false }: { readonly jumps?: boolean
   };
   return {
     pauses,
-    nowMs: () => startMs + elapsedMs,
+    nowMs: () => startMs + elapsedMs + wallAheadMs,
+    trueMs: () => startMs + elapsedMs,
+    stepWallClock(ms) {
+      wallAheadMs += ms;
+    },
     monotonicMs: () => elapsedMs,
     after(ms, run) {
       const timer = { dueMs: elapsedMs + ms, run };

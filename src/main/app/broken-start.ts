@@ -6,6 +6,8 @@ export function brokenStation(
   nowMs: number,
 ): StationView {
   return {
+    nowMs,
+    timeZone: 'UTC',
     name: 'Daypass',
     site: '',
     mode: 'kiosk',

@@ -5,11 +5,12 @@ import { createHandlers, type Handlers } from './handlers.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
 import { createLeftovers, type Leftovers } from './leftovers.ts';
+import { createPageClock } from './page-clock.ts';
 import { createStation, type Station, type StationSettings } from './station.ts';
 import { Supervision } from './supervision.ts';
 import { createWorkers, type Workers } from './workers.ts';
 
-export interface AppPorts extends IssuingPorts {
+export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
   readonly network: Network;
 }
 
@@ -35,10 +36,11 @@ export class App {
   readonly #unsubscribe: () => void;
 
   constructor(
-    ports: AppPorts,
+    given: AppPorts,
     settings: AppSettings,
     private readonly events: AppEvents,
   ) {
+    const ports = { ...given, pageClock: createPageClock(given.clock) };
     const announce = () => events.tell({ changed: 'station' });
     this.#workers = createWorkers(ports);
     this.#issuing = createIssuing(ports, {

@@ -62,12 +62,12 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents): Issui
     },
     read(issuanceId) {
       if (current?.issuanceId !== issuanceId) return err(trouble('interrupted'));
-      return ok(viewOf(current, ports.clock));
+      return ok(viewOf(current, ports.pageClock));
     },
     answer(issuanceId, answer) {
       const journey = current;
       if (journey?.issuanceId !== issuanceId) return err(trouble('interrupted'));
-      const allowed = viewOf(journey, ports.clock).answers.includes(answer);
+      const allowed = viewOf(journey, ports.pageClock).answers.includes(answer);
       // A second tap, or one that came late, changes nothing and is no error.
       if (allowed) act(ports, journey, answer, run);
       events.announce();

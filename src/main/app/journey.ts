@@ -16,6 +16,7 @@ import type {
   PrintJob,
   Session,
 } from '../ports.ts';
+import type { PageClock } from './page-clock.ts';
 
 export interface IssuingSettings {
   readonly stationName: string;
@@ -31,6 +32,8 @@ export interface IssuingSettings {
 /** What the use-cases of an issuance need of the world. */
 export interface IssuingPorts {
   readonly clock: Clock;
+  /** Hears the service's clock from each read; the page's views are told by it. */
+  readonly pageClock: PageClock;
   readonly ids: Ids;
   readonly directory: Directory;
   readonly session: Session;

@@ -1,8 +1,8 @@
 /** Carries out one action of an issuance: the fact before the act, the act, the fact after it. */
 import type { Action } from '../../core/issuance/action.ts';
 import type { Detail, Fact } from '../../core/issuance/events.ts';
+import { isYounger, lagLeftMs } from '../../core/issuance/evidence.ts';
 import { historyOf } from '../../core/issuance/history.ts';
-import { lagLeftMs } from '../../core/issuance/reconcile.ts';
 import { assert } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import type { Clock, CodeFacts, MethodFacts } from '../ports.ts';
@@ -18,6 +18,7 @@ export async function readState(
   const clientRequestId = ports.ids.uuid();
   const method = await ports.directory.readMethod(journey.worker.id, clientRequestId);
   if (method.ok) {
+    ports.pageClock.hear(method.value.serverNowMs);
     journey.heard = { serverMs: method.value.serverNowMs, monotonicMs: ports.clock.monotonicMs() };
     record(ports, journey, event, { ...seen(method.value, purpose), clientRequestId });
     return;
@@ -71,12 +72,11 @@ async function isStillOurs(ports: IssuingPorts, journey: Journey, codeId: string
   return false;
 }
 
-/** A live code that we did not delete took the place of ours: that needs no second look. */
+/** A code made after ours took its place: that needs no second look. */
 function mayBeLagMs(journey: Journey, seen: Fact): number {
   const history = historyOf(journey.facts);
   if (history === undefined || history.ours === null) return 0;
-  const isAnother = seen.outcome === 'live' && !history.goneIds.has(seen.codeId ?? '');
-  return isAnother ? 0 : lagLeftMs(history.ours, seen);
+  return isYounger(seen, history.ours) ? 0 : lagLeftMs(history.ours, seen);
 }
 
 export function waited(clock: Clock, ms: number): Promise<void> {

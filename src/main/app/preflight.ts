@@ -34,6 +34,7 @@ function diskTrouble(ports: IssuingPorts): Trouble | null {
 }
 
 async function tokenTrouble(ports: IssuingPorts): Promise<Trouble | null> {
+  // Both by the wall clock: one that was set costs a renewal at most here, or a 401 and a renewal at the next call.
   const held = await ports.session.token();
   if (!held.ok) return held.error;
   if (held.value.expiresAtMs - ports.clock.nowMs() >= tokenMustLastMs) return null;

@@ -1,8 +1,9 @@
 /** The station as the page sees it, put together from what its parts know; keeps an eye on the printers. */
 import type { Locale, PrinterView, SignInMethod, StationView } from '../../shared/api.ts';
-import type { Clock, Network, Printer } from '../ports.ts';
+import type { Network, Printer } from '../ports.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
+import type { PageClock } from './page-clock.ts';
 import type { Supervision } from './supervision.ts';
 
 export interface StationSettings {
@@ -29,7 +30,12 @@ const printerPollMs = 2_000;
 const restingPollMs = 15_000;
 
 export function createStation(
-  ports: { readonly clock: Clock; readonly network: Network; readonly printers: readonly Printer[] },
+  ports: {
+    readonly pageClock: PageClock;
+    readonly network: Network;
+    readonly printers: readonly Printer[];
+    readonly settings: { readonly timeZone: string };
+  },
   parts: { readonly supervision: Supervision; readonly issuing: Issuing; readonly leftovers: Leftovers },
   settings: StationSettings,
   announce: () => void,
@@ -44,7 +50,7 @@ export function createStation(
     printer = seen;
     if (changed) announce();
     const isLooking = parts.supervision.present() !== null;
-    callOff = ports.clock.after(isLooking ? printerPollMs : restingPollMs, () => void look());
+    callOff = ports.pageClock.after(isLooking ? printerPollMs : restingPollMs, () => void look());
   };
 
   return {
@@ -54,6 +60,8 @@ export function createStation(
       const needsSignIn = session.trouble?.kind === 'signed-out';
       return {
         ...settings,
+        nowMs: ports.pageClock.nowMs(),
+        timeZone: ports.settings.timeZone,
         connection: { state: online ? (needsSignIn ? 'sign-in-needed' : 'online') : 'offline', sinceMs },
         printer,
         session,

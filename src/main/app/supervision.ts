@@ -3,11 +3,12 @@ import { fact, type StationEvent } from '../../core/issuance/events.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { SessionView, SignInMethod, SupervisorView } from '../../shared/api.ts';
-import type { Clock, DeviceCode, Directory, Journal, Session } from '../ports.ts';
+import type { Directory, Journal, Session } from '../ports.ts';
+import type { PageClock } from './page-clock.ts';
 import { createSessionPin } from './session-pin.ts';
 
 export interface SupervisionPorts {
-  readonly clock: Clock;
+  readonly pageClock: PageClock;
   readonly session: Session;
   readonly directory: Directory;
   readonly journal: Journal;
@@ -31,8 +32,9 @@ export class Supervision {
   readonly #pin = createSessionPin();
   #state: SessionView['state'] = 'signed-out';
   #supervisor: SupervisorView | null = null;
-  #deviceCode: DeviceCode | null = null;
+  #deviceCode: SessionView['deviceCode'] = null;
   #trouble: Trouble | null = null;
+  /** By the monotonic clock. */
   #touchedAtMs = 0;
   #callOffIdle = () => {};
   #callOffAbsolute = () => {};
@@ -43,14 +45,17 @@ export class Supervision {
   ) {}
 
   view(): SessionView {
-    const lockAtMs = this.#touchedAtMs + this.ports.settings.idleLockSeconds * 1_000;
+    const { pageClock, settings } = this.ports;
+    const idleMs = pageClock.monotonicMs() - this.#touchedAtMs;
+    const touchedAtMs = Math.round(pageClock.nowMs() - idleMs);
+    const lockAtMs = touchedAtMs + settings.idleLockSeconds * 1_000;
     const isIn = this.#state === 'signed-in';
     return {
       state: this.#state,
       supervisor: this.#supervisor,
       hasPin: this.#pin.isSet(),
       pinTriesLeft: this.#pin.triesLeft(),
-      warnAtMs: isIn ? Math.max(this.#touchedAtMs, lockAtMs - warningMs) : null,
+      warnAtMs: isIn ? Math.max(touchedAtMs, lockAtMs - warningMs) : null,
       lockAtMs: isIn ? lockAtMs : null,
       deviceCode: this.#deviceCode,
       trouble: this.#trouble,
@@ -146,7 +151,7 @@ export class Supervision {
     this.#note('signed-in');
     this.#restartIdle();
     this.#callOffAbsolute();
-    this.#callOffAbsolute = this.ports.clock.after(this.ports.settings.absoluteMinutes * 60_000, () =>
+    this.#callOffAbsolute = this.ports.pageClock.after(this.ports.settings.absoluteMinutes * 60_000, () =>
       this.#endSession(),
     );
     this.events.signedIn(next);
@@ -154,13 +159,13 @@ export class Supervision {
 
   #endSession(): void {
     if (this.events.isBusy())
-      this.#callOffAbsolute = this.ports.clock.after(whileBusyMs, () => this.#endSession());
+      this.#callOffAbsolute = this.ports.pageClock.after(whileBusyMs, () => this.#endSession());
     else void this.signOut('absolute-limit');
   }
 
   #restartIdle(): void {
-    const { clock, settings } = this.ports;
-    this.#touchedAtMs = clock.nowMs();
+    const { pageClock: clock, settings } = this.ports;
+    this.#touchedAtMs = clock.monotonicMs();
     this.#callOffIdle();
     this.#callOffIdle = clock.after(settings.idleLockSeconds * 1_000, () => {
       if (this.events.isBusy()) this.#restartIdle();
@@ -169,9 +174,9 @@ export class Supervision {
   }
 
   async #identify(method: SignInMethod): Promise<Result<SupervisorView, Trouble>> {
-    const { session, directory } = this.ports;
-    const account = await session.signIn(method, (code) => {
-      this.#deviceCode = code;
+    const { session, directory, pageClock } = this.ports;
+    const account = await session.signIn(method, ({ expiresInMs, ...code }) => {
+      this.#deviceCode = { ...code, expiresAtMs: pageClock.nowMs() + expiresInMs };
       this.events.announce();
     });
     if (!account.ok) return account;

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { CodeState, CodeView, WorkerCard, WorkerSummary } from '../../shared/api.ts';
 import type { Clock, CodeFacts, Directory, Ids, Journal, MethodFacts } from '../ports.ts';
+import type { PageClock } from './page-clock.ts';
 import { obstacleOf } from './preflight.ts';
 
 export interface Workers {
@@ -19,6 +20,7 @@ const freshMs = 60_000;
 
 export function createWorkers(ports: {
   readonly clock: Clock;
+  readonly pageClock: PageClock;
   readonly ids: Ids;
   readonly directory: Directory;
   readonly journal: Journal;
@@ -46,6 +48,7 @@ export function createWorkers(ports: {
         directory.readMethod(workerId, ports.ids.uuid()),
         directory.photo(workerId),
       ]);
+      if (method.ok) ports.pageClock.hear(method.value.serverNowMs);
       if (!worker.ok) return worker;
       if (!method.ok && !isObstacle(method.error)) return err(method.error);
       const obstacle =

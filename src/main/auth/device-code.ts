@@ -8,8 +8,8 @@ export interface DeviceCodeReply {
   readonly expiresIn: number;
 }
 
-/** Null when the service's answer is nothing to show to a person. Times are UTC milliseconds. */
-export async function presentDeviceCode(reply: DeviceCodeReply, nowMs: number): Promise<DeviceCode | null> {
+/** Null when the service's answer is nothing to show to a person. */
+export async function presentDeviceCode(reply: DeviceCodeReply): Promise<DeviceCode | null> {
   const { userCode, verificationUri, expiresIn } = reply;
   if (!/^[A-Za-z0-9-]{4,32}$/.test(userCode) || !isShowable(verificationUri)) return null;
   const qrDataUrl = await QRCode.toDataURL(verificationUri, {
@@ -17,7 +17,7 @@ export async function presentDeviceCode(reply: DeviceCodeReply, nowMs: number): 
     margin: 4,
     scale: 8,
   });
-  return { userCode, verificationUri, qrDataUrl, expiresAtMs: nowMs + expiresIn * 1000 };
+  return { userCode, verificationUri, qrDataUrl, expiresInMs: expiresIn * 1000 };
 }
 
 function isShowable(link: string): boolean {

@@ -162,7 +162,7 @@ class SupervisorSession implements MsalSession {
       ...(this.owedClaims === null ? {} : { claims: this.owedClaims }),
       deviceCodeCallback: (reply) => {
         attempt.endAfter(reply.expiresIn * 1000, trouble('device-code-expired'));
-        void presentDeviceCode(reply, this.ports.clock.nowMs()).then((code) => {
+        void presentDeviceCode(reply).then((code) => {
           if (code === null) attempt.end(trouble('bad-answer', { detail: 'device code' }));
           else if (!attempt.hasEnded) onDeviceCode(code);
         });

@@ -124,14 +124,15 @@ describe('the times on a badge', () => {
       weekday: 2,
       weekdayName: 'Dienstag',
       time: '01:00',
-      dayPeriod: '',
+      offset: '',
       date: 'Di., 24.\u00a0Nov.\u00a02026',
       start: 'Mo 10:00',
     });
   });
 
-  it('keep AM and PM apart from the hour', () => {
-    const times = badgeTimes({ startsAtMs: mondayMs, expiresAtMs: mondayMs }, 'en', 'UTC');
-    expect([times.time, times.dayPeriod]).toEqual(['9:00', 'AM']);
+  it('have 24 hours in English too, as on the screen', () => {
+    const afternoonMs = mondayMs + 5 * hourMs;
+    const times = badgeTimes({ startsAtMs: mondayMs, expiresAtMs: afternoonMs }, 'en', 'UTC');
+    expect(times).toMatchObject({ time: '14:00', date: 'Mon, 23\u00a0Nov\u00a02026', start: 'Mon 09:00' });
   });
 });

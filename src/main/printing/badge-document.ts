@@ -118,13 +118,13 @@ function dayBox(box: BoxMm, times: BadgeTimes, locale: string): string {
   return `<div class="box day" style="${look}">${dayBand(times.weekday, box)}${label}</div>`;
 }
 
-/** The hour as large as the box allows; AM and PM half as large beside it. */
+/** The hour as large as the box allows; an offset half as large beside it. */
 function timeBox(box: BoxMm, times: BadgeTimes): string {
-  const periodEm = times.dayPeriod === '' ? 0 : 0.1 + widthEm(times.dayPeriod) / 2;
-  const em = widthEm(times.time) + periodEm;
+  const offsetEm = times.offset === '' ? 0 : 0.1 + widthEm(times.offset) / 2;
+  const em = widthEm(times.time) + offsetEm;
   const sizeMm = Math.min(box.heightMm / 1.02, (box.widthMm / em) * 1.04);
-  const period = times.dayPeriod === '' ? '' : `<small>${isolated(times.dayPeriod)}</small>`;
-  const inner = `<span style="font-size:${mm(sizeMm)};line-height:1">${isolated(times.time)}${period}</span>`;
+  const offset = times.offset === '' ? '' : `<small>${isolated(times.offset)}</small>`;
+  const inner = `<span style="font-size:${mm(sizeMm)};line-height:1">${isolated(times.time)}${offset}</span>`;
   return `<div class="box time" style="${place(box)}">${inner}</div>`;
 }
 

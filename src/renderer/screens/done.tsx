@@ -54,8 +54,9 @@ export function DoneScreen({ state }: { readonly state: At<'done'> }) {
 }
 
 function Returning() {
-  const { t } = usePage().text;
-  const [fromMs] = useState(Date.now);
+  const { kiosk, text } = usePage();
+  const { t } = text;
+  const [fromMs] = useState(kiosk.nowMs);
   const totalMs = timeouts.done ?? 0;
   const nowMs = useNow(500);
   const [count, setCount] = useState(Math.ceil(totalMs / 1_000));

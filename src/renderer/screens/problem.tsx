@@ -1,5 +1,6 @@
 /** When it did not work: what happened, what became of the codes, what to do now, and the small print. */
 
+import { useState } from 'preact/hooks';
 import { needsSignOut } from '../../core/kiosk/step.ts';
 import { usePage } from '../context.ts';
 import { isolated } from '../i18n.ts';
@@ -76,11 +77,13 @@ function RoleNeeded() {
 }
 
 function RetryAfter({ seconds }: { readonly seconds: number }) {
-  const { t } = usePage().text;
+  const { kiosk, text } = usePage();
+  const { t } = text;
+  const [untilMs] = useState(() => kiosk.nowMs() + seconds * 1_000);
   return (
     <p class="soft">
       <Filled sentence={t('problem.retryAfter', { time: gap })}>
-        <TimeLeft untilMs={Date.now() + seconds * 1_000} />
+        <TimeLeft untilMs={untilMs} />
       </Filled>
     </p>
   );
