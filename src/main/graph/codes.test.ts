@@ -98,10 +98,20 @@ describe('reading the method', () => {
     expect(read.ok && read.value.serverNowMs).toBe(asked.startsAtMs + 300);
   });
 
-  it('uses the station’s clock when the reply names no time', async () => {
-    const station = createGraphStation(() => jsonReply(200, method));
+  it.each([
+    undefined,
+    '',
+    'soon',
+    '5',
+    'Mon, 23 Nov 2026 08:00:00',
+    'Mon, 23 Nov 2026 08:00:00 +0100',
+    'Mon, 23 Nov 2026 28:00:00 GMT',
+    '2026-11-23T08:00:00',
+  ])('is a bad answer when its Date is %j: the station’s clock is no stand-in', async (date) => {
+    const told = date === undefined ? {} : { date };
+    const station = createGraphStation(() => jsonReply(200, method, told));
     const read = await station.directory.readMethod(worker, 'c-1');
-    expect(read.ok && read.value.serverNowMs).toBe(station.clock.nowMs());
+    expect(read).toMatchObject({ ok: false, error: { kind: 'bad-answer', detail: 'no Date' } });
   });
 
   it.each(['../me', 'a/b', '', '.', 'x'.repeat(200)])('does not send the worker id %j', async (id) => {

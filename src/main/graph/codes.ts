@@ -77,15 +77,18 @@ function facts(found: z.output<typeof code>): CodeFacts {
   };
 }
 
-type MethodBody = Omit<MethodFacts, 'serverNowMs' | 'requestId'>;
+type MethodBody = Omit<MethodFacts, 'requestId'>;
 
-function parseMethod(reply: Reply): Result<MethodBody, string> {
+/** Without the service's time beside it, a code's state means nothing and no new one's window can be told. */
+function parseMethod(reply: Reply, serverNowMs: number | null): Result<MethodBody, string> {
+  if (serverNowMs === null) return err('no Date');
   const parsed = method.safeParse(lowerCaseNames(jsonOf(reply)));
   if (!parsed.success) return err('not a qrCodePinAuthenticationMethod');
   return ok({
     temporary: parsed.data.temporaryqrcode,
     standard: parsed.data.standardqrcode,
     pinMustChange: parsed.data.pin?.forcechangepinnextsignin === true,
+    serverNowMs,
   });
 }
 
@@ -101,7 +104,7 @@ type CreatedBody = Omit<CreatedCode, 'requestId'>;
  * never quote the body: it may hold the content.
  */
 function parseCreated(asked: TimeWindow) {
-  return (reply: Reply, serverNowMs: number): Result<CreatedBody, string> => {
+  return (reply: Reply, serverNowMs: number | null): Result<CreatedBody, string> => {
     if (reply.status !== 200 && reply.status !== 201) return err(`${reply.status}`);
     const parsed = created.safeParse(lowerCaseNames(jsonOf(reply)));
     if (!parsed.success) return err('unreadable-reply');
@@ -112,7 +115,7 @@ function parseCreated(asked: TimeWindow) {
       typeof image.errorcorrectionlevel === 'string' ? image.errorcorrectionlevel.toLowerCase() : '';
     const known: CodeFacts = {
       id,
-      createdAtMs: createddatetime ?? serverNowMs,
+      createdAtMs: createddatetime ?? serverNowMs ?? asked.startsAtMs,
       startsAtMs: startdatetime ?? asked.startsAtMs,
       expiresAtMs: expiredatetime,
       lastUsedAtMs: null,
@@ -142,8 +145,8 @@ export function createCodes(graph: Graph): Codes {
       const call = { kind: 'read', parse: parseMethod, ...shape(workerId, ''), clientRequestId } as const;
       const read = await graph.call(call);
       if (!read.ok) return read;
-      const { value, serverNowMs, requestId } = read.value;
-      return ok({ ...value, serverNowMs, requestId });
+      const { value, requestId } = read.value;
+      return ok({ ...value, requestId });
     },
 
     async createTemporaryCode(workerId, window, clientRequestId) {

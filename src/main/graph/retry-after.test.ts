@@ -17,10 +17,16 @@ describe('Retry-After', () => {
     ['1.5', null],
     ['soon', null],
     ['Mon, nonsense', null],
+    ['Mon, 23 Nov 2026 08:00:30', null],
     ['99999999999999999999', null],
     ['', null],
     [null, null],
   ])('%s means %s seconds', (header, seconds) => expect(retryAfterSeconds(header, nowMs)).toBe(seconds));
+
+  it('as a date says nothing beside a reply without a time of its own', () => {
+    expect(retryAfterSeconds('Mon, 23 Nov 2026 08:00:30 GMT', null)).toBeNull();
+    expect(retryAfterSeconds('7', null)).toBe(7);
+  });
 });
 
 describe('the pause without Retry-After', () => {

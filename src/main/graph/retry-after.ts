@@ -1,17 +1,17 @@
 /** When to ask again: the service's `Retry-After`, or our own growing pause where it says nothing. */
+import { httpDate } from './wire.ts';
 
 const longestSeconds = 86_400;
 
 /**
- * Whole seconds to wait, from `Retry-After` as seconds or as an HTTP date (measured against the reply's own clock).
- * Null when the header is missing, negative or unreadable; never more than a day.
+ * Whole seconds to wait, from `Retry-After` as seconds or as an HTTP date (measured against the reply's own clock,
+ * which it may fail to tell). Null when the header is missing, negative or unreadable; never more than a day.
  */
-export function retryAfterSeconds(header: string | null, serverNowMs: number): number | null {
+export function retryAfterSeconds(header: string | null, serverNowMs: number | null): number | null {
   const text = header?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return Math.min(Number(text), longestSeconds);
-  if (!/^[A-Za-z]{3,9}, /.test(text)) return null;
-  const atMs = Date.parse(text);
-  if (Number.isNaN(atMs)) return null;
+  const atMs = httpDate(text);
+  if (atMs === null || serverNowMs === null) return null;
   return Math.min(Math.max(Math.ceil((atMs - serverNowMs) / 1000), 0), longestSeconds);
 }
 

@@ -4,6 +4,7 @@ import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { Clock, HttpRequest, Ids, Network, Reply, Session } from '../ports.ts';
 import { backOffMs } from './retry-after.ts';
 import { type CallShape, judgeNetwork, judgeReply, type Onward, replyRequestId } from './verdict.ts';
+import { httpDate } from './wire.ts';
 
 export interface GraphConfig {
   /** Such as `https://graph.microsoft.com`; a path is kept. */
@@ -29,8 +30,11 @@ export interface GraphCall<T> extends CallShape {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly clientRequestId: string;
-  /** Reads a 2xx reply; the error is a short machine text that names what is wrong with it. */
-  readonly parse: (reply: Reply, serverNowMs: number) => Result<T, string>;
+  /**
+   * Reads a 2xx reply; the error is a short machine text that names what is wrong with it. `serverNowMs` is the service's
+   * clock when the reply arrived: its `Date` header (whole seconds) plus half the round trip; null where it tells none.
+   */
+  readonly parse: (reply: Reply, serverNowMs: number | null) => Result<T, string>;
   /** At most this many requests; reads 3, writes 2 (the second only where the first was surely not applied). */
   readonly tries?: number;
 }
@@ -38,11 +42,6 @@ export interface GraphCall<T> extends CallShape {
 export interface GraphReply<T> {
   readonly value: T;
   readonly requestId: string | null;
-  /**
-   * The service's clock when the reply arrived: its `Date` header (whole seconds) plus half the round trip. The
-   * station's own clock where the header is missing.
-   */
-  readonly serverNowMs: number;
 }
 
 export interface Graph {
@@ -139,7 +138,7 @@ class Exchange<T> {
     const sent = await network.send(this.request(secret));
     if (!sent.ok) return judgeNetwork(this.call.kind, sent.error);
     const reply = sent.value;
-    const serverNowMs = this.serverNowMs(reply, clock.monotonicMs() - sentAtMs);
+    const serverNowMs = serverNow(reply, clock.monotonicMs() - sentAtMs);
     const verdict = judgeReply(this.call, reply, serverNowMs);
     if (this.call.surface === 'qr-code' && verdict.act !== 'other-version' && reply.status < 500) {
       this.versions.served(this.version);
@@ -149,7 +148,7 @@ class Exchange<T> {
     // The reply to a create holds the code's content: nothing of it outlives the parsing.
     if (this.call.kind === 'create') reply.body.fill(0);
     const requestId = replyRequestId(reply);
-    if (parsed.ok) return { value: parsed.value, requestId, serverNowMs };
+    if (parsed.ok) return { value: parsed.value, requestId };
     const known = { requestId, detail: parsed.error };
     if (this.call.kind !== 'read') return { act: 'stop', trouble: trouble('outcome-unknown', known) };
     return { act: 'again', afterMs: null, trouble: trouble('bad-answer', known) };
@@ -175,11 +174,6 @@ class Exchange<T> {
     };
   }
 
-  private serverNowMs(reply: Reply, roundTripMs: number): number {
-    const dateMs = Date.parse(reply.headers.get('date') ?? '');
-    return Number.isNaN(dateMs) ? this.ports.clock.nowMs() : Math.round(dateMs + roundTripMs / 2);
-  }
-
   /** Waits, unless the tries or the patience are used up. */
   private async pause(afterMs: number | null): Promise<boolean> {
     const { clock, random } = this.ports;
@@ -193,4 +187,10 @@ class Exchange<T> {
     });
     return true;
   }
+}
+
+/** The service's clock as the reply came in. The station's own is no stand-in: what is told here decides an expiry. */
+function serverNow(reply: Reply, roundTripMs: number): number | null {
+  const dateMs = httpDate(reply.headers.get('date'));
+  return dateMs === null ? null : Math.round(dateMs + roundTripMs / 2);
 }

@@ -41,7 +41,7 @@ export function judgeNetwork(kind: CallKind, failure: NetworkTrouble): Onward {
 }
 
 /** `serverNowMs` is the reply's own clock, for a `Retry-After` written as a date. */
-export function judgeReply(call: CallShape, reply: Reply, serverNowMs: number): Verdict {
+export function judgeReply(call: CallShape, reply: Reply, serverNowMs: number | null): Verdict {
   const { status } = reply;
   const error = status >= 400 ? graphError(jsonOf(reply)) : null;
   const known = {
@@ -117,7 +117,7 @@ function misdirected(kind: CallKind, known: Known): Onward {
  * 429 and 503 mean "not applied". Reads and deletes wait as long as they are told; a create does so after 429 only, for
  * a 503 may come from a gateway that gave up on a request already passed on.
  */
-function throttled(kind: CallKind, reply: Reply, serverNowMs: number, known: Known): Onward {
+function throttled(kind: CallKind, reply: Reply, serverNowMs: number | null, known: Known): Onward {
   const seconds = retryAfterSeconds(reply.headers.get('retry-after'), serverNowMs);
   const busy = trouble('busy', { ...known, retryAfterSeconds: seconds });
   const mayRepeat = kind === 'read' || (seconds !== null && (kind === 'delete' || reply.status === 429));

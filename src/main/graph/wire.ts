@@ -27,6 +27,15 @@ export const instant = z.string().transform((text, context): number => {
   return z.NEVER;
 });
 
+const httpDateForm = /^[A-Za-z]{3}, \d{2} [A-Za-z]{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** An HTTP date in the form that RFC 9110 has senders use; anything else is null, never a guess in a local time. */
+export function httpDate(text: string | null): number | null {
+  const trimmed = text?.trim() ?? '';
+  const atMs = httpDateForm.test(trimmed) ? Date.parse(trimmed) : Number.NaN;
+  return Number.isNaN(atMs) ? null : atMs;
+}
+
 /** "Never used" is null, missing, or the year 1 (`0001-01-01T00:00:00Z`), depending on the page of the documentation. */
 export const instantOrNever = instant
   .nullish()
