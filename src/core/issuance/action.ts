@@ -18,34 +18,6 @@ export type Action =
   | { readonly do: 'park'; readonly reason: string }
   | { readonly do: 'nothing' };
 
-/**
- * Whether a code whose content we do not hold is the trace of one of our creates: made no earlier than the create
- * was sent, with the very start and end that we asked for. Both carry random milliseconds, so that no other station
- * asks for the same; a service that keeps whole seconds is met halfway, unless `isExact` (our create was refused, so
- * only a proof counts).
- */
-export function isFromOurCreate(found: Fact, creates: readonly Fact[], isExact: boolean): boolean {
-  const createdAtMs = found.detail?.createdAtMs;
-  return creates.some((sent) => {
-    const sentAtMs = sent.detail?.serverNowMs;
-    if (typeof createdAtMs !== 'number' || typeof sentAtMs !== 'number') return false;
-    return (
-      createdAtMs >= sentAtMs - clockSlackMs &&
-      isSameInstant(found.startsAtMs, sent.startsAtMs, isExact) &&
-      isSameInstant(found.expiresAtMs, sent.expiresAtMs, isExact)
-    );
-  });
-}
-
-/** The service's `Date` tells whole seconds only. */
-const clockSlackMs = 5_000;
-
-function isSameInstant(found: number | null, asked: number | null, isExact: boolean): boolean {
-  if (found === null || asked === null) return false;
-  const isCutToSeconds = found % 1_000 === 0 && !isExact;
-  return isCutToSeconds ? Math.abs(found - asked) <= 1_000 : found === asked;
-}
-
 export function codeOf(fact: Fact): string {
   assert(fact.codeId !== null, `${fact.event} names a code`);
   return fact.codeId;

@@ -22,7 +22,7 @@ export interface History {
   readonly wasRefusedForCode: boolean;
   /** Reads since the last write: how patient we have been. */
   readonly readsSinceWrite: number;
-  readonly wasSubmitted: boolean;
+  readonly mayBeOnPaper: boolean;
   /** The last word about paper is a person's "nothing came out". */
   readonly personSaysNoPaper: boolean;
 }
@@ -52,13 +52,25 @@ export function historyOf(facts: readonly Fact[]): History | undefined {
     mayHaveOrphan: orphanPossible(facts),
     wasRefusedForCode: facts.some((f) => f.event === 'create-failed' && f.outcome === 'live-code-exists'),
     readsSinceWrite: facts.slice(lastWriteAt + 1).filter((f) => isRead(f)).length,
-    wasSubmitted: facts.some((f) => f.event === 'print-submitted'),
+    mayBeOnPaper: mayBeOnPaper(facts),
     personSaysNoPaper: facts.findLast((f) => aboutPaper.has(f.event))?.event === 'not-handed-over',
   };
 }
 
 export function isRead(fact: Fact): boolean {
   return fact.event === 'state-read' || fact.event === 'reconciled';
+}
+
+/**
+ * Whether a badge may have come out: a verified badge goes to the printer at once, before the row that names its job,
+ * and only a job that certainly failed leaves no paper.
+ */
+export function mayBeOnPaper(facts: readonly Fact[]): boolean {
+  return facts.some((fact, index) => {
+    if (fact.event !== 'render-verified') return false;
+    const end = facts.slice(index + 1).find((later) => later.event === 'print-ended');
+    return end?.outcome !== 'not-printed';
+  });
 }
 
 function pendingWrite(facts: readonly Fact[], lastWriteAt: number): 'create' | 'delete' | null {

@@ -1,7 +1,9 @@
 /** The one decision of the product: given what is journalled so far, what an issuance does next. */
 import { assert } from '../result.ts';
-import { type Action, close, codeOf, isFromOurCreate, read, reasonOf } from './action.ts';
+import { unsettledCreate } from './accounts.ts';
+import { type Action, close, codeOf, read, reasonOf } from './action.ts';
 import type { Fact } from './events.ts';
+import { isFromOurCreate, isYounger } from './evidence.ts';
 import { type DeleteReason, type History, historyOf } from './history.ts';
 import { nextInReconcile, tooEarlyToTell } from './reconcile.ts';
 
@@ -21,8 +23,11 @@ export function nextAction(facts: readonly Fact[], mode: Mode): Action {
   const history = historyOf(facts);
   assert(history !== undefined, 'an issuance has at least its request');
   const ended = endOf(history.last);
-  if (ended !== null) return ended;
-  return mode === 'running' ? nextWhileRunning(history) : nextInReconcile(history);
+  const action = ended ?? (mode === 'running' ? nextWhileRunning(history) : nextInReconcile(history, facts));
+  const endsWithoutBadge = action.do === 'close' && action.outcome !== 'handed-over';
+  if (!endsWithoutBadge || unsettledCreate(facts) === null) return action;
+  // What was lost on the way here must not be forgotten: a reconcile goes on reading until it is proven gone.
+  return mode === 'running' ? { do: 'park', reason: action.reason } : read('decide', 0);
 }
 
 function endOf(last: Fact): Action | null {
@@ -106,9 +111,8 @@ function afterFirstRead(history: History): Action {
 /** A failed or lagging check is no reason to waste a code whose content we hold; another code in its place is. */
 function afterVerify(history: History, ours: Fact): Action {
   const { last } = history;
-  if (last.outcome === 'live' && last.codeId !== ours.codeId && !history.goneIds.has(last.codeId ?? ''))
-    return close('failed', 'code-superseded');
-  return { do: 'render' };
+  const isSuperseded = last.outcome === 'live' && isYounger(last, ours);
+  return isSuperseded ? close('failed', 'code-superseded') : { do: 'render' };
 }
 
 function afterUncertainDelete(history: History): Action {
@@ -126,9 +130,10 @@ function afterUncertainDelete(history: History): Action {
   return last.outcome === 'none' ? create(history) : close('refused', 'live-code-exists');
 }
 
-/** Another live code proves that ours is gone; nothing to see soon after our create may be lag. */
+/** A code made after ours proves that ours is gone; not to see ours soon after its create may be lag. */
 function afterGoneRevoke(history: History, sent: Fact): Action {
-  const lag = history.last.outcome === 'live' ? null : tooEarlyToTell(history, history.ours ?? sent);
+  const { last, ours } = history;
+  const lag = ours !== null && isYounger(last, ours) ? null : tooEarlyToTell(history, ours ?? sent);
   return lag ?? { do: 'note-revoked', codeId: codeOf(sent) };
 }
 

@@ -42,17 +42,14 @@ export class App {
   ) {
     const ports = { ...given, pageClock: createPageClock(given.clock) };
     const announce = () => events.tell({ changed: 'station' });
+    const { incident } = events;
+    const settle = () => this.#settleLeftovers();
+    const atWork = new Set<string>();
     this.#workers = createWorkers(ports);
-    this.#issuing = createIssuing(ports, {
-      announce: () => events.tell({ changed: 'issuance' }),
-      parked: () => this.#settleLeftovers(),
-      incident: events.incident,
-    });
-    this.#leftovers = createLeftovers(ports, {
-      announce,
-      currentId: () => this.#issuing.currentId(),
-      incident: events.incident,
-    });
+    const announceIssuance = () => events.tell({ changed: 'issuance' });
+    this.#issuing = createIssuing(ports, { announce: announceIssuance, parked: settle, incident }, atWork);
+    const currentId = () => this.#issuing.currentId();
+    this.#leftovers = createLeftovers(ports, { announce, currentId, incident, released: settle }, atWork);
     this.supervision = new Supervision(
       { ...ports, settings: settings.session },
       {

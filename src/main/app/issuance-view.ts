@@ -1,5 +1,6 @@
 /** What the page is told of an issuance: derived from its facts each time, never the content. */
 import type { ClosedOutcome, Fact } from '../../core/issuance/events.ts';
+import { mayBeOnPaper } from '../../core/issuance/history.ts';
 import { nextAction } from '../../core/issuance/next.ts';
 import type { IssuanceAnswer, IssuanceStep, IssuanceView, PrinterReason } from '../../shared/api.ts';
 import { printerReasons } from '../../shared/api.ts';
@@ -114,10 +115,11 @@ function answersOf(journey: Journey): readonly IssuanceAnswer[] {
   const last = journey.facts.at(-1);
   if (journey.isBusy || last === undefined) return [];
   const again: readonly IssuanceAnswer[] = journey.created === null ? ['revoke'] : ['reprint', 'revoke'];
-  if (last.event === 'print-ended')
-    return last.outcome === 'not-printed' ? again : ['badge-collected', 'nothing-came-out'];
-  if (last.event === 'not-handed-over' || last.event === 'reconciled') return [...again, 'badge-collected'];
-  return [];
+  const isOut = mayBeOnPaper(journey.facts);
+  if (last.event === 'print-ended' && isOut) return ['badge-collected', 'nothing-came-out'];
+  if (last.event === 'print-ended') return again;
+  if (last.event !== 'not-handed-over' && last.event !== 'reconciled') return [];
+  return isOut ? [...again, 'badge-collected'] : again;
 }
 
 function outcomeOf(facts: readonly Fact[]): ClosedOutcome | null {

@@ -12,7 +12,7 @@ async function bug(): Promise<never> {
 }
 
 describe('a bug in the middle of an issuance', () => {
-  it('ends the journey on the page, and the code that nobody holds is revoked', async () => {
+  it('ends the journey on the page, and a person is asked about the badge that may have come out', async () => {
     const s = await station();
     Object.assign(s.printer, { submit: bug });
     expect(await s.issue()).toMatchObject({
@@ -22,6 +22,10 @@ describe('a bug in the middle of an issuance', () => {
     });
     await s.clock.advance(30_000);
     expect(s.incidents).toHaveLength(1);
+    const [leftover] = (await s.call('station.read', null)).leftovers;
+    expect(leftover).toMatchObject({ state: 'ask-hand-over' });
+    await s.call('leftovers.answer', { issuanceId: leftover?.issuanceId ?? '', answer: 'revoke' });
+    await s.clock.advance(1);
     expect(s.directory.temporaryOf(anna.id)).toBeNull();
     expect(s.journal.open()).toEqual([]);
   });

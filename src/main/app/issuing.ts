@@ -27,20 +27,14 @@ export interface Issuing {
   abandon(): void;
 }
 
-export function createIssuing(ports: IssuingPorts, events: IssuingEvents): Issuing {
+/** @param atWork the issuances that somebody drives at this moment */
+export function createIssuing(ports: IssuingPorts, events: IssuingEvents, atWork: Set<string>): Issuing {
   let current: Journey | null = null;
 
   const run: Run = async (journey, first = null, prepare = null) => {
-    journey.isBusy = true;
-    journey.diskRefused = false;
-    try {
-      if (prepare !== null) await prepare();
-      await drive(ports, journey, events.announce, first);
-    } catch (bug) {
-      // Trouble is a fact or a Result, so whatever is thrown is a bug of ours.
-      journey.trouble = trouble('incident', { incident: events.incident(bug) });
-    }
-    journey.isBusy = false;
+    atWork.add(journey.issuanceId);
+    await driven(ports, journey, events, first, prepare);
+    atWork.delete(journey.issuanceId);
     // Parked, stopped by the disk, by a bug or by the supervisor's leaving: nobody goes on with it but a reconcile.
     const isLeft = current !== journey || !isOpen(journey);
     if (isLeft) wipe(journey);
@@ -96,6 +90,25 @@ function isOpen(journey: Journey): boolean {
   if (journey.isBusy) return true;
   const last = journey.facts.at(-1)?.event;
   return last === 'print-ended' || last === 'not-handed-over' || last === 'reconciled';
+}
+
+async function driven(
+  ports: IssuingPorts,
+  journey: Journey,
+  events: IssuingEvents,
+  first: Action | null,
+  prepare: (() => Promise<unknown>) | null,
+): Promise<void> {
+  journey.isBusy = true;
+  journey.diskRefused = false;
+  try {
+    if (prepare !== null) await prepare();
+    await drive(ports, journey, events.announce, first);
+  } catch (bug) {
+    // Trouble is a fact or a Result, so whatever is thrown is a bug of ours.
+    journey.trouble = trouble('incident', { incident: events.incident(bug) });
+  }
+  journey.isBusy = false;
 }
 
 type Run = (

@@ -9,10 +9,12 @@ export interface Leftovers {
   /** Reads the service once for each open issuance and settles what it can. Safe to call again. */
   reconcile(actor: Actor): Promise<void>;
   views(): readonly LeftoverView[];
-  answer(issuanceId: string, answer: 'badge-collected' | 'revoke' | 'seen'): void;
+  answer(issuanceId: string, answer: LeftoverAnswer): void;
   /** The supervisor went away: the next one is told again of what is still open. */
   forget(): void;
 }
+
+export type LeftoverAnswer = 'badge-collected' | 'revoke' | 'seen';
 
 interface Leftover {
   readonly journey: Journey;
@@ -23,93 +25,110 @@ interface Leftover {
 /** How soon a truth that could not be had is asked for again. */
 const againMs = 20_000;
 
-export function createLeftovers(
-  ports: IssuingPorts,
-  events: {
-    readonly announce: () => void;
-    readonly currentId: () => string | null;
-    readonly incident: (bug: unknown) => string;
-  },
-): Leftovers {
-  const found = new Map<string, Leftover>();
-  let callOffAgain = () => {};
+export interface LeftoverEvents {
+  readonly announce: () => void;
+  readonly currentId: () => string | null;
+  readonly incident: (bug: unknown) => string;
+  /** A step that outlived its supervisor has ended: whoever is here now may go on. */
+  readonly released: () => void;
+}
 
-  const run = async (leftover: Leftover, first: Action | null = null) => {
+/** @param atWork the issuances that somebody drives at this moment: never two on one, whoever signs in meanwhile */
+export function createLeftovers(ports: IssuingPorts, events: LeftoverEvents, atWork: Set<string>): Leftovers {
+  return new Reconciler(ports, events, atWork);
+}
+
+class Reconciler implements Leftovers {
+  private readonly found = new Map<string, Leftover>();
+  private callOffAgain = () => {};
+
+  constructor(
+    private readonly ports: IssuingPorts,
+    private readonly events: LeftoverEvents,
+    private readonly atWork: Set<string>,
+  ) {}
+
+  async reconcile(actor: Actor): Promise<void> {
+    this.callOffAgain();
+    for (const issuanceId of this.ports.journal.open()) {
+      if (this.isTakenCareOf(issuanceId)) continue;
+      const leftover = leftoverOf(this.ports.journal.entries(issuanceId), actor);
+      if (leftover !== null) this.found.set(issuanceId, leftover);
+    }
+    this.events.announce();
+    const open = [...this.found.values()].filter(({ stop }) => stop !== 'closed' && stop !== 'ask');
+    await Promise.all(open.map((leftover) => this.run(leftover, freshRead(leftover.journey))));
+  }
+
+  views(): readonly LeftoverView[] {
+    return [...this.found.values()].map(viewOf);
+  }
+
+  answer(issuanceId: string, answer: LeftoverAnswer): void {
+    const leftover = this.found.get(issuanceId);
+    if (leftover === undefined || leftover.journey.isBusy) return;
+    if (answer !== 'seen') this.decide(leftover, answer);
+    else if (leftover.stop === 'closed') this.found.delete(issuanceId);
+    this.events.announce();
+  }
+
+  forget(): void {
+    this.callOffAgain();
+    // One in the middle of a step finishes this step and takes no other.
+    for (const { journey } of this.found.values()) journey.isAbandoned = true;
+    this.found.clear();
+  }
+
+  /** One at work is left to it, and one that waits for a person's answer needs no new read. */
+  private isTakenCareOf(issuanceId: string): boolean {
+    const isCurrent = issuanceId === this.events.currentId() || this.atWork.has(issuanceId);
+    return isCurrent || this.found.get(issuanceId)?.stop === 'ask';
+  }
+
+  private decide(leftover: Leftover, answer: 'badge-collected' | 'revoke'): void {
+    if (leftover.stop !== 'ask') return;
+    const { ports } = this;
+    const { journey } = leftover;
+    const codeId = journey.facts.findLast((fact) => fact.event === 'created')?.codeId ?? null;
+    if (answer === 'badge-collected') {
+      if (record(ports, journey, 'handed-over', { codeId, detail: { by: 'supervisor-later' } }))
+        void this.run(leftover);
+    } else if (codeId !== null && record(ports, journey, 'not-handed-over', { codeId })) {
+      void this.run(leftover, { do: 'delete', codeId, why: 'revoke' });
+    }
+  }
+
+  private async run(leftover: Leftover, first: Action | null = null): Promise<void> {
     const { journey } = leftover;
     if (journey.isBusy) return;
     journey.isBusy = true;
     journey.trouble = null;
+    journey.diskRefused = false;
+    this.atWork.add(journey.issuanceId);
     try {
-      leftover.stop = await drive(ports, journey, events.announce, first);
+      leftover.stop = await drive(this.ports, journey, this.events.announce, first);
     } catch (bug) {
-      events.incident(bug);
+      this.events.incident(bug);
       leftover.stop = 'parked';
     } finally {
       journey.isBusy = false;
-      events.announce();
+      this.atWork.delete(journey.issuanceId);
+      this.events.announce();
     }
-  };
+    if (journey.isAbandoned) this.events.released();
+    else if (leftover.stop === 'parked' || leftover.stop === 'disk') this.askAgainSoon(journey.actor);
+  }
 
-  const reconcile = async (actor: Actor): Promise<void> => {
-    callOffAgain();
-    for (const issuanceId of ports.journal.open()) {
-      const known = found.get(issuanceId);
-      // One at work is left to it, and one that waits for a person's answer needs no new read.
-      if (issuanceId === events.currentId() || known?.journey.isBusy === true || known?.stop === 'ask')
-        continue;
-      const entries = ports.journal.entries(issuanceId);
-      const leftover = leftoverOf(entries, actor);
-      if (leftover !== null) found.set(issuanceId, leftover);
-    }
-    events.announce();
-    const open = [...found.values()].filter(({ stop }) => stop !== 'closed' && stop !== 'ask');
-    await Promise.all(open.map((leftover) => run(leftover, freshRead(leftover.journey))));
-    const isWaiting = open.some((leftover) => leftover.stop === 'parked' || leftover.stop === 'disk');
-    if (isWaiting) callOffAgain = ports.clock.after(againMs, () => void reconcile(actor));
-  };
-
-  return {
-    reconcile,
-    views: () => [...found.values()].map(viewOf),
-    answer(issuanceId, answer) {
-      const leftover = found.get(issuanceId);
-      if (leftover === undefined || leftover.journey.isBusy) return;
-      answered(ports, leftover, answer, found, run);
-      events.announce();
-    },
-    forget() {
-      callOffAgain();
-      found.clear();
-    },
-  };
+  private askAgainSoon(actor: Actor): void {
+    this.callOffAgain();
+    this.callOffAgain = this.ports.clock.after(againMs, () => void this.reconcile(actor));
+  }
 }
 
 /** What an earlier reconcile read is old news: a new one begins by reading again. */
 function freshRead(journey: Journey): Action | null {
   const isOldNews = journey.facts.at(-1)?.event === 'reconciled';
   return isOldNews ? { do: 'read', purpose: 'decide', afterMs: 0 } : null;
-}
-
-function answered(
-  ports: IssuingPorts,
-  leftover: Leftover,
-  answer: 'badge-collected' | 'revoke' | 'seen',
-  found: Map<string, Leftover>,
-  run: (leftover: Leftover, first?: Action | null) => Promise<void>,
-): void {
-  const { journey, stop } = leftover;
-  if (answer === 'seen') {
-    if (stop === 'closed') found.delete(journey.issuanceId);
-    return;
-  }
-  if (stop !== 'ask') return;
-  const codeId = journey.facts.findLast((fact) => fact.event === 'created')?.codeId ?? null;
-  if (answer === 'badge-collected') {
-    if (record(ports, journey, 'handed-over', { codeId, detail: { by: 'supervisor-later' } }))
-      void run(leftover);
-  } else if (codeId !== null && record(ports, journey, 'not-handed-over', { codeId })) {
-    void run(leftover, { do: 'delete', codeId, why: 'revoke' });
-  }
 }
 
 function leftoverOf(entries: readonly JournalEntry[], actor: Actor): Leftover | null {

@@ -8,7 +8,7 @@ async function restarted(before: AppStation): Promise<AppStation> {
   before.app.stop();
   const after = createAppStation({ journal, directory, clock });
   await after.signIn();
-  await after.clock.advance(40_000);
+  await after.clock.advance(55_000);
   return after;
 }
 
@@ -198,7 +198,7 @@ describe('a supervisor who leaves in the middle', () => {
     const started = await s.call('issuance.start', { workerId: anna.id, hours: 8, replaceCodeId: null });
     expect(started.ok).toBe(true);
     await s.call('session.signOut', null);
-    await s.clock.advance(60_000);
+    await s.clock.advance(55_000);
     expect(s.printer.history).toEqual([]);
     await s.signIn();
     await s.clock.advance(40_000);
