@@ -1,11 +1,14 @@
 /** A time of day as people read it on the badge and on the screen alike: 24 hours, and never two meanings. */
 
 /** Digits stay European in Arabic too, as in employee numbers; English is written as in Europe, with 24 hours. */
-const tags: Readonly<Record<string, string>> = { en: 'en-GB', ar: 'ar-u-nu-latn' };
+const tags: ReadonlyMap<string, string> = new Map([
+  ['en', 'en-GB'],
+  ['ar', 'ar-u-nu-latn'],
+]);
 
 /** The tag under which a language of the station is written. */
 export function localeTag(locale: string): string {
-  return tags[locale] ?? locale;
+  return tags.get(locale) ?? locale;
 }
 
 export interface TimeOfDay {

@@ -23,6 +23,12 @@ describe('when', () => {
     expect(warsaw.when(Date.UTC(2026, 7, 3, 22, 30), noonMs)).toBe('jutro 00:30');
   });
 
+  it('tells the hour apart that the clocks show twice', () => {
+    const berlin = createFormat('de', 'Europe/Berlin');
+    const secondMs = Date.parse('2026-10-25T01:30:00Z');
+    expect(berlin.when(secondMs, secondMs)).toBe('02:30 GMT+1');
+  });
+
   it('writes European digits in Arabic, as on the badge', () => {
     expect(createFormat('ar', 'UTC').when(noonMs, noonMs)).toMatch(/^12:00/);
   });

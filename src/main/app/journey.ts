@@ -22,7 +22,7 @@ export interface IssuingSettings {
   readonly stationName: string;
   readonly site: string;
   readonly locale: string;
-  /** IANA name of the station's time zone, for the times on the badge. */
+  /** IANA name of the station's time zone, for the times on badge and screen; read anew each time, for it may change. */
   readonly timeZone: string;
   readonly startEarlySeconds: number;
   readonly printTimeoutSeconds: number;

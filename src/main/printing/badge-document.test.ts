@@ -130,6 +130,26 @@ describe('the times on a badge', () => {
     });
   });
 
+  it('name the offset in the hour that the clocks show twice, half as large as the hour', () => {
+    const nightMs = Date.parse('2026-10-25T01:30:00Z');
+    const instants = { startsAtMs: nightMs - hourMs, expiresAtMs: nightMs };
+    const times = badgeTimes(instants, 'en', 'Europe/Berlin');
+    expect(times).toMatchObject({ time: '02:30', offset: 'GMT+1', start: 'Sun 02:30 GMT+2' });
+    const html = badgeDocument({ ...input({}, 'en'), times });
+    expect(html).toContain('<bdi>02:30</bdi><small><bdi>GMT+1</bdi></small>');
+  });
+
+  it.each([
+    ['longer by the hour that comes twice', '2026-10-24T20:00:00Z', 'Europe/Berlin', '05:00'],
+    ['shorter by the hour that is skipped', '2026-03-28T21:00:00Z', 'Europe/Berlin', '07:00'],
+    ['longer by half an hour', '2026-04-04T10:30:00Z', 'Australia/Lord_Howe', '05:00'],
+    ['shorter by an hour', '2026-03-08T03:00:00Z', 'America/New_York', '07:00'],
+  ])('end eight real hours after the start in a night that is %s', (_night, start, zone, until) => {
+    const startsAtMs = Date.parse(start);
+    const times = badgeTimes({ startsAtMs, expiresAtMs: startsAtMs + 8 * hourMs }, 'de', zone);
+    expect(times).toMatchObject({ time: until, offset: '' });
+  });
+
   it('have 24 hours in English too, as on the screen', () => {
     const afternoonMs = mondayMs + 5 * hourMs;
     const times = badgeTimes({ startsAtMs: mondayMs, expiresAtMs: afternoonMs }, 'en', 'UTC');

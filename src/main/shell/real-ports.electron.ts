@@ -18,7 +18,7 @@ import { createNetwork } from './network.ts';
 import { createPdfMaker } from './pdf-maker.electron.ts';
 import { signInBarText } from './sign-in-texts.ts';
 import { createSignInWindow, type SignInWindowOptions } from './sign-in-window.electron.ts';
-import { sha256, systemClock, systemIds, systemRandom } from './system.ts';
+import { sha256, systemClock, systemIds, systemRandom, systemTimeZone } from './system.ts';
 
 export interface RealPorts {
   readonly ports: AppPorts;
@@ -133,7 +133,9 @@ function issuingSettings(config: Config): AppPorts['settings'] {
     stationName: station.name,
     site: station.site,
     locale: station.locale,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    get timeZone() {
+      return systemTimeZone();
+    },
     startEarlySeconds: issuing.startEarlySeconds,
     printTimeoutSeconds: printing.timeoutSeconds,
     askHandOver: printing.askHandOver,

@@ -12,6 +12,15 @@ export const systemClock: Clock = {
   },
 };
 
+/**
+ * The operating system's time zone now, an IANA name: a station may be moved, or set right, while it runs. V8 keeps the
+ * zone it found first and looks again only when Node tells it of a change of `TZ`; a zone given by `TZ` stays.
+ */
+export function systemTimeZone(): string {
+  if (process.env.TZ === undefined) delete process.env.TZ;
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 export const systemIds: Ids = { uuid: () => randomUUID() };
 
 /** Lower-case hex SHA-256. */
