@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ok } from '../core/result.ts';
 import { App } from '../main/app/create-app.ts';
-import type { Badges, Network } from '../main/ports.ts';
+import type { BadgeInput, Network } from '../main/ports.ts';
 import type { Input, IssuanceView, Method, Output, PageEvent, WorkerSummary } from '../shared/api.ts';
 import { createFakeDirectory, type FakeDirectory, worker } from './fake-directory.ts';
 import { createFakePrinter, type FakePrinter } from './fake-printer.ts';
@@ -24,6 +24,8 @@ export interface AppStation {
   readonly printer: FakePrinter;
   readonly spare: FakePrinter;
   readonly journal: MemoryJournal;
+  /** What was rendered, oldest first. */
+  readonly badges: readonly BadgeInput[];
   readonly told: PageEvent[];
   /** Bugs that became incidents; a test that expects none looks here. */
   readonly incidents: unknown[];
@@ -41,6 +43,8 @@ export interface Kept {
   readonly journal?: MemoryJournal;
   readonly directory?: FakeDirectory;
   readonly clock?: VirtualClock;
+  /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
+  readonly portCalled?: () => void;
 }
 
 /** `kept`: what outlives a restart of the station. */
@@ -55,13 +59,22 @@ export function createAppStation(kept: Kept = {}): AppStation {
   const spare = createFakePrinter({ clock, name: 'spare' });
   const told: PageEvent[] = [];
   const incidents: unknown[] = [];
+  const rendered: BadgeInput[] = [];
+  const badges = {
+    render: async (badge: BadgeInput) => {
+      rendered.push(badge);
+      return ok(new TextEncoder().encode(`badge of ${badge.workerName}`));
+    },
+  };
+  const watch = <T extends object>(port: T): T => watched(port, kept.portCalled ?? (() => {}));
   const ports = {
     clock,
-    directory,
-    session,
-    journal,
+    directory: watch(directory),
+    session: watch(session),
+    journal: watch(journal),
+    badges: watch(badges),
     ...fixedPorts,
-    printers: [printer, spare],
+    printers: [watch(printer), watch(spare)],
     ids: countedIds(),
   };
   const settings = { station: stationSettings, session: { idleLockSeconds: 60, absoluteMinutes: 480 } };
@@ -78,6 +91,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     printer,
     spare,
     journal,
+    badges: rendered,
     told,
     incidents,
     ...hands(app, clock, journal),
@@ -117,6 +131,20 @@ function hands(app: App, clock: VirtualClock, journal: MemoryJournal): Hands {
   };
 }
 
+/** The same port, told of each call before it happens. */
+function watched<T extends object>(port: T, called: () => void): T {
+  return new Proxy(port, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return (...given: readonly unknown[]): unknown => {
+        called();
+        return Reflect.apply(value, target, given);
+      };
+    },
+  });
+}
+
 const workers = [anna, withoutMethod, disabled, self];
 
 /** Neither asked a question nor at an end. */
@@ -130,13 +158,8 @@ const alwaysOnline: Network = {
   onChange: () => () => {},
 };
 
-const plainBadges: Badges = {
-  render: async ({ workerName }) => ok(new TextEncoder().encode(`badge of ${workerName}`)),
-};
-
 const fixedPorts = {
   network: alwaysOnline,
-  badges: plainBadges,
   sha256,
   random: Math.random,
   settings: {

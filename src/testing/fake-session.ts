@@ -20,7 +20,10 @@ export const supervisor: Account = {
   upn: 'sam@example.com',
 };
 
-/** Tokens are good for an hour of `nowMs`. Starts signed in unless told otherwise. */
+/**
+ * Tokens are good for an hour of `nowMs`, the station's clock as MSAL reads it, and renewed as MSAL does: in their last
+ * five minutes, or when that clock is found set back. Starts signed in unless told otherwise.
+ */
 export function createFakeSession(
   nowMs: () => number,
   { signedIn = true, account = supervisor }: { readonly signedIn?: boolean; readonly account?: Account } = {},
@@ -31,6 +34,7 @@ export function createFakeSession(
   let holds = false;
   let cancel: (() => void) | null = null;
   let serial = 1;
+  let madeAtMs = nowMs();
   return {
     asked,
     fail(found) {
@@ -65,8 +69,12 @@ export function createFakeSession(
       asked.push(how ?? null);
       if (standing !== null) return err(standing);
       if (current === null) return err(trouble('signed-out'));
-      if (how !== undefined) serial += 1;
-      return ok({ secret: `token-${serial}`, expiresAtMs: nowMs() + 3_600_000 });
+      const isStale = nowMs() < madeAtMs || nowMs() > madeAtMs + 3_300_000;
+      if (how !== undefined || isStale) {
+        serial += 1;
+        madeAtMs = nowMs();
+      }
+      return ok({ secret: `token-${serial}`, expiresAtMs: madeAtMs + 3_600_000 });
     },
     async signOut() {
       current = null;
