@@ -69,7 +69,7 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
     },
     send,
     unlock: (pin) => unlock(bridge, pin, () => now.flow, send),
-    touch: createTouch(bridge, nowMs, () => now.station),
+    touch: createTouch(bridge, { time, nowMs }, () => now.station),
     stop() {
       unsubscribe();
       effects.stop();
@@ -120,15 +120,19 @@ function createStationReader(
   return read;
 }
 
-function createTouch(bridge: Bridge, now: () => number, station: () => StationView | null): () => void {
+function createTouch(
+  bridge: Bridge,
+  { time, nowMs }: { readonly time: Time; readonly nowMs: () => number },
+  station: () => StationView | null,
+): () => void {
   let lastMs = Number.NEGATIVE_INFINITY;
   return () => {
     const session = station()?.session;
-    const nowMs = now();
+    const touchedMs = time.monotonicMs();
     if (session?.state !== 'signed-in') return;
-    const isWarning = session.warnAtMs !== null && nowMs >= session.warnAtMs;
-    if (Math.abs(nowMs - lastMs) < touchEveryMs && !isWarning) return;
-    lastMs = nowMs;
+    const isWarning = session.warnAtMs !== null && nowMs() >= session.warnAtMs;
+    if (touchedMs - lastMs < touchEveryMs && !isWarning) return;
+    lastMs = touchedMs;
     bridge['session.touch'](null).catch(() => {
       // The lock will fall, and the page hears of it: nothing is lost that a PIN does not bring back.
     });
