@@ -30,6 +30,7 @@ async function checks() {
 async function units() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`];
   await must('unit tests', process.execPath, [bin('vitest/vitest.mjs'), 'run', ...reporters]);
+  await must('simulated shifts', process.execPath, [join(root, 'tools/sim.mjs'), '--seeds', '20000']);
 }
 
 async function stories() {

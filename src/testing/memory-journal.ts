@@ -11,6 +11,8 @@ export interface MemoryJournal extends Journal {
   /** From now on, or after `afterRows` more rows, every append and probe is refused. */
   fillDisk(afterRows?: number): void;
   freeDisk(): void;
+  /** As a broken disk would: a row that was said to be written is not there. */
+  forget(entry: JournalEntry): void;
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -26,6 +28,9 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
     },
     freeDisk() {
       roomForRows = Number.POSITIVE_INFINITY;
+    },
+    forget(entry) {
+      all.splice(all.indexOf(entry), 1);
     },
     append(draft) {
       if (all.length >= roomForRows) return full;
