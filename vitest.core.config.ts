@@ -1,0 +1,17 @@
+/** The tests of what is decided and recorded, for coverage and mutants: core alone, and the journal's table over it. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/core/{issuance,journal}/*.test.ts'],
+    pool: 'threads',
+    coverage: {
+      provider: 'v8',
+      include: ['src/core/issuance/*.ts', 'src/core/journal/*.ts'],
+      exclude: ['**/*.test.ts', '**/entry.ts'],
+      reporter: ['text'],
+      reportsDirectory: 'test-results/coverage',
+      thresholds: { branches: 100, functions: 100, lines: 100, statements: 100 },
+    },
+  },
+});
