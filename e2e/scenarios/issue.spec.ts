@@ -60,7 +60,10 @@ test('a live code is replaced only after it was named and confirmed', async ({ s
   await expectWholeChain(dataDir);
 });
 
-test('the service is asked no more than four times for a replacement', async ({ start, served }) => {
+test('the service is asked four times until the paper is out, replacing included, and once before it is handed over', async ({
+  start,
+  served,
+}) => {
   const station = await startAtCard(start, 'marek nowak', withTemporary.id);
   const before = served.tenant.control.requests.length;
   await issue(station.page);
@@ -69,7 +72,7 @@ test('the service is asked no more than four times for a replacement', async ({ 
   const asked = served.tenant.control.requests
     .slice(before)
     .filter((line) => /qrCodePinMethod/i.test(line.path));
-  expect(asked.map((line) => line.method)).toEqual(['GET', 'DELETE', 'PATCH', 'GET']);
+  expect(asked.map((line) => line.method)).toEqual(['GET', 'DELETE', 'PATCH', 'GET', 'GET']);
   for (const line of asked) expect(line.priority).toBe('high');
 });
 

@@ -6,6 +6,8 @@ export type DeleteReason = 'replace' | 'expired' | 'orphan' | 'revoke';
 
 export interface History {
   readonly last: Fact;
+  /** What the reads at the end were a look at. */
+  readonly beforeReads: Fact | null;
   /** The live code the supervisor agreed to replace. */
   readonly replaceCodeId: string | null;
   readonly creates: readonly Fact[];
@@ -43,6 +45,7 @@ export function historyOf(facts: readonly Fact[]): History | undefined {
   const replaceCodeId = facts[0]?.detail?.replaceCodeId;
   return {
     last,
+    beforeReads: beforeReads(facts),
     replaceCodeId: typeof replaceCodeId === 'string' ? replaceCodeId : null,
     creates,
     deletes,
@@ -55,6 +58,11 @@ export function historyOf(facts: readonly Fact[]): History | undefined {
     mayBeOnPaper: mayBeOnPaper(facts),
     personSaysNoPaper: facts.findLast((f) => aboutPaper.has(f.event))?.event === 'not-handed-over',
   };
+}
+
+/** The last fact that is no look of a running issuance at the service: what a person was told last stays true. */
+export function beforeReads(facts: readonly Fact[]): Fact | null {
+  return facts.findLast((fact) => fact.event !== 'state-read') ?? null;
 }
 
 export function isRead(fact: Fact): boolean {

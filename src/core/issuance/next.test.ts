@@ -54,9 +54,14 @@ describe('the straight way', () => {
     ],
     ['a submitted job is followed', [requested(), fact('print-submitted')], { do: 'follow-print' }],
     [
-      'an ended job is for a person to judge',
-      [requested(), fact('print-ended', { outcome: 'printed' })],
+      'a job that failed is for a person to judge',
+      [requested(), fact('print-ended', { outcome: 'not-printed' })],
       { do: 'ask' },
+    ],
+    [
+      'what a printed badge stands for is looked at once more',
+      [requested(), fact('print-ended', { outcome: 'printed' })],
+      { do: 'read', purpose: 'verify', afterMs: 0 },
     ],
     ['so is a badge that did not come out', [requested(), fact('not-handed-over')], { do: 'ask' }],
     [
@@ -244,6 +249,30 @@ describe('the check of a fresh code', () => {
     ['lags and shows the code just deleted', saw('old')],
   ])('does not waste it when the state %s', (_title, read) => {
     expect(nextAction([...made, read], 'running')).toEqual({ do: 'render' });
+  });
+  it.each([
+    ['stands', saw('ours')],
+    ['cannot be read', unreadable],
+    ['lags and shows none', sawNone],
+  ])('lets a person judge the paper when the code %s', (_title, read) => {
+    const out = [fact('render-verified'), fact('print-ended', { outcome: 'printed' })];
+    expect(nextAction([...made, saw('ours'), ...out, read], 'running')).toEqual({ do: 'ask' });
+  });
+  it('tells that a badge on paper is worth nothing when another code took its place meanwhile', () => {
+    const out = [fact('render-verified'), fact('print-ended', { outcome: 'sent' })];
+    const younger = saw('theirs', 'live', serverNowMs + 1);
+    expect(nextAction([...made, saw('ours'), ...out, younger], 'running')).toEqual({
+      do: 'close',
+      outcome: 'failed',
+      reason: 'code-superseded',
+    });
+  });
+  it('makes the badge again for a reprint, whatever the paper before', () => {
+    const failed = [fact('render-verified'), fact('print-ended', { outcome: 'not-printed' })];
+    expect(nextAction([...made, ...failed, saw('ours')], 'running')).toEqual({ do: 'render' });
+    const out = [fact('render-verified'), fact('print-ended', { outcome: 'printed' })];
+    const denied = [...out, fact('not-handed-over')];
+    expect(nextAction([...made, ...denied, saw('ours')], 'running')).toEqual({ do: 'render' });
   });
   it('stops when another code took its place', () => {
     expect(nextAction([...made, saw('theirs', 'live', serverNowMs + 1)], 'running')).toEqual({

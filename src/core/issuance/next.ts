@@ -69,6 +69,8 @@ function nextWhileRunning(history: History): Action {
     case 'print-submitted':
       return { do: 'follow-print' };
     case 'print-ended':
+      // Printing takes seconds: before the badge goes into a hand, one look whether its code still stands.
+      return last.outcome === 'not-printed' ? { do: 'ask' } : read('verify', 0);
     case 'not-handed-over':
     case 'reconciled':
       // 'reconciled' here: a look before a revoke that could not be taken; the person decides again
@@ -109,10 +111,10 @@ function afterFirstRead(history: History): Action {
 }
 
 /** A failed or lagging check is no reason to waste a code whose content we hold; another code in its place is. */
-function afterVerify(history: History, ours: Fact): Action {
-  const { last } = history;
-  const isSuperseded = last.outcome === 'live' && isYounger(last, ours);
-  return isSuperseded ? close('failed', 'code-superseded') : { do: 'render' };
+function afterVerify({ last, beforeReads }: History, ours: Fact): Action {
+  if (last.outcome === 'live' && isYounger(last, ours)) return close('failed', 'code-superseded');
+  const isPaperOut = beforeReads?.event === 'print-ended' && beforeReads.outcome !== 'not-printed';
+  return isPaperOut ? { do: 'ask' } : { do: 'render' };
 }
 
 function afterUncertainDelete(history: History): Action {

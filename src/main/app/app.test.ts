@@ -25,6 +25,7 @@ const straight = [
   'render-verified',
   'print-submitted',
   'print-ended',
+  'state-read',
 ];
 
 describe('issuing', () => {
@@ -77,13 +78,13 @@ describe('issuing', () => {
     expect(s.directory.temporaryOf(anna.id)?.id).not.toBe(old.id);
   });
 
-  it('needs no more than four requests, replacing included', async () => {
+  it('needs four requests until the paper is out, replacing included, and one look before it is handed over', async () => {
     const s = await station();
     const old = s.directory.adoptForeignCode(anna.id);
     await s.call('workers.read', { workerId: anna.id });
     const before = s.directory.calls.length;
     await s.issue(anna, old.id);
-    expect(s.directory.calls.slice(before)).toEqual(['read', 'delete', 'create', 'read']);
+    expect(s.directory.calls.slice(before)).toEqual(['read', 'delete', 'create', 'read', 'read']);
   });
 
   it('runs one at a time: a second tap is told so', async () => {

@@ -1,5 +1,6 @@
 /** Drives an issuance from fact to fact until a person is asked, the journey is closed, or the truth must wait. */
 import type { Action } from '../../core/issuance/action.ts';
+import { beforeReads } from '../../core/issuance/history.ts';
 import { nextAction } from '../../core/issuance/next.ts';
 import { assert, assertNever } from '../../core/result.ts';
 import { type Trouble, trouble, troubleKinds } from '../../core/trouble.ts';
@@ -117,7 +118,7 @@ function closingTrouble(last: Trouble | null, reason: string): Trouble | null {
 
 /** Only where the site chose not to ask, and the device itself told that it printed. */
 function answersItself(ports: IssuingPorts, journey: Journey): boolean {
-  const last = journey.facts.at(-1);
+  const last = beforeReads(journey.facts);
   return !ports.settings.askHandOver && last?.event === 'print-ended' && last.outcome === 'printed';
 }
 

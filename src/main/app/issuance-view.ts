@@ -1,6 +1,6 @@
 /** What the page is told of an issuance: derived from its facts each time, never the content. */
 import type { ClosedOutcome, Fact } from '../../core/issuance/events.ts';
-import { mayBeOnPaper } from '../../core/issuance/history.ts';
+import { beforeReads, mayBeOnPaper } from '../../core/issuance/history.ts';
 import { nextAction } from '../../core/issuance/next.ts';
 import type { IssuanceAnswer, IssuanceStep, IssuanceView, PrinterReason } from '../../shared/api.ts';
 import { printerReasons } from '../../shared/api.ts';
@@ -56,7 +56,7 @@ function stepOf(journey: Journey): IssuanceStep {
 
 /** A read after an uncertain write still belongs to that write's step, for the person who watches. */
 function readStep(facts: readonly Fact[], purpose: 'decide' | 'verify'): IssuanceStep {
-  if (purpose === 'verify') return 'verify';
+  if (purpose === 'verify') return beforeReads(facts)?.event === 'print-ended' ? 'print' : 'verify';
   const write = facts.findLast((fact) => fact.event === 'create-sent' || fact.event === 'delete-sent');
   if (write === undefined) return 'read-state';
   return write.event === 'create-sent' ? 'create' : 'delete';
@@ -112,8 +112,8 @@ export function printerReasonOf(word: unknown): PrinterReason | null {
 
 /** What a person can say now. A job that certainly failed cannot have come out. */
 function answersOf(journey: Journey): readonly IssuanceAnswer[] {
-  const last = journey.facts.at(-1);
-  if (journey.isBusy || last === undefined) return [];
+  const last = beforeReads(journey.facts);
+  if (journey.isBusy || last === null) return [];
   const again: readonly IssuanceAnswer[] = journey.created === null ? ['revoke'] : ['reprint', 'revoke'];
   const isOut = mayBeOnPaper(journey.facts);
   if (last.event === 'print-ended' && isOut) return ['badge-collected', 'nothing-came-out'];

@@ -1,5 +1,6 @@
 /** Issuing a temporary code: one journey at a time, started, watched and answered by the page. */
 import type { Action } from '../../core/issuance/action.ts';
+import { beforeReads } from '../../core/issuance/history.ts';
 import type { Actor } from '../../core/journal/entry.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
@@ -88,7 +89,7 @@ export interface IssuingEvents {
 
 function isOpen(journey: Journey): boolean {
   if (journey.isBusy) return true;
-  const last = journey.facts.at(-1)?.event;
+  const last = beforeReads(journey.facts)?.event;
   return last === 'print-ended' || last === 'not-handed-over' || last === 'reconciled';
 }
 
