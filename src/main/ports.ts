@@ -205,3 +205,13 @@ export interface Journal {
   /** Whether a row could be written now (disk full, read-only, …). Writes nothing that stays. */
   probe(): Result<null, Trouble>;
 }
+
+/** The station's own Ed25519 key, which signs the journal's checkpoints. The private half stays behind this port. */
+export interface StationKey {
+  /** The 32 bytes of the public half, base64url. */
+  readonly publicKey: string;
+  /** What people compare: four groups of four hexadecimal digits. */
+  readonly keyId: string;
+  /** 64 bytes. */
+  sign(bytes: Uint8Array): Uint8Array;
+}

@@ -20,7 +20,12 @@ export function canonicalLine(entry: JournalEntry): string {
 
 /** Lower-case hex SHA-256 over the canonical line without its `hash`; `prevHash` is in it and makes the chain. */
 export function hashOf(entry: UnhashedEntry, sha256: Sha256): string {
-  return sha256(JSON.stringify(exported(entry)));
+  return sha256(unhashedLine(entry));
+}
+
+/** The canonical line without its `hash`: what the hash, and a checkpoint's signature, are made over. */
+export function unhashedLine(entry: UnhashedEntry): string {
+  return JSON.stringify(exported(entry));
 }
 
 function exported(entry: UnhashedEntry) {

@@ -1,11 +1,18 @@
 /** Checks that rows follow each other: no gap, no change, no row from elsewhere, no checkpoint that tells otherwise. */
 import { firstPrevHash, hashOf, type Sha256 } from './canonical.ts';
+import type { CheckpointDamage } from './checkpoints.ts';
 import type { JournalEntry } from './entry.ts';
 
 export interface Damage {
   /** The row where it shows. */
   readonly seq: number;
-  readonly kind: 'hash-mismatch' | 'broken-link' | 'gap' | 'wrong-checkpoint' | 'not-canonical';
+  readonly kind:
+    | 'hash-mismatch'
+    | 'broken-link'
+    | 'gap'
+    | 'wrong-checkpoint'
+    | 'not-canonical'
+    | CheckpointDamage;
 }
 
 /** Takes rows one by one, so that a journal of any length can be checked. */

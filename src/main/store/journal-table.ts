@@ -3,21 +3,16 @@ import { closeSync, fsyncSync, openSync, statfsSync, unlinkSync, writeSync } fro
 import path from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { fact } from '../../core/issuance/events.ts';
-import { firstPrevHash, hashOf, type Sha256, storable } from '../../core/journal/canonical.ts';
 import type { EntryDraft, JournalEntry } from '../../core/journal/entry.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
-import type { Clock, Journal } from '../ports.ts';
+import type { Journal, StationKey } from '../ports.ts';
 import { diskCodeOf } from './disk-code.ts';
-import { entryOfRow, insertSql, type JournalRow, rowOfEntry } from './journal-row.ts';
+import { entryOfRow, type JournalRow } from './journal-row.ts';
+import { createWriter, lastSql, type Writer, type WriterOptions } from './journal-writer.ts';
 
-export interface StoreOptions {
+export interface StoreOptions extends WriterOptions {
   readonly dataDir: string;
-  readonly station: string;
-  readonly clock: Clock;
-  readonly sha256: Sha256;
-  /** A `checkpoint` row follows after this many rows. */
-  readonly checkpointEvery: number;
 }
 
 /** Room for an issuance's rows many times over; below it nothing destructive is begun. */
@@ -33,7 +28,7 @@ const probeDraft: EntryDraft = {
 };
 
 export const queries = {
-  last: 'SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1',
+  last: lastSql,
   entries: 'SELECT * FROM journal WHERE issuance_id = ? ORDER BY seq',
   open: `SELECT issuance_id FROM journal AS asked INDEXED BY journal_by_requested WHERE event = 'requested' AND NOT EXISTS
     (SELECT 1 FROM journal AS ended WHERE ended.issuance_id = asked.issuance_id AND ended.event = 'closed')
@@ -47,8 +42,9 @@ export function lastHashOf(db: BetterSqlite3.Database): string | null {
   return last?.hash ?? null;
 }
 
-export function createJournal(db: BetterSqlite3.Database, options: StoreOptions): Journal {
-  const append = appender(db, options);
+export function createJournal(db: BetterSqlite3.Database, options: StoreOptions, key: StationKey): Journal {
+  const writer = createWriter(db, options, key);
+  const append = appender(db, writer, options.checkpointEvery);
   const entries = db.prepare<[string], JournalRow>(queries.entries);
   const open = db.prepare<[], { issuance_id: string }>(queries.open);
   const creationOf = db.prepare<[string], JournalRow>(queries.creationOf);
@@ -62,49 +58,27 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions)
       return row === undefined ? null : entryOfRow(row);
     },
     recent: (limit) => recent.all(limit).map(entryOfRow),
-    probe: prober(db, options),
+    probe: prober(db, writer, options.dataDir),
   };
 }
 
-/** Writes the next row of the chain; the caller's transaction makes it durable. */
-function writer(db: BetterSqlite3.Database, options: StoreOptions): (draft: EntryDraft) => JournalEntry {
-  const last = db.prepare<[], { seq: number; hash: string }>(queries.last);
-  const insert = db.prepare(insertSql);
-
-  return (draft) => {
-    const previous = last.get() ?? { seq: 0, hash: firstPrevHash };
-    const unhashed = {
-      ...storable(draft),
-      seq: previous.seq + 1,
-      atMs: Math.round(options.clock.nowMs()),
-      station: options.station,
-      prevHash: previous.hash,
-    };
-    const entry = { ...unhashed, hash: hashOf(unhashed, options.sha256) };
-    insert.run(rowOfEntry(entry));
-    return entry;
-  };
-}
-
-function appender(db: BetterSqlite3.Database, options: StoreOptions): (draft: EntryDraft) => JournalEntry {
-  const write = writer(db, options);
+/** A checkpoint follows every so many rows, and whenever a supervisor leaves. */
+function appender(
+  db: BetterSqlite3.Database,
+  writer: Writer,
+  checkpointEvery: number,
+): (draft: EntryDraft) => JournalEntry {
   return db.transaction((draft: EntryDraft): JournalEntry => {
-    const entry = write(draft);
-    if ((entry.seq + 1) % options.checkpointEvery === 0) write(checkpointAfter(entry));
+    const entry = writer.write(draft);
+    if ((entry.seq + 1) % checkpointEvery === 0 || entry.event === 'signed-out') writer.writeCheckpoint();
     return entry;
   }).immediate;
 }
 
-function checkpointAfter(entry: JournalEntry): EntryDraft {
-  const detail = { rows: entry.seq, head: entry.hash };
-  return { ...fact('checkpoint', { detail }), issuanceId: null, actor: null, worker: null };
-}
-
 /** Real writes that leave nothing behind, and room for what is to come. */
-function prober(db: BetterSqlite3.Database, options: StoreOptions): () => Result<null, Trouble> {
-  const write = writer(db, options);
+function prober(db: BetterSqlite3.Database, writer: Writer, dataDir: string): () => Result<null, Trouble> {
   const tryRow = db.transaction(() => {
-    write(probeDraft);
+    writer.write(probeDraft);
     throw new RolledBack();
   }).immediate;
   return () => {
@@ -114,8 +88,8 @@ function prober(db: BetterSqlite3.Database, options: StoreOptions): () => Result
       } catch (failed) {
         if (!(failed instanceof RolledBack)) throw failed;
       }
-      tryFile(path.join(options.dataDir, probeName));
-      const { bavail, bsize } = statfsSync(options.dataDir);
+      tryFile(path.join(dataDir, probeName));
+      const { bavail, bsize } = statfsSync(dataDir);
       return bavail * bsize;
     });
     if (!free.ok) return free;
@@ -139,7 +113,7 @@ function tryFile(file: string): void {
 }
 
 /** SQLite's and the file system's refusals become `disk`; everything else is a bug and goes on. */
-function guarded<T>(act: () => T): Result<T, Trouble> {
+export function guarded<T>(act: () => T): Result<T, Trouble> {
   try {
     return ok(act());
   } catch (failed) {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { draftOf } from '../../testing/journal.contract.ts';
+import { memoryKey } from '../../testing/station-key.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
 import { createJournal } from './journal-table.ts';
 import { migrate } from './migrate.ts';
@@ -24,13 +25,17 @@ afterEach(() => {
 });
 
 const journalAt = (folder: string) =>
-  createJournal(db, {
-    dataDir: folder,
-    station: 's',
-    clock: createVirtualClock(),
-    sha256,
-    checkpointEvery: 100,
-  });
+  createJournal(
+    db,
+    {
+      dataDir: folder,
+      station: 's',
+      clock: createVirtualClock(),
+      sha256,
+      checkpointEvery: 100,
+    },
+    memoryKey(),
+  );
 
 it('says that there is room and leaves nothing behind, row or file', () => {
   const journal = journalAt(dataDir);
@@ -64,12 +69,16 @@ it('says so when files cannot be written any more though the database is open', 
 
 it('leaves a bug a bug', () => {
   const options = { dataDir, station: 's', clock: createVirtualClock(), checkpointEvery: 100 };
-  const broken = createJournal(db, {
-    ...options,
-    sha256: () => {
-      throw Object.assign(new TypeError('not a disk'), { code: 'ERR_INVALID_ARG_TYPE' });
+  const broken = createJournal(
+    db,
+    {
+      ...options,
+      sha256: () => {
+        throw Object.assign(new TypeError('not a disk'), { code: 'ERR_INVALID_ARG_TYPE' });
+      },
     },
-  });
+    memoryKey(),
+  );
   expect(() => broken.probe()).toThrow('not a disk');
   expect(() => broken.append(draftOf('i-1', 'requested'))).toThrow('not a disk');
 });

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkChain } from '../../core/journal/chain.ts';
 import { trouble } from '../../core/trouble.ts';
 import { describeJournal, draftOf } from '../../testing/journal.contract.ts';
+import { memoryKey } from '../../testing/station-key.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
 import { databaseName, openStore, type Store } from './database.ts';
 import { createJournal, queries } from './journal-table.ts';
@@ -142,13 +143,17 @@ describe('the file', () => {
     openWell().close();
     opened.splice(0);
     const db = new Database(file);
-    const journal = createJournal(db, {
-      dataDir,
-      station: 's',
-      clock: createVirtualClock(),
-      sha256,
-      checkpointEvery: 1_000,
-    });
+    const journal = createJournal(
+      db,
+      {
+        dataDir,
+        station: 's',
+        clock: createVirtualClock(),
+        sha256,
+        checkpointEvery: 1_000,
+      },
+      memoryKey(),
+    );
     db.pragma(`max_page_count = ${db.pragma('page_count', { simple: true })}`);
     const big = { ...draftOf('i-1', 'requested'), detail: { text: 'x'.repeat(9_000) } };
     expect(journal.append(big)).toEqual({ ok: false, error: trouble('disk', { detail: 'SQLITE_FULL' }) });
