@@ -123,13 +123,18 @@ function answersItself(ports: IssuingPorts, journey: Journey): boolean {
 }
 
 /**
- * The journal refused a row. A code that is already made and cannot be recorded must not live: it is deleted
- * at once; the journal's `create-sent` leads the next reconcile to the same end if that fails too.
+ * The journal refused a row. A code that is already made and cannot be recorded must not live: it is deleted at once,
+ * unless another station's code is in its place; the journal's `create-sent` leads the next reconcile to the same end
+ * if that fails too.
  */
 async function stopOnDisk(ports: IssuingPorts, journey: Journey): Promise<'disk'> {
+  const { created, worker } = journey;
   const isRecorded = journey.facts.some((fact) => fact.event === 'created');
-  if (journey.created !== null && !isRecorded) {
-    await ports.directory.deleteTemporaryCode(journey.worker.id, ports.ids.uuid());
+  if (created !== null && !isRecorded) {
+    const seen = await ports.directory.readMethod(worker.id, ports.ids.uuid());
+    const standing = seen.ok ? seen.value.temporary : null;
+    const isTaken = standing !== null && standing.id !== created.code.id;
+    if (!isTaken) await ports.directory.deleteTemporaryCode(worker.id, ports.ids.uuid());
   }
   wipe(journey);
   return 'disk';

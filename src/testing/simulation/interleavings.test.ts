@@ -14,12 +14,16 @@ function isInTheDark({ outcome, told, isLive, isStruck }: End): boolean {
 }
 
 describe('two stations at one worker, in each of the 12,870 orders of their eight steps', () => {
+  /**
+   * In the dark at most: orders in which one station's delete is under way for all the time that the other needs to
+   * delete, create, verify, print and look again. The service deletes whatever code the worker has; no station can help it.
+   */
   it.each([
-    ['with a code that both replace', true],
-    ['with none', false],
+    ['with a code that both replace', true, 60],
+    ['with none', false, 0],
   ])(
-    '%s: one live code, in a hand, and both issuances are closed',
-    async (_title, startsWithCode) => {
+    '%s: one live code, in a hand, and who lost is told',
+    async (_title, startsWithCode, mostInTheDark) => {
       const meetings = await meetInAllOrders(startsWithCode);
       expect(meetings).toHaveLength(12_870);
       expect(meetings.flatMap(({ violations }) => violations)).toEqual([]);
@@ -28,6 +32,6 @@ describe('two stations at one worker, in each of the 12,870 orders of their eigh
       const inTheDark = meetings.filter(({ ends }) => ends.some(isInTheDark)).length;
       expect(inTheDark).toBeLessThanOrEqual(mostInTheDark);
     },
-    120_000,
+    180_000,
   );
 });

@@ -118,6 +118,7 @@ const calm = {
   troubleRate: () => 0,
   mostLagMs: () => 0,
   isFatal: () => false,
+  downForMs: () => 0,
   isDiskFull: () => false,
   losesRow: () => false,
   wallAheadMs: () => shiftStartsAtMs,

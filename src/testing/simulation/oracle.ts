@@ -57,13 +57,12 @@ export class Oracle {
     const rows = this.rowsOf(by);
     const live = this.tenant().liveCode(workerId);
     const sent = rows.find((row) => isSentBy(row, 'delete-sent', by));
-    // The one delete without a row: a full disk could not take the row of a code just made.
-    if (sent === undefined && live !== null && live.origin.station !== by.station)
+    if (sent === undefined && !this.hasUnrecorded(workerId, by.station))
       this.report('a delete is journalled before it is sent', workerId);
     if (sent !== undefined && !rows.some(({ event }) => event === 'preflight-passed'))
       this.report('no delete without a passed preflight', workerId);
-    if (sent !== undefined && live !== null && live.id !== sent.codeId)
-      this.strays.push({ victim: live, by });
+    const isMeant = sent === undefined ? live?.origin.station === by.station : live?.id === sent.codeId;
+    if (live !== null && !isMeant) this.strays.push({ victim: live, by });
   }
 
   /** A person at the screen says that the badge is in the worker's hand. */
@@ -103,6 +102,16 @@ export class Oracle {
   rowsOf({ clientRequestId }: Origin): readonly JournalEntry[] {
     const issuanceId = this.issuanceOf.get(clientRequestId);
     return issuanceId === undefined ? [] : (this.rows.get(issuanceId) ?? []);
+  }
+
+  /** The one delete without a row: a full disk could not take the row of a code that was just made. */
+  private hasUnrecorded(workerId: string, station: string): boolean {
+    const own = this.tenant().made.filter(
+      (code) => code.workerId === workerId && code.origin.station === station,
+    );
+    return own.some(
+      ({ id, origin }) => !this.rowsOf(origin).some((row) => row.event === 'created' && row.codeId === id),
+    );
   }
 
   private checkHandOver(issuanceId: string, rows: readonly JournalEntry[]): void {

@@ -15,6 +15,8 @@ export interface SimWorld extends SimNetwork, SimPrinting {
   /** How far this station's wall clock is ahead of simulated time. */
   readonly wallAheadMs: () => number;
   readonly isFatal: () => boolean;
+  /** How long a killed station stays down. */
+  readonly downForMs: () => number;
   /** The disk refuses rows at this moment. */
   readonly isDiskFull: () => boolean;
   /** This row is said to be written and is not: never in earnest, only to show that the oracle notices. */
@@ -44,7 +46,7 @@ export class SimStation {
     this.#runs += 1;
     const life = createLife(world.timeline, world.wallAheadMs, {
       isFatal: world.isFatal,
-      killed: () => void world.timeline.after(world.random.int(500, 60_000), () => this.boot()),
+      killed: () => void world.timeline.after(world.downForMs(), () => this.boot()),
     });
     this.#life = life;
     const { random, troubleRate } = world;
