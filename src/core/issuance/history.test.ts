@@ -84,6 +84,7 @@ describe('an orphan of ours', () => {
     ['is possible after a create of unknown end', [sent, unknown, none], true],
     ['is impossible after a create that told its code', [sent, created], false],
     ['is impossible after a create that was refused at once', [sent, failed], false],
+    ['is possible after a create right behind one that was refused', [sent, failed, sent, unknown], true],
     ['stays possible when only the second create is refused', [sent, unknown, none, sent, failed], true],
     ['is impossible once a later create told its code', [sent, unknown, none, sent, created], false],
     ['is impossible once it was deleted', [sent, unknown, deleted('x', 'orphan')], false],
@@ -101,20 +102,6 @@ describe('an orphan of ours', () => {
     ],
   ])('%s', (_title, facts, expected) => {
     expect(of(...facts).mayHaveOrphan).toBe(expected);
-  });
-});
-
-describe('a refusal because a code exists', () => {
-  it.each<[string, readonly Fact[], boolean]>([
-    ['is remembered', [sent, fact('create-failed', { outcome: 'live-code-exists' }), none], true],
-    ['is not any refusal', [sent, failed], false],
-    [
-      'is not the same word about a preflight',
-      [fact('preflight-failed', { outcome: 'live-code-exists' })],
-      false,
-    ],
-  ])('%s', (_title, facts, expected) => {
-    expect(of(...facts).wasRefusedForCode).toBe(expected);
   });
 });
 

@@ -15,13 +15,11 @@ export interface History {
   /** The code this issuance made and has not deleted again. */
   readonly ours: Fact | null;
   /** Codes this issuance made or deleted: a read that still shows a deleted one is stale. */
-  readonly goneIds: ReadonlySet<string>;
+  readonly goneIds: ReadonlySet<string | null>;
   /** The write whose end is not known yet. */
   readonly pending: 'create' | 'delete' | null;
   /** A create of ours may have been applied without our knowing its code. */
   readonly mayHaveOrphan: boolean;
-  /** The service answered a create with "a code exists": perhaps ours, if the network sent our request twice. */
-  readonly wasRefusedForCode: boolean;
   /** Reads since the last write: how patient we have been. */
   readonly readsSinceWrite: number;
   readonly mayBeOnPaper: boolean;
@@ -39,7 +37,7 @@ export function historyOf(facts: readonly Fact[]): History | undefined {
   const creates = facts.filter((f) => f.event === 'create-sent');
   const deletes = facts.filter((f) => f.event === 'delete-sent');
   const gone = facts.filter((f) => f.event === 'deleted' || f.event === 'revoked');
-  const goneIds = new Set(gone.flatMap((f) => f.codeId ?? []));
+  const goneIds = new Set<string | null>(gone.flatMap((f) => f.codeId ?? []));
   const made = facts.findLast((f) => f.event === 'created');
   const lastWriteAt = facts.findLastIndex((f) => writes.has(f.event));
   const replaceCodeId = facts[0]?.detail?.replaceCodeId;
@@ -49,11 +47,10 @@ export function historyOf(facts: readonly Fact[]): History | undefined {
     replaceCodeId: typeof replaceCodeId === 'string' ? replaceCodeId : null,
     creates,
     deletes,
-    ours: made !== undefined && !goneIds.has(made.codeId ?? '') ? made : null,
+    ours: made !== undefined && !goneIds.has(made.codeId) ? made : null,
     goneIds,
     pending: pendingWrite(facts, lastWriteAt),
     mayHaveOrphan: orphanPossible(facts),
-    wasRefusedForCode: facts.some((f) => f.event === 'create-failed' && f.outcome === 'live-code-exists'),
     readsSinceWrite: facts.slice(lastWriteAt + 1).filter((f) => isRead(f)).length,
     mayBeOnPaper: mayBeOnPaper(facts),
     personSaysNoPaper: facts.findLast((f) => aboutPaper.has(f.event))?.event === 'not-handed-over',
@@ -95,13 +92,9 @@ function pendingWrite(facts: readonly Fact[], lastWriteAt: number): 'create' | '
 function orphanPossible(facts: readonly Fact[]): boolean {
   let possible = false;
   facts.forEach((fact, index) => {
-    if (fact.event === 'create-sent') possible ||= !facts.slice(index + 1, index + 2).some(endsCertainly);
+    if (fact.event === 'create-sent') possible ||= facts[index + 1]?.event !== 'create-failed';
     if (fact.event === 'created') possible = false;
     if (fact.event === 'deleted' && fact.detail?.why === 'orphan') possible = false;
   });
   return possible;
-}
-
-function endsCertainly(fact: Fact): boolean {
-  return fact.event === 'created' || fact.event === 'create-failed';
 }

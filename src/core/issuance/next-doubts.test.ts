@@ -131,6 +131,14 @@ describe('a revoke of unknown end', () => {
   });
 });
 
+it.each(['live', 'expired'])('a code made after ours, %s by now, proves that ours is gone', (outcome) => {
+  expect(running(createSent, created, { ...trace('theirs'), outcome })).toEqual({
+    do: 'close',
+    outcome: 'failed',
+    reason: 'code-superseded',
+  });
+});
+
 it('a look before a revoke that could not be taken leaves the decision to the person', () => {
   expect(running(createSent, created, fact('reconciled', { outcome: 'unreadable' }))).toEqual({ do: 'ask' });
 });

@@ -112,7 +112,7 @@ function afterFirstRead(history: History): Action {
 
 /** A failed or lagging check is no reason to waste a code whose content we hold; another code in its place is. */
 function afterVerify({ last, beforeReads }: History, ours: Fact): Action {
-  if (last.outcome === 'live' && isYounger(last, ours)) return close('failed', 'code-superseded');
+  if (isYounger(last, ours)) return close('failed', 'code-superseded');
   const isPaperOut = beforeReads?.event === 'print-ended' && beforeReads.outcome !== 'not-printed';
   return isPaperOut ? { do: 'ask' } : { do: 'render' };
 }
@@ -123,8 +123,7 @@ function afterUncertainDelete(history: History): Action {
   assert(sent !== undefined, 'a pending delete was sent');
   if (last.outcome === 'unreadable') return waitOrPark(history);
   const why = sent.detail?.why as DeleteReason;
-  const stillThere = last.outcome !== 'none' && last.codeId === sent.codeId;
-  if (stillThere) {
+  if (last.codeId === sent.codeId) {
     if (history.deletes.length < mostDeletes) return { do: 'delete', codeId: codeOf(sent), why };
     return { do: 'park', reason: 'delete-not-applied' };
   }
@@ -142,10 +141,8 @@ function afterGoneRevoke(history: History, sent: Fact): Action {
 function afterUncertainCreate(history: History): Action {
   const { last } = history;
   if (last.outcome === 'unreadable') return waitOrPark(history);
-  const isStale = last.codeId !== null && history.goneIds.has(last.codeId);
-  if (last.outcome === 'live' && !isStale) {
-    const isOurs = isFromOurCreate(last, history.creates, !history.mayHaveOrphan);
-    if (isOurs && (history.mayHaveOrphan || history.wasRefusedForCode))
+  if (last.outcome === 'live' && !history.goneIds.has(last.codeId)) {
+    if (isFromOurCreate(last, history.creates, !history.mayHaveOrphan))
       return { do: 'note-orphan', found: last };
     return close('refused', 'live-code-exists');
   }

@@ -3,7 +3,7 @@ import { unsettledCreate } from './accounts.ts';
 import { type Action, close, codeOf, read, reasonOf } from './action.ts';
 import type { Fact } from './events.ts';
 import { isFromOurCreate, lagLeftMs } from './evidence.ts';
-import { type History, isRead } from './history.ts';
+import type { History } from './history.ts';
 
 /** The content is gone: never create, delete what nobody can hold, ask about what may be in a hand. */
 export function nextInReconcile(history: History, facts: readonly Fact[]): Action {
@@ -14,8 +14,11 @@ export function nextInReconcile(history: History, facts: readonly Fact[]): Actio
   if (last.event !== 'reconciled') return isDecided ? settled(history, facts) : read('decide', 0);
   if (last.outcome === 'unreadable') return { do: 'park', reason: reasonOf(last) };
   if (ours !== null && last.codeId === ours.codeId) return aboutOurs(history, ours);
-  const isStale = last.codeId !== null && history.goneIds.has(last.codeId);
-  if (last.outcome === 'live' && !isStale && isFromOurCreate(last, creates, unsettled === null))
+  if (
+    last.outcome === 'live' &&
+    !history.goneIds.has(last.codeId) &&
+    isFromOurCreate(last, creates, unsettled === null)
+  )
     return { do: 'note-orphan', found: last };
   return unsettled === null ? settled(history, facts) : read('decide', lagLeftMs(unsettled, last));
 }
@@ -36,6 +39,6 @@ function settled({ last, ours }: History, facts: readonly Fact[]): Action {
 
 /** A "none" soon after a write may be lag: one more read when the service has had its time. */
 export function tooEarlyToTell(history: History, write: Fact): Action | null {
-  const leftMs = isRead(history.last) ? lagLeftMs(write, history.last) : 0;
+  const leftMs = lagLeftMs(write, history.last);
   return leftMs > 0 ? read('decide', leftMs) : null;
 }
