@@ -1,4 +1,4 @@
-/** `npm run journal -- export|verify`: the journal without a window. */
+/** `npm run journal -- export|verify|checkpoint`: the journal without a window. */
 import { command, ensurePlainSetup } from './setup.mjs';
 
 await command(async () => {

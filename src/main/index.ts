@@ -139,6 +139,8 @@ function openStation(config: Config, asked: Options, dataDir: string, log: Log):
   app.on('will-quit', () => {
     stopWatching();
     station.stop();
+    // A disk that refuses leaves the last rows to the chain alone until the next start.
+    store.checkpoint();
     store.close();
   });
 }

@@ -5,7 +5,16 @@ import path from 'node:path';
 import type { Clock } from './ports.ts';
 
 /** The only fields a line may carry: what is not on this list cannot leak, whatever a caller passes. */
-const fieldNames = ['method', 'outcome', 'reason', 'incident', 'name', 'stack', 'durationMs'] as const;
+const fieldNames = [
+  'method',
+  'outcome',
+  'reason',
+  'incident',
+  'name',
+  'stack',
+  'durationMs',
+  'publicKey',
+] as const;
 
 export interface LogFields {
   readonly method?: string;
@@ -15,6 +24,7 @@ export interface LogFields {
   readonly name?: string;
   readonly stack?: string;
   readonly durationMs?: number;
+  readonly publicKey?: string;
 }
 
 export interface Log {

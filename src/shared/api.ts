@@ -72,17 +72,14 @@ export interface StationView {
   readonly defaultLifetimeHours: number;
   readonly signInMethods: readonly SignInMethod[];
   readonly session: SessionView;
+  /** Signs the journal: the public half (32 bytes, base64url) and four groups of four digits to compare by eye. */
+  readonly journalKey: { readonly publicKey: string; readonly keyId: string } | null;
   /** Issuances that an earlier run left open, and what became of them. */
   readonly leftovers: readonly LeftoverView[];
   /** The one issuance under way, if any: a page that restarts goes back to it. */
   readonly issuanceId: string | null;
   /** Why the station could not start; everything else in this view is then without meaning. */
-  readonly startTrouble: {
-    readonly file: string;
-    readonly key: string;
-    readonly found: string;
-    readonly allowed: string;
-  } | null;
+  readonly startTrouble: Readonly<Record<'file' | 'key' | 'found' | 'allowed', string>> | null;
 }
 
 export interface SessionView {

@@ -192,4 +192,5 @@ const stationSettings = {
   lifetimesHours: [4, 8, 12],
   defaultLifetimeHours: 8,
   signInMethods: ['browser-window'],
+  journalKey: null,
 } as const;

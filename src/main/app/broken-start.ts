@@ -28,6 +28,7 @@ export function brokenStation(
       deviceCode: null,
       trouble: null,
     },
+    journalKey: null,
     leftovers: [],
     issuanceId: null,
     startTrouble,

@@ -15,6 +15,7 @@ export interface StationSettings {
   readonly lifetimesHours: readonly number[];
   readonly defaultLifetimeHours: number;
   readonly signInMethods: readonly SignInMethod[];
+  readonly journalKey: StationView['journalKey'];
 }
 
 export interface Station {

@@ -13,6 +13,7 @@ import type { Network } from '../ports.ts';
 import { createBadges } from '../printing/badges.ts';
 import { createPrinters } from '../printing/configured-printers.ts';
 import { openStore, type Store } from '../store/database.ts';
+import { systemKeyring } from './keyring.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
 import { createNetwork } from './network.ts';
 import { createPdfMaker } from './pdf-maker.electron.ts';
@@ -44,8 +45,13 @@ export function createRealPorts(
   const clock = systemClock;
   const station = config.station.name;
   const { checkpointEvery } = config.journal;
-  const store = openStore({ dataDir, station, clock, sha256, checkpointEvery });
+  const store = openStore({ dataDir, station, clock, sha256, checkpointEvery }, systemKeyring());
   if (!store.ok) return err(store.error);
+  const { publicKey, keyId } = store.value.stationKey;
+  log.note('station-key', { name: keyId, publicKey });
+  const signed = store.value.checkpoint();
+  // A full disk is told by the preflight; what stands can still be looked at.
+  if (!signed.ok) log.note('checkpoint', { reason: signed.error.detail ?? signed.error.kind });
 
   const demo = config.tenant === null ? createDemo() : null;
   const tenant = config.tenant ?? demoConfig();
@@ -77,7 +83,7 @@ export function createRealPorts(
       random: systemRandom,
       settings: issuingSettings(config),
     },
-    settings: appSettings(config, tenant),
+    settings: appSettings(config, tenant, { publicKey, keyId }),
     store: store.value,
     probeUrl: `${tenant.authority}/v2.0/.well-known/openid-configuration`,
   });
@@ -142,7 +148,11 @@ function issuingSettings(config: Config): AppPorts['settings'] {
   };
 }
 
-function appSettings(config: Config, tenant: Tenant): AppSettings {
+function appSettings(
+  config: Config,
+  tenant: Tenant,
+  journalKey: AppSettings['station']['journalKey'],
+): AppSettings {
   const { station, issuing, session } = config;
   return {
     station: {
@@ -151,6 +161,7 @@ function appSettings(config: Config, tenant: Tenant): AppSettings {
       lifetimesHours: issuing.lifetimesHours,
       defaultLifetimeHours: issuing.defaultLifetimeHours,
       signInMethods: tenant.signIn,
+      journalKey,
     },
     session,
   };

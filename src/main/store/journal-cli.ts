@@ -1,27 +1,20 @@
-/** `npm run journal`: exports and verifies the journal without a window, also while the station runs. */
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
+/** `npm run journal`: exports and verifies the journal, and prints its last signed checkpoint, without a window, also while the station runs. */
 import { parseArgs } from 'node:util';
-import { canonicalLine, parseLine } from '../../core/journal/canonical.ts';
-import { type ChainCheck, checkChain, type Damage, isDated } from '../../core/journal/chain.ts';
+import { canonicalLine } from '../../core/journal/canonical.ts';
+import { signedDetailOf } from '../../core/journal/checkpoints.ts';
 import { csvHeader, csvLine } from '../../core/journal/csv.ts';
 import type { JournalEntry } from '../../core/journal/entry.ts';
-import { databaseName } from './database.ts';
 import { diskCodeOf } from './disk-code.ts';
-import { entryOfRow, type JournalRow } from './journal-row.ts';
-import { openReadOnly } from './read-only.ts';
-
-export interface Output {
-  readonly line: (text: string) => void;
-  readonly say: (text: string) => void;
-}
+import { hasJournal, type Output, rowsOf } from './journal-read.ts';
+import { type VerifyAsked, verify } from './journal-verify.ts';
 
 const usage = `usage:
   npm run journal -- export --data-dir DIR [--format jsonl|csv] [--since ISO]
-  npm run journal -- verify --data-dir DIR
-  npm run journal -- verify --file export.jsonl`;
+  npm run journal -- checkpoint --data-dir DIR
+  npm run journal -- verify --data-dir DIR | --file export.jsonl [--part]
+    [--public-key KEY]... [--checkpoint FILE]...
+KEY is the station's public key, or a file that holds it; FILE holds lines that \`checkpoint\` printed.
+An export that was made with --since is verified with --part.`;
 
 function toProcess(): Output {
   // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
@@ -43,75 +36,69 @@ export async function main(argv: readonly string[], output: Output = toProcess()
   }
   try {
     if (asked.command === 'export') return exportRows(asked.dataDir ?? '', asked, output);
-    if (asked.file !== null) return await verifyFile(asked.file, output);
-    return verifyDatabase(asked.dataDir ?? '', output);
+    if (asked.command === 'checkpoint') return printCheckpoint(asked.dataDir ?? '', output);
+    return await verify(asked, output);
   } catch (failed) {
     output.say(`The journal could not be read (${diskCodeOf(failed)}).`);
     return 1;
   }
 }
 
-interface Asked {
-  readonly command: 'export' | 'verify';
-  readonly dataDir: string | null;
-  readonly file: string | null;
+interface Asked extends VerifyAsked {
+  readonly command: 'export' | 'verify' | 'checkpoint';
   readonly format: 'jsonl' | 'csv';
   readonly sinceMs: number;
 }
 
+const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true } as const;
+const options = {
+  'data-dir': text,
+  file: text,
+  format: text,
+  since: text,
+  'public-key': texts,
+  checkpoint: texts,
+  part: { type: 'boolean' },
+} as const;
+
+/** Which options each command knows, besides where the journal is. */
+const known: Readonly<Record<Asked['command'], readonly string[]>> = {
+  export: ['data-dir', 'format', 'since'],
+  verify: ['data-dir', 'file', 'public-key', 'checkpoint', 'part'],
+  checkpoint: ['data-dir'],
+};
+
 function parse(argv: readonly string[]): Asked | null {
-  const option = { type: 'string' } as const;
-  const options = { 'data-dir': option, file: option, format: option, since: option };
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
     const [command] = positionals;
+    if (positionals.length !== 1 || !isCommand(command)) return null;
+    if (Object.keys(values).some((option) => !known[command].includes(option))) return null;
     const format = values.format ?? 'jsonl';
     const sinceMs = values.since === undefined ? 0 : instantOf(values.since);
     const dataDir = values['data-dir'] ?? null;
     const file = values.file ?? null;
-    if (positionals.length !== 1 || Number.isNaN(sinceMs)) return null;
+    if ((dataDir === null) === (file === null) || Number.isNaN(sinceMs)) return null;
     if (format !== 'jsonl' && format !== 'csv') return null;
-    if (command === 'export' && dataDir !== null && file === null)
-      return { command, dataDir, file, format, sinceMs };
-    const oneSource = (dataDir === null) !== (file === null);
-    return command === 'verify' && oneSource ? { command, dataDir, file, format, sinceMs } : null;
+    const publicKeys = values['public-key'] ?? [];
+    const checkpointFiles = values.checkpoint ?? [];
+    const isPart = values.part ?? false;
+    return { command, dataDir, file, format, sinceMs, publicKeys, checkpointFiles, isPart };
   } catch (unknownOption) {
     if (unknownOption instanceof TypeError) return null;
     throw unknownOption;
   }
 }
 
+function isCommand(word: string | undefined): word is Asked['command'] {
+  return word !== undefined && Object.hasOwn(known, word);
+}
+
 /** ISO 8601 only: `Date.parse` alone takes `5` for a month. A time without a zone is the machine's. */
 function instantOf(text: string): number {
   const isIso = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?)?$/.test(text);
   return isIso ? Date.parse(text) : Number.NaN;
-}
-
-/** A row as it stands; `entry` is null where somebody made it into what the journal cannot have written. */
-interface Found {
-  readonly seq: number;
-  readonly entry: JournalEntry | null;
-}
-
-/** Yields rows in order, one by one, from a connection that cannot write. */
-function* rowsOf(dataDir: string): Generator<Found> {
-  const db = openReadOnly(path.join(dataDir, databaseName));
-  try {
-    for (const row of db.prepare<[], JournalRow>('SELECT * FROM journal ORDER BY seq').iterate())
-      yield { seq: row.seq, entry: entryOrNull(row) };
-  } finally {
-    db.close();
-  }
-}
-
-function entryOrNull(row: JournalRow): JournalEntry | null {
-  try {
-    const entry = entryOfRow(row);
-    return isDated(entry) ? entry : null;
-  } catch (malformedDetail) {
-    if (malformedDetail instanceof SyntaxError) return null;
-    throw malformedDetail;
-  }
 }
 
 function exportRows(dataDir: string, asked: Asked, output: Output): number {
@@ -122,63 +109,23 @@ function exportRows(dataDir: string, asked: Asked, output: Output): number {
   for (const { seq, entry } of rowsOf(dataDir)) {
     // Everything after the first row that is asked for: a clock that was set back leaves no hole in the chain.
     isSince ||= entry !== null && entry.atMs >= asked.sinceMs;
-    if (entry === null) damages += tell([{ seq, kind: 'not-canonical' }], output);
+    if (entry === null) damages += tell(seq, output);
     else if (isSince) output.line(asked.format === 'csv' ? csvLine(entry) : canonicalLine(entry));
   }
   return damages > 0 ? 1 : 0;
 }
 
-function verifyDatabase(dataDir: string, output: Output): number {
+/** The last signed checkpoint, as one line of the export, to be kept where nobody at the station can write. */
+function printCheckpoint(dataDir: string, output: Output): number {
   if (!hasJournal(dataDir, output)) return 1;
-  const check = checkChain(sha256);
-  let found = 0;
-  for (const { seq, entry } of rowsOf(dataDir))
-    found += tell(entry === null ? [{ seq, kind: 'not-canonical' }] : check.take(entry), output);
-  return conclude(check, found, output);
+  let last: JournalEntry | null = null;
+  for (const { entry } of rowsOf(dataDir)) if (entry !== null && signedDetailOf(entry) !== null) last = entry;
+  if (last === null) output.say('No checkpoint is signed yet.');
+  else output.line(canonicalLine(last));
+  return last === null ? 1 : 0;
 }
 
-/** An export may begin at any row (`--since`); the file itself cannot tell whether it should have. */
-async function verifyFile(file: string, output: Output): Promise<number> {
-  const check = checkChain(sha256, { startsAnywhere: true });
-  let firstSeq = 1;
-  let found = 0;
-  let number = 0;
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    number += 1;
-    const parsed = parseLine(line);
-    if (parsed.ok && check.head().rows === 0) firstSeq = parsed.value.seq;
-    if (parsed.ok) found += tell(check.take(parsed.value), output);
-    else {
-      found += 1;
-      output.say(`line ${number}: ${parsed.error}`);
-    }
-  }
-  if (firstSeq !== 1) output.say(`The file begins at row ${firstSeq}; the rows before it were not checked.`);
-  return conclude(check, found, output);
-}
-
-function tell(damages: readonly Damage[], output: Output): number {
-  for (const { seq, kind } of damages) output.say(`row ${seq}: ${kind}`);
-  return damages.length;
-}
-
-function conclude(check: ChainCheck, found: number, output: Output): number {
-  const { rows, hash } = check.head();
-  const setBackAt = check.clockSetBackAt();
-  if (setBackAt.length > 0)
-    output.say(`The clock was set back before row ${setBackAt.slice(0, 20).join(', ')}.`);
-  if (found > 0) output.say(`${found} damages in ${rows} rows.`);
-  else output.say(`${rows} rows, chain whole, head ${hash}`);
-  return found > 0 ? 1 : 0;
-}
-
-function hasJournal(dataDir: string, output: Output): boolean {
-  const file = path.join(dataDir, databaseName);
-  if (existsSync(file)) return true;
-  output.say(`There is no journal at ${file}.`);
-  return false;
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function tell(seq: number, output: Output): number {
+  output.say(`row ${seq}: not-canonical`);
+  return 1;
 }

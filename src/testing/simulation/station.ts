@@ -126,6 +126,7 @@ const settings = {
     lifetimesHours: [8],
     defaultLifetimeHours: 8,
     signInMethods: ['browser-window'],
+    journalKey: null,
   },
   session: { idleLockSeconds: 120, absoluteMinutes: 480 },
 } as const;
