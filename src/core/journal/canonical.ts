@@ -86,8 +86,8 @@ export function parseLine(line: string): Result<JournalEntry, 'not-json' | 'not-
   try {
     value = JSON.parse(line);
   } catch (malformed) {
-    if (malformed instanceof SyntaxError) return err('not-json');
-    throw malformed;
+    assert(malformed instanceof SyntaxError, 'JSON.parse refuses a text by a SyntaxError');
+    return err('not-json');
   }
   const entry = entryOf(value);
   return entry !== null && canonicalLine(entry) === line ? ok(entry) : err('not-canonical');
