@@ -28,6 +28,8 @@ async function checks() {
 }
 
 async function units() {
+  const covered = ['run', '--config', 'vitest.core.config.ts', '--coverage'];
+  await must('coverage of decisions and journal', process.execPath, [bin('vitest/vitest.mjs'), ...covered]);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`];
   await must('unit tests', process.execPath, [bin('vitest/vitest.mjs'), 'run', ...reporters]);
   await must('simulated shifts', process.execPath, [join(root, 'tools/sim.mjs'), '--seeds', '20000']);
