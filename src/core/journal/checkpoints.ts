@@ -11,7 +11,7 @@ export type CheckpointDamage =
   | 'wrong-signature'
   /** Signed by a key that is not among the trusted ones. */
   | 'unknown-key'
-  /** A checkpoint without a signature, after ones that had it. */
+  /** A checkpoint without a signature. */
   | 'unsigned-checkpoint'
   /** Further from the last signed checkpoint than that one promised. */
   | 'checkpoint-missing'
@@ -99,8 +99,7 @@ export function checkCheckpoints(verifies: Verifies, trust: Trust): CheckpointCh
 
   const signatureDamage = (entry: JournalEntry): CheckpointDamage | null => {
     const signed = signedDetailOf(entry);
-    // Before the first signature, checkpoints of an earlier version may stand: the first signed one vouches for them.
-    if (signed === null) return last === null ? null : 'unsigned-checkpoint';
+    if (signed === null) return 'unsigned-checkpoint';
     const trusted = trust.keys.length > 0 ? trust.keys : [...signers].slice(0, 1);
     if (trusted.length > 0 && !trusted.includes(signed.publicKey)) return 'unknown-key';
     if (!verifies(signed.publicKey, signedText(entry), signed.signature)) return 'wrong-signature';
