@@ -40,8 +40,8 @@ export class App {
     settings: AppSettings,
     private readonly events: AppEvents,
   ) {
-    const ports = { ...given, pageClock: createPageClock(given.clock) };
     const announce = () => events.tell({ changed: 'station' });
+    const ports = { ...given, pageClock: createPageClock(given.clock, announce) };
     const { incident } = events;
     const settle = () => this.#settleLeftovers();
     const atWork = new Set<string>();

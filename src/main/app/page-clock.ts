@@ -11,7 +11,8 @@ export interface PageClock extends Clock {
 /** The service tells whole seconds and replies take their time: for that much no instant on the screen need move. */
 const slackMs = 5_000;
 
-export function createPageClock(clock: Clock): PageClock {
+/** `moved`: told when the service's clock turns out to be another; whatever instants were told are to be read again. */
+export function createPageClock(clock: Clock, moved: () => void): PageClock {
   let startedMs = clock.nowMs() - clock.monotonicMs();
   const nowMs = () => Math.round(startedMs + clock.monotonicMs());
   return {
@@ -20,7 +21,9 @@ export function createPageClock(clock: Clock): PageClock {
     after: clock.after,
     hear(serverNowMs) {
       const aheadMs = serverNowMs - nowMs();
-      if (Math.abs(aheadMs) > slackMs) startedMs += aheadMs;
+      if (Math.abs(aheadMs) <= slackMs) return;
+      startedMs += aheadMs;
+      moved();
     },
   };
 }
