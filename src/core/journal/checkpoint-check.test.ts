@@ -86,7 +86,6 @@ describe('what is signed', () => {
 describe('a good journal', () => {
   it.each<[string, Trust, readonly JournalEntry[]]>([
     ['without keys and checkpoints', openTrust, rows(1, 2, 3)],
-    ['with a first unsigned checkpoint of an earlier version', openTrust, [unsigned(1), signed(2)]],
     [
       'with checkpoints as often as promised',
       openTrust,
@@ -120,6 +119,12 @@ describe('damage', () => {
       openTrust,
       [signed(1), signed(2, 'next')],
       [[2, 'unknown-key']],
+    ],
+    [
+      'a first checkpoint without a signature',
+      openTrust,
+      [unsigned(1), signed(2)],
+      [[1, 'unsigned-checkpoint']],
     ],
     [
       'a checkpoint without a signature after one with it',

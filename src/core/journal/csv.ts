@@ -33,7 +33,7 @@ export function csvLine(entry: JournalEntry): string {
 }
 
 function cell(value: unknown): string {
-  if (value === null || value === undefined) return '';
+  if (value === null) return '';
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   // A cell that begins like a formula would run in a spreadsheet; an apostrophe in front makes it text.
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

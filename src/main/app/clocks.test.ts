@@ -138,6 +138,18 @@ describe.each(offsets)('a clock set to be %s while a person waits', (_what, ms) 
     expect((await s.call('station.read', null)).session.state).toBe('locked');
   });
 
+  it('tells a device code’s end by how long the service lets it live', async () => {
+    const { s } = stationWith(0, 0);
+    s.clock.stepWallClock(ms);
+    s.session.holdSignIn();
+    const signingIn = s.call('session.signIn', { method: 'device-code' });
+    await s.clock.advance(1_000);
+    const { nowMs, session } = await s.call('station.read', null);
+    expect((session.deviceCode?.expiresAtMs ?? 0) - nowMs).toBe(15 * minuteMs - 1_000);
+    await s.call('session.cancelSignIn', null);
+    expect(await signingIn).toMatchObject({ ok: false });
+  });
+
   it('ends the session at its limit by real time', async () => {
     const { s } = stationWith(0, 0);
     await s.signIn();
