@@ -1,4 +1,4 @@
-/** The tests of what is decided and recorded, for coverage and mutants: core alone, and the journal's table over it. */
+/** The tests of what is decided and recorded, alone: for their coverage, and for mutants (`npm run mutate`). */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
