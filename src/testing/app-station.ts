@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ok } from '../core/result.ts';
 import { App } from '../main/app/create-app.ts';
-import type { BadgeInput, Network } from '../main/ports.ts';
+import type { BadgeInput, Badges, Network } from '../main/ports.ts';
 import type { Input, IssuanceView, Method, Output, PageEvent, WorkerSummary } from '../shared/api.ts';
 import { createFakeDirectory, type FakeDirectory, worker } from './fake-directory.ts';
 import { createFakePrinter, type FakePrinter } from './fake-printer.ts';
@@ -60,19 +60,13 @@ export function createAppStation(kept: Kept = {}): AppStation {
   const told: PageEvent[] = [];
   const incidents: unknown[] = [];
   const rendered: BadgeInput[] = [];
-  const badges = {
-    render: async (badge: BadgeInput) => {
-      rendered.push(badge);
-      return ok(new TextEncoder().encode(`badge of ${badge.workerName}`));
-    },
-  };
   const watch = <T extends object>(port: T): T => watched(port, kept.portCalled ?? (() => {}));
   const ports = {
     clock,
     directory: watch(directory),
     session: watch(session),
     journal: watch(journal),
-    badges: watch(badges),
+    badges: watch(badgesInto(rendered)),
     ...fixedPorts,
     printers: [watch(printer), watch(spare)],
     ids: countedIds(),
@@ -128,6 +122,15 @@ function hands(app: App, clock: VirtualClock, journal: MemoryJournal): Hands {
       return settle(started.value.issuanceId);
     },
     events: () => journal.all.flatMap((entry) => (entry.issuanceId === null ? [] : [entry.event])),
+  };
+}
+
+function badgesInto(rendered: BadgeInput[]): Badges {
+  return {
+    render: async (badge) => {
+      rendered.push(badge);
+      return ok(new TextEncoder().encode(`badge of ${badge.workerName}`));
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /** An in-memory `Session`: one supervisor, tokens by number, and the ways a session ends as knobs. */
 import { err, ok } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
-import type { Account, Session } from '../main/ports.ts';
+import type { Account, Session, Token } from '../main/ports.ts';
 
 export interface FakeSession extends Session {
   /** How tokens were asked for, oldest first. */
@@ -33,8 +33,7 @@ export function createFakeSession(
   let standing: Trouble | null = null;
   let holds = false;
   let cancel: (() => void) | null = null;
-  let serial = 1;
-  let madeAtMs = nowMs();
+  const renewed = tokens(nowMs);
   return {
     asked,
     fail(found) {
@@ -69,15 +68,23 @@ export function createFakeSession(
       asked.push(how ?? null);
       if (standing !== null) return err(standing);
       if (current === null) return err(trouble('signed-out'));
-      const isStale = nowMs() < madeAtMs || nowMs() > madeAtMs + 3_300_000;
-      if (how !== undefined || isStale) {
-        serial += 1;
-        madeAtMs = nowMs();
-      }
-      return ok({ secret: `token-${serial}`, expiresAtMs: madeAtMs + 3_600_000 });
+      return ok(renewed(how !== undefined));
     },
     async signOut() {
       current = null;
     },
+  };
+}
+
+function tokens(nowMs: () => number): (isFresh: boolean) => Token {
+  let serial = 1;
+  let madeAtMs = nowMs();
+  return (isFresh) => {
+    const isStale = nowMs() < madeAtMs || nowMs() > madeAtMs + 3_300_000;
+    if (isFresh || isStale) {
+      serial += 1;
+      madeAtMs = nowMs();
+    }
+    return { secret: `token-${serial}`, expiresAtMs: madeAtMs + 3_600_000 };
   };
 }
