@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { JournalEvent } from '../core/issuance/events.ts';
 import type { JournalLine } from '../shared/api.ts';
-import { useNow, usePage } from './context.ts';
+import { useNow, usePage, useText } from './context.ts';
 import { settled } from './effects.ts';
 import { resources, type Text } from './i18n.ts';
 import { Note } from './ui/card.tsx';
@@ -11,7 +11,7 @@ const limit = 50;
 
 export function JournalLines() {
   const { bridge, text } = usePage();
-  const { t, format } = text;
+  const { t } = text;
   const nowMs = useNow(60_000);
   const [lines, setLines] = useState<readonly JournalLine[] | 'reading' | 'unreadable'>('reading');
   useEffect(() => {
@@ -26,6 +26,17 @@ export function JournalLines() {
   if (lines === 'reading') return <p class="soft">…</p>;
   if (lines === 'unreadable') return <Note tone="bad" title={t('journal.unreadable')} />;
   if (lines.length === 0) return <p class="soft">{t('journal.empty')}</p>;
+  return (
+    <>
+      <Lines lines={lines} nowMs={nowMs} />
+      <StationKey />
+    </>
+  );
+}
+
+function Lines({ lines, nowMs }: { readonly lines: readonly JournalLine[]; readonly nowMs: number }) {
+  const text = useText();
+  const { t, format } = text;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <ol class="journal" tabIndex={0} aria-label={t('journal.title')}>
@@ -44,6 +55,26 @@ export function JournalLines() {
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What an auditor notes down, to know later that this station signed the journal. */
+function StationKey() {
+  const { station, text } = usePage();
+  const { t } = text;
+  const key = station?.journalKey ?? null;
+  if (key === null) return null;
+  return (
+    <dl class="journal__key soft">
+      <dt>{t('journal.key')}</dt>
+      <dd class="number" dir="ltr" data-testid="journal-key">
+        {key.keyId}
+      </dd>
+      <dt>{t('journal.wholeKey')}</dt>
+      <dd dir="ltr" data-testid="journal-public-key">
+        {key.publicKey}
+      </dd>
+    </dl>
   );
 }
 
