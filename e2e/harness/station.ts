@@ -222,8 +222,9 @@ export async function journalOf(dataDir: string): Promise<readonly Record<string
   return lines.map((line) => JSON.parse(line));
 }
 
+/** What happened; the checkpoints in between, which come by the count of rows, are not part of a story. */
 export async function eventsOf(dataDir: string): Promise<readonly string[]> {
-  return (await journalOf(dataDir)).map((row) => String(row.event));
+  return (await journalOf(dataDir)).map((row) => String(row.event)).filter((event) => event !== 'checkpoint');
 }
 
 /** The journal's chain must be whole at the end of every story. */
