@@ -51,7 +51,11 @@ describe('the canonical line', () => {
     );
   });
   it('is one line', () => {
-    fc.assert(fc.property(entry, (row) => expect(canonicalLine(row)).not.toMatch(/[\r\n]/)));
+    fc.assert(
+      fc.property(entry, (row) => {
+        expect(canonicalLine(row)).not.toMatch(/[\r\n]/);
+      }),
+    );
   });
   it('is read in one form only: what stands for the same otherwise is refused', () => {
     fc.assert(
