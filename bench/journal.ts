@@ -20,7 +20,7 @@ const clock = { nowMs: Date.now, monotonicMs: performance.now.bind(performance),
 
 /** Milliseconds for one issuance's rows. */
 function ours(dataDir: string): number {
-  const store = openStore({ dataDir, station: 'bench', clock, sha256, checkpointEvery: 1_000_000 });
+  const store = openStore({ dataDir, station: 'bench', clock, sha256, checkpointEvery: 64 });
   if (!store.ok) throw new Error(store.error.detail ?? 'store');
   const started = performance.now();
   for (let n = 0; n < issuances; n += 1) {
