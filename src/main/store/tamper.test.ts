@@ -100,6 +100,26 @@ describe('an attack on the journal by somebody without its key', () => {
   });
 });
 
+describe('an export of which any one bit is turned', () => {
+  it('is damaged by both verifiers', () => {
+    const random = seededRandom(7);
+    const { entries, key } = generateJournal({ seed: 7, rows: 12 });
+    const whole = Buffer.from(exportOf(entries));
+    const file = path.join(dataDir, 'turned.jsonl');
+    return Promise.all(
+      Array.from({ length: 200 }, async (_, round) => {
+        const at = random.int(0, whole.length - 1);
+        const turned = Buffer.from(whole);
+        turned.writeUInt8((whole[at] ?? 0) ^ (1 << random.int(0, 7)), at);
+        writeFileSync(`${file}${round}`, turned);
+        const ours = await run('verify', '--file', `${file}${round}`, '--public-key', key.publicKey);
+        const theirs = independent(turned.toString(), [key.publicKey], '');
+        expect([ours.code, theirs.wrong.length > 0], `byte ${at}`).toEqual([1, true]);
+      }),
+    );
+  });
+});
+
 describe('a journal that nobody touched', () => {
   it('is whole by both verifiers, as a file and as a database, each of 60 times', async () => {
     for (const { entries, key } of journals) {
