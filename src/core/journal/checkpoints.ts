@@ -100,7 +100,7 @@ export function checkCheckpoints(verifies: Verifies, trust: Trust): CheckpointCh
   const signatureDamage = (entry: JournalEntry): CheckpointDamage | null => {
     const signed = signedDetailOf(entry);
     if (signed === null) return 'unsigned-checkpoint';
-    const trusted = trust.keys.length > 0 ? trust.keys : [...signers].slice(0, 1);
+    const trusted = trust.keys.length > 0 ? trust.keys : [...signers];
     if (trusted.length > 0 && !trusted.includes(signed.publicKey)) return 'unknown-key';
     if (!verifies(signed.publicKey, signedText(entry), signed.signature)) return 'wrong-signature';
     signers.add(signed.publicKey);
