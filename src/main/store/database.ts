@@ -2,14 +2,17 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { fact } from '../../core/issuance/events.ts';
+import { stationDraft } from '../../core/journal/checkpoints.ts';
 import { assert, err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { Journal, StationKey } from '../ports.ts';
 import { diskCodeOf } from './disk-code.ts';
+import { entryOfRow, type JournalRow } from './journal-row.ts';
 import { createJournal, guarded, lastHashOf, type StoreOptions } from './journal-table.ts';
-import { createCheckpoint } from './journal-writer.ts';
+import { openTail, readTail, type Tail } from './journal-tail.ts';
+import { createCheckpoint, lastSql } from './journal-writer.ts';
 import { copyBeforeMigrating, migrate } from './migrate.ts';
+import { carriedOver, readableRows, united } from './salvage.ts';
 import { examine, lastKnownHash, newestSetAside, setAside } from './set-aside.ts';
 import { type Keyring, openStationKey } from './station-key.ts';
 
@@ -31,7 +34,7 @@ export function openStore(options: StoreOptions, keyring: Keyring | null = null)
   try {
     mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
     const file = path.join(options.dataDir, databaseName);
-    const state = examine(file);
+    const state = examine(file, options.sha256);
     if (state === 'newer-version') return err(trouble('disk', { detail: state }));
     if (state === 'damaged') setAside(file, options.clock);
     db = new Database(file);
@@ -56,18 +59,21 @@ function storeOf(
   migrate(db);
   // SQLite drops a log that it cannot read; the tables must not be lost with it. Waits for no reader.
   db.pragma('wal_checkpoint(PASSIVE)');
-  const journal = createJournal(db, options, key);
+  const tail = openTail(options.dataDir);
+  const journal = keptTwice(createJournal(db, options, key), db, tail);
   const sign = createCheckpoint(db, options, key);
   const previous = lastHashOf(db) === null ? newestSetAside(file) : null;
-  const noted = previous === null ? null : noteSetAside(journal, file, previous);
-  // Without that row the new chain would look like the only one there ever was.
-  if (noted !== null && !noted.ok) return noted;
+  // Without these rows the new chain would look like the only one there ever was, and open issuances be forgotten.
+  if (previous !== null) db.transaction(() => takeOver(journal, options, previous)).immediate();
   return ok({
     journal,
     setAside: previous,
     stationKey: key,
     checkpoint: () => guarded(sign),
-    close: () => db.close(),
+    close: () => {
+      tail.close();
+      db.close();
+    },
   });
 }
 
@@ -82,17 +88,45 @@ function makeDurable(db: Database.Database): boolean {
   return mode === 'wal';
 }
 
-function noteSetAside(journal: Journal, file: string, previousFile: string): Result<unknown, Trouble> {
-  const kept = path.join(path.dirname(file), previousFile);
+/** Begins the new chain with what is known of the old one. Throws where a row is refused, so that none stays. */
+function takeOver(journal: Journal, { dataDir, sha256 }: StoreOptions, previousFile: string): void {
+  const kept = path.join(dataDir, previousFile);
+  const rows = united(readableRows(kept, sha256), readTail(dataDir, sha256, `${previousFile}.tail`));
+  const carried = carriedOver(rows);
   const detail = {
     reason: 'previous-file-set-aside',
     previousFile,
-    lastKnownHash: lastKnownHash(kept),
+    lastKnownHash: rows.at(-1)?.hash ?? lastKnownHash(kept),
+    readableRows: rows.length,
+    carriedRows: carried.length,
   };
-  return journal.append({
-    ...fact('settings-changed', { detail }),
-    issuanceId: null,
-    actor: null,
-    worker: null,
-  });
+  for (const draft of [stationDraft('settings-changed', detail), ...carried]) {
+    const written = journal.append(draft);
+    if (!written.ok) throw new TakeOverRefused(written.error.detail ?? 'SQLITE_IOERR');
+  }
+}
+
+/** Rolls the take-over back; `code` says why, as SQLite's own errors do. */
+class TakeOverRefused extends Error {
+  constructor(readonly code: string) {
+    super('the new journal could not be begun');
+  }
+}
+
+/** Each row that became durable is noted in the tail as well, with those that the journal wrote of itself. */
+function keptTwice(journal: Journal, db: Database.Database, tail: Tail): Journal {
+  const after = db.prepare<[number], JournalRow>('SELECT * FROM journal WHERE seq > ? ORDER BY seq');
+  let lastSeq = db.prepare<[], { seq: number }>(lastSql).get()?.seq ?? 0;
+  return {
+    ...journal,
+    append(draft) {
+      const written = journal.append(draft);
+      if (!written.ok) return written;
+      const entries = after.all(lastSeq).map(entryOfRow);
+      lastSeq = entries.at(-1)?.seq ?? lastSeq;
+      const mayBeQuiet = draft.issuanceId === null || draft.event === 'closed';
+      tail.note(entries, mayBeQuiet && journal.open().length === 0);
+      return written;
+    },
+  };
 }

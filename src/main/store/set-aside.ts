@@ -2,23 +2,58 @@
 import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import type { Sha256 } from '../../core/journal/canonical.ts';
+import { checkChain } from '../../core/journal/chain.ts';
+import type { JournalEntry } from '../../core/journal/entry.ts';
 import type { Clock } from '../ports.ts';
 import { diskCodeOf } from './disk-code.ts';
+import type { JournalRow } from './journal-row.ts';
 import { lastHashOf } from './journal-table.ts';
+import { readTail, tailName } from './journal-tail.ts';
 import { currentVersion, migrate, migrations, versionOf } from './migrate.ts';
+import { soundEntry } from './salvage.ts';
 
 export type FileState = 'absent' | 'sound' | 'newer-version' | 'damaged';
 
+/** Some months of a busy station; reading them takes a fraction of a second. */
+const rowsCheckedAtStart = 20_000;
+
 /** Looks without writing first, so that a broken file stays as it was found. Throws where the disk refuses. */
-export function examine(file: string): FileState {
+export function examine(file: string, sha256: Sha256): FileState {
   // A write-ahead log without its database still holds rows, and SQLite would delete it.
   if (!existsSync(file)) return existsSync(`${file}-wal`) ? 'damaged' : 'absent';
   // SQLite takes an empty file for a new database, but a journal cut to nothing is not a new journal.
   if (statSync(file).size === 0) return 'damaged';
-  const state = read(file, true, 'damaged', structureOf);
+  const tail = readTail(path.dirname(file), sha256);
+  const state = read(file, true, 'damaged', (db) => stateOf(db, tail, sha256));
   if (state !== 'sound') return state;
   // SQLite passes over CHECK constraints where it may not write, so rows are looked at once more where it may.
   return read(file, false, 'damaged', (db) => (isOk(db, 'quick_check') ? 'sound' : 'damaged'));
+}
+
+function stateOf(db: Database.Database, tail: readonly JournalEntry[], sha256: Sha256): FileState {
+  const structure = structureOf(db);
+  if (structure !== 'sound' || versionOf(db) === 0) return structure;
+  return hasAllOf(db, tail) && isChainWhole(db, sha256) ? 'sound' : 'damaged';
+}
+
+/** No row is missing that the tail tells of. */
+function hasAllOf(db: Database.Database, tail: readonly JournalEntry[]): boolean {
+  const hashAt = db.prepare<[number], { hash: string }>('SELECT hash FROM journal WHERE seq = ?');
+  return tail.every(({ seq, hash }) => hashAt.get(seq)?.hash === hash);
+}
+
+/** The last rows, in which an issuance may still be open; `journal verify` looks at all. */
+function isChainWhole(db: Database.Database, sha256: Sha256): boolean {
+  const check = checkChain(sha256, { startsAnywhere: true });
+  const rows = db.prepare<[number], JournalRow>(
+    'SELECT * FROM (SELECT * FROM journal ORDER BY seq DESC LIMIT ?) ORDER BY seq',
+  );
+  for (const row of rows.iterate(rowsCheckedAtStart)) {
+    const entry = soundEntry(row, sha256);
+    if (entry === null || check.take(entry).length > 0) return false;
+  }
+  return true;
 }
 
 function structureOf(db: Database.Database): FileState {
@@ -79,6 +114,8 @@ export function setAside(file: string, clock: Clock): string {
   // The database first: what is left of it after a crash in between is a log alone, and that is seen at the next start.
   for (const suffix of ['', '-wal', '-shm'])
     if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
+  const tail = path.join(path.dirname(file), tailName);
+  if (existsSync(tail)) renameSync(tail, `${kept}.tail`);
   return path.basename(kept);
 }
 
@@ -86,6 +123,6 @@ export function setAside(file: string, clock: Clock): string {
 export function newestSetAside(file: string): string | null {
   const prefix = `${path.basename(file)}.damaged-`;
   const kept = readdirSync(path.dirname(file)).filter((name) => name.startsWith(prefix));
-  const names = kept.map((name) => name.replace(/-(wal|shm)$/, ''));
+  const names = kept.map((name) => name.replace(/(-wal|-shm|\.tail)$/, ''));
   return names.sort().at(-1) ?? null;
 }

@@ -119,12 +119,12 @@ describe('the file', () => {
     writeFileSync(file, damage(readFileSync(file)));
     const fresh = openWell();
     expect(readdirSync(dataDir)).toContain(fresh.setAside);
-    const [first] = fresh.journal.recent(1);
-    expect(first).toMatchObject({
+    expect(fresh.journal.recent(1_000).at(-1)).toMatchObject({
       seq: 1,
       event: 'settings-changed',
-      detail: { reason: 'previous-file-set-aside', previousFile: fresh.setAside },
+      detail: { reason: 'previous-file-set-aside', previousFile: fresh.setAside, readableRows: 200 },
     });
+    expect(fresh.journal.open()).toHaveLength(200);
   });
 
   it('in a folder that cannot be made is a named trouble', () => {
