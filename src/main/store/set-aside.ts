@@ -22,9 +22,11 @@ const rowsCheckedAtStart = 20_000;
 export function examine(file: string, sha256: Sha256): FileState {
   // A write-ahead log without its database still holds rows, and SQLite would delete it.
   if (!existsSync(file)) return existsSync(`${file}-wal`) ? 'damaged' : 'absent';
-  // SQLite takes an empty file for a new database, but a journal cut to nothing is not a new journal.
-  if (statSync(file).size === 0) return 'damaged';
+  // A first start that a full disk cut off leaves a rollback journal, which only a writer can undo.
+  if (existsSync(`${file}-journal`)) read(file, false, null, schemaOf);
   const tail = readTail(path.dirname(file), sha256);
+  // An empty file is a first start that was cut off, unless the tail knows of rows: then a journal was cut to nothing.
+  if (statSync(file).size === 0) return tail.length > 0 ? 'damaged' : 'absent';
   const state = read(file, true, 'damaged', (db) => stateOf(db, tail, sha256));
   if (state !== 'sound') return state;
   // SQLite passes over CHECK constraints where it may not write, so rows are looked at once more where it may.
