@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { electronArgs, electronExecutable, launchElectron } from '../harness/station.ts';
 
+const command = promisify(execFile);
 let folder = '';
 
 test.beforeEach(async () => {
@@ -56,6 +58,61 @@ test('a data folder that cannot be one is said like a bad config', async () => {
   expect(ended.stderr).toContain(`${file}: data-dir: found EEXIST, allowed is a folder that can be written`);
 });
 
+/** A small file system of its own; only root may mount one. */
+async function onTmpfs(options: string, act: (dir: string) => Promise<void>): Promise<void> {
+  const dir = path.join(folder, 'disk');
+  await mkdir(dir);
+  await command('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'daypass-test', dir]);
+  try {
+    if (options !== '') await command('mount', ['-o', `remount,${options}`, dir]);
+    await act(dir);
+  } finally {
+    await command('umount', ['-l', dir]);
+  }
+}
+
+async function expectFolderScreen(dataDir: string, found: RegExp, next: string): Promise<void> {
+  const app = await launchElectron(['--data-dir', dataDir, '--windowed']);
+  const page = await app.firstWindow();
+  const screen = page.getByTestId('screen');
+  await expect(screen).toHaveAttribute('data-screen', 'config-error');
+  await expect(screen).toContainText('Nothing was lost');
+  await expect(screen).toContainText(found);
+  await expect(screen).toContainText(next);
+  await page.screenshot({ path: test.info().outputPath('start.png') });
+  await app.close();
+}
+
+const cannotMount = process.getuid?.() === 0 ? null : 'only root may mount a file system of its own';
+
+test('a folder that can only be read is said so, with what to do', async () => {
+  test.skip(cannotMount !== null, cannotMount ?? '');
+  await onTmpfs('ro', (dir) => expectFolderScreen(dir, /EROFS/, 'can only be read'));
+});
+
+test('a full disk is said so, with what to do', async () => {
+  test.skip(cannotMount !== null, cannotMount ?? '');
+  await onTmpfs('', async (dir) => {
+    await writeFile(path.join(dir, 'everything'), Buffer.alloc(1_900_000));
+    await writeFile(path.join(dir, 'rest'), Buffer.alloc(400_000)).catch(() => {});
+    await expectFolderScreen(dir, /SQLITE_FULL|ENOSPC/, 'no room left');
+  });
+});
+
+test('a journal of a newer version is left as it is, and said so', async () => {
+  const dataDir = path.join(folder, 'data');
+  const app = await launchElectron(args());
+  await expect((await app.firstWindow()).getByTestId('screen')).toBeVisible();
+  await app.close();
+  const file = path.join(dataDir, 'daypass.sqlite');
+  const bytes = await readFile(file);
+  // SQLite's header keeps `user_version` at offset 60.
+  bytes.writeUInt32BE(99, 60);
+  await writeFile(file, bytes);
+  await expectFolderScreen(dataDir, /newer-version/, 'newer version of Daypass');
+  expect((await readFile(file)).equals(bytes)).toBe(true);
+});
+
 test('the embedded demo tenant needs nothing but the app', async () => {
   const app = await launchElectron(args());
   const page = await app.firstWindow();
@@ -65,7 +122,7 @@ test('the embedded demo tenant needs nothing but the app', async () => {
     powers: Object.keys((window as unknown as { daypass: object }).daypass).length,
     policy: document.querySelectorAll('script:not([src])').length,
   }));
-  expect(facts).toEqual({ node: false, powers: 16, policy: 0 });
+  expect(facts).toEqual({ node: false, powers: 17, policy: 0 });
   await page.evaluate(() => {
     location.href = 'https://example.com/';
   });

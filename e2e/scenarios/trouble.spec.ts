@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fixtures } from '../../src/demo-tenant/workers.ts';
 import {
   collect,
@@ -166,6 +168,32 @@ test('killed while a person is asked: the next supervisor is asked instead', asy
   await expect.poll(async () => (await eventsOf(dataDir)).at(-1)).toBe('closed');
   expect((await journalOf(dataDir)).at(-1)).toMatchObject({ outcome: 'handed-over' });
   expect(served.tenant.control.codesOf(anna.id)?.temporary).not.toBeNull();
+  await expectWholeChain(dataDir);
+});
+
+test('a damaged journal is set aside, the supervisor is told once, and the station goes on', async ({
+  start,
+  dataDir,
+}) => {
+  const first = await startAtCard(start, 'anna', anna.id);
+  await issue(first.page);
+  await collect(first.page);
+  await first.quit();
+  await writeFile(path.join(dataDir, 'daypass.sqlite'), Buffer.alloc(40_000, 0xa5));
+
+  const second = await start();
+  await signIn(second);
+  await expect(second.page.getByTestId('set-aside-file')).toContainText('daypass.sqlite.damaged-');
+  await second.page.screenshot({ path: test.info().outputPath('set-aside.png') });
+  await second.page.getByTestId('set-aside-seen').click();
+  await expect(second.page.getByTestId('set-aside-file')).toHaveCount(0);
+  await second.quit();
+
+  const third = await start();
+  await signIn(third);
+  await expect(third.page.getByTestId('set-aside-file')).toHaveCount(0);
+  const reasons = (await journalOf(dataDir)).map((row) => (row.detail as { reason?: string } | null)?.reason);
+  expect(reasons).toEqual(expect.arrayContaining(['previous-file-set-aside', 'set-aside-seen']));
   await expectWholeChain(dataDir);
 });
 

@@ -21,6 +21,7 @@ const bridge: Bridge = {
   'issuance.read': calls('issuance.read'),
   'issuance.answer': calls('issuance.answer'),
   'leftovers.answer': calls('leftovers.answer'),
+  'setAside.seen': calls('setAside.seen'),
   'journal.recent': calls('journal.recent'),
   onChange: (listener) => {
     const onMessage = (_event: unknown, message: PageEvent) => listener({ changed: message.changed });

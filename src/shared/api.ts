@@ -74,6 +74,8 @@ export interface StationView {
   readonly session: SessionView;
   /** Signs the journal: the public half (32 bytes, base64url) and four groups of four digits to compare by eye. */
   readonly journalKey: { readonly publicKey: string; readonly keyId: string } | null;
+  /** The name under which a damaged journal is kept, until a supervisor has said to have seen it. */
+  readonly setAside: string | null;
   /** Issuances that an earlier run left open, and what became of them. */
   readonly leftovers: readonly LeftoverView[];
   /** The one issuance under way, if any: a page that restarts goes back to it. */
@@ -225,6 +227,8 @@ export interface Api {
     { readonly issuanceId: string; readonly answer: 'badge-collected' | 'revoke' | 'seen' },
     Result<null, Trouble>,
   ];
+  /** The supervisor has read that a damaged journal was set aside. */
+  'setAside.seen': [null, Result<null, Trouble>];
   'journal.recent': [{ readonly limit: number }, Result<readonly JournalLine[], Trouble>];
 }
 

@@ -33,5 +33,6 @@ export const inputs = {
     issuanceId: id,
     answer: z.enum(['badge-collected', 'revoke', 'seen']),
   }),
+  'setAside.seen': z.null(),
   'journal.recent': z.strictObject({ limit: z.int().min(1).max(200) }),
 } as const satisfies { readonly [M in Method]: z.ZodType<Input<M>> };

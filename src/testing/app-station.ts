@@ -40,6 +40,8 @@ export interface AppStation {
 }
 
 export interface Kept {
+  /** A damaged journal that was set aside at this start. */
+  readonly setAside?: string;
   readonly journal?: MemoryJournal;
   readonly directory?: FakeDirectory;
   readonly clock?: VirtualClock;
@@ -70,6 +72,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     ...fixedPorts,
     printers: [watch(printer), watch(spare)],
     ids: countedIds(),
+    setAside: kept.setAside ?? null,
   };
   const settings = { station: stationSettings, session: { idleLockSeconds: 60, absoluteMinutes: 480 } };
   const events = {

@@ -127,6 +127,10 @@ export class FakeStation {
         this.show({ leftovers: leftovers.filter((leftover) => leftover.issuanceId !== issuanceId) });
         return ok(null);
       },
+      'setAside.seen': async () => {
+        this.show({ setAside: null });
+        return ok(null);
+      },
       'journal.recent': async () => ok(sampleJournal()),
     };
   }

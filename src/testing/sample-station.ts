@@ -78,6 +78,7 @@ export const quietStation: StationView = {
     deviceCode: null,
     trouble: null,
   },
+  setAside: null,
   journalKey: { publicKey: 'bXkgc3RhdGlvbidzIG93biBwdWJsaWMga2V5ISEhISE', keyId: '3f1c-99ab-04de-7720' },
   leftovers: [],
   issuanceId: null,

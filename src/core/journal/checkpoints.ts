@@ -40,6 +40,7 @@ export interface SignedDetail extends CheckpointFacts {
 
 export const renamed = 'station-renamed';
 export const keyChanged = 'station-key-changed';
+export const setAsideSeen = 'set-aside-seen';
 
 export function checkpointDraft(detail: CheckpointFacts | SignedDetail): EntryDraft {
   return stationDraft('checkpoint', { ...detail });

@@ -29,6 +29,7 @@ export function brokenStation(
       trouble: null,
     },
     journalKey: null,
+    setAside: null,
     leftovers: [],
     issuanceId: null,
     startTrouble,

@@ -6,12 +6,15 @@ import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
 import { createLeftovers, type Leftovers } from './leftovers.ts';
 import { createPageClock } from './page-clock.ts';
+import { createSetAsideNotice } from './set-aside-notice.ts';
 import { createStation, type Station, type StationSettings } from './station.ts';
 import { Supervision } from './supervision.ts';
 import { createWorkers, type Workers } from './workers.ts';
 
 export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
   readonly network: Network;
+  /** The name under which a damaged journal was set aside, while nobody has seen it. */
+  readonly setAside: string | null;
 }
 
 export interface AppSettings {
@@ -61,10 +64,12 @@ export class App {
     );
     const { supervision } = this;
     const [issuing, leftovers, workers] = [this.#issuing, this.#leftovers, this.#workers];
-    this.#station = createStation(ports, { supervision, issuing, leftovers }, settings.station, announce);
+    const setAside = createSetAsideNotice(ports.journal, given.setAside);
+    const seen = { supervision, issuing, leftovers, setAside };
+    this.#station = createStation(ports, seen, settings.station, announce);
     const { lifetimesHours } = settings.station;
-    const parts = { station: this.#station, supervision, workers, issuing, leftovers, lifetimesHours };
-    this.handlers = createHandlers({ ...parts, journal: ports.journal });
+    const { journal } = ports;
+    this.handlers = createHandlers({ ...seen, station: this.#station, workers, lifetimesHours, journal });
     this.#station.watchPrinters();
     this.#unsubscribe = ports.network.onChange(() => {
       announce();

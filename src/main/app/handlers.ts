@@ -1,10 +1,11 @@
 /** The contract's methods over the use-cases: what each may be called by, and what it does. */
 import { err, ok } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
-import type { Input, Method, Output, SupervisorView } from '../../shared/api.ts';
+import type { Input, JournalLine, Method, Output, SupervisorView } from '../../shared/api.ts';
 import type { Journal } from '../ports.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
+import type { SetAsideNotice } from './set-aside-notice.ts';
 import type { Station } from './station.ts';
 import type { Supervision } from './supervision.ts';
 import type { Workers } from './workers.ts';
@@ -15,6 +16,7 @@ export interface Parts {
   readonly workers: Workers;
   readonly issuing: Issuing;
   readonly leftovers: Leftovers;
+  readonly setAside: SetAsideNotice;
   readonly journal: Journal;
   readonly lifetimesHours: readonly number[];
 }
@@ -66,14 +68,8 @@ function sessionHandlers({ station, supervision }: Parts): Pick<Handlers, Sessio
   };
 }
 
-function workHandlers({
-  supervision,
-  workers,
-  issuing,
-  leftovers,
-  journal,
-  lifetimesHours,
-}: Parts): Omit<Handlers, SessionMethod> {
+function workHandlers(parts: Parts): Omit<Handlers, SessionMethod> {
+  const { supervision, workers, issuing, leftovers, setAside, journal, lifetimesHours } = parts;
   return {
     'workers.search': { role: 'issuer', run: ({ text }) => workers.search(text) },
     'workers.read': {
@@ -106,19 +102,25 @@ function workHandlers({
         return ok(null);
       },
     },
+    'setAside.seen': {
+      role: 'issuer',
+      run: (_input, supervisor) =>
+        supervisor === null ? nobody : setAside.seen({ id: supervisor.id, name: supervisor.name }),
+    },
     'journal.recent': {
       role: 'supervisor',
-      run: ({ limit }) =>
-        ok(
-          journal.recent(limit).map((entry) => ({
-            seq: entry.seq,
-            atMs: entry.atMs,
-            event: entry.event,
-            actorName: entry.actor?.name ?? null,
-            workerName: entry.worker?.name ?? null,
-            outcome: entry.outcome,
-          })),
-        ),
+      run: ({ limit }) => ok(linesOf(journal, limit)),
     },
   };
+}
+
+function linesOf(journal: Journal, limit: number): readonly JournalLine[] {
+  return journal.recent(limit).map((entry) => ({
+    seq: entry.seq,
+    atMs: entry.atMs,
+    event: entry.event,
+    actorName: entry.actor?.name ?? null,
+    workerName: entry.worker?.name ?? null,
+    outcome: entry.outcome,
+  }));
 }

@@ -4,6 +4,7 @@ import type { Network, Printer } from '../ports.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
 import type { PageClock } from './page-clock.ts';
+import type { SetAsideNotice } from './set-aside-notice.ts';
 import type { Supervision } from './supervision.ts';
 
 export interface StationSettings {
@@ -37,7 +38,12 @@ export function createStation(
     readonly printers: readonly Printer[];
     readonly settings: { readonly timeZone: string };
   },
-  parts: { readonly supervision: Supervision; readonly issuing: Issuing; readonly leftovers: Leftovers },
+  parts: {
+    readonly supervision: Supervision;
+    readonly issuing: Issuing;
+    readonly leftovers: Leftovers;
+    readonly setAside: SetAsideNotice;
+  },
   settings: StationSettings,
   announce: () => void,
 ): Station {
@@ -66,6 +72,7 @@ export function createStation(
         connection: { state: online ? (needsSignIn ? 'sign-in-needed' : 'online') : 'offline', sinceMs },
         printer,
         session,
+        setAside: parts.supervision.present() === null ? null : parts.setAside.file(),
         leftovers: parts.supervision.present() === null ? [] : parts.leftovers.views(),
         issuanceId: parts.issuing.currentId(),
         startTrouble: null,

@@ -43,7 +43,7 @@ export function createRealPorts(
   parent: SignInWindowOptions['parent'],
 ): Result<RealPorts, Trouble> {
   const clock = systemClock;
-  const station = config.station.name;
+  const { name: station, locale } = config.station;
   const { checkpointEvery } = config.journal;
   const store = openStore({ dataDir, station, clock, sha256, checkpointEvery }, systemKeyring());
   if (!store.ok) return err(store.error);
@@ -56,7 +56,7 @@ export function createRealPorts(
   const demo = config.tenant === null ? createDemo() : null;
   const tenant = config.tenant ?? demoConfig();
   const network = createNetwork(demo === null ? createNetFetch() : (request) => demo.handle(request), clock);
-  const session = createSession({ tenant, network, demo, parent, log, locale: config.station.locale });
+  const session = createSession({ tenant, network, demo, parent, log, locale });
   const directory = createDirectory({
     network,
     session,
@@ -66,18 +66,18 @@ export function createRealPorts(
     config: tenant,
     claimedRoles: () => session.claimedRoles(),
   });
-  const { journal } = store.value;
+  const { journal, setAside } = store.value;
   const printers = createPrinters(config.printing, { clock, dataDir, env: process.env });
-  const badges = createBadges({ pdfMaker: createPdfMaker() });
   return ok({
     ports: {
+      setAside,
       clock,
       ids: systemIds,
       network,
       session,
       directory,
       journal,
-      badges,
+      badges: createBadges({ pdfMaker: createPdfMaker() }),
       printers,
       sha256,
       random: systemRandom,

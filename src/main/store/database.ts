@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { stationDraft } from '../../core/journal/checkpoints.ts';
+import { setAsideSeen, stationDraft } from '../../core/journal/checkpoints.ts';
 import { assert, err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { Journal, StationKey } from '../ports.ts';
@@ -20,7 +20,7 @@ export const databaseName = 'daypass.sqlite';
 
 export interface Store {
   readonly journal: Journal;
-  /** The name under which a damaged file was set aside at this start; the supervisor is told. */
+  /** The name under which a damaged file was set aside, until a supervisor has said to have seen it. */
   readonly setAside: string | null;
   readonly stationKey: StationKey;
   /** Signs what stands so far, unless the last row does: after the start and before a clean close. */
@@ -67,7 +67,7 @@ function storeOf(
   if (previous !== null) db.transaction(() => takeOver(journal, options, previous)).immediate();
   return ok({
     journal,
-    setAside: previous,
+    setAside: unseenSetAside(db),
     stationKey: key,
     checkpoint: () => guarded(sign),
     close: () => {
@@ -104,6 +104,19 @@ function takeOver(journal: Journal, { dataDir, sha256 }: StoreOptions, previousF
     const written = journal.append(draft);
     if (!written.ok) throw new TakeOverRefused(written.error.detail ?? 'SQLITE_IOERR');
   }
+}
+
+/** A chain that followed a damaged one says so among its first rows; who was told of it, in a later one. */
+function unseenSetAside(db: Database.Database): string | null {
+  const fileOf = (reason: string, among: string) =>
+    db
+      .prepare<[string], { file: string | null }>(
+        `SELECT detail ->> 'previousFile' AS file FROM journal
+          WHERE event = 'settings-changed' AND detail ->> 'reason' = ? AND ${among} ORDER BY seq DESC LIMIT 1`,
+      )
+      .get(reason)?.file ?? null;
+  const file = fileOf('previous-file-set-aside', 'seq <= 2');
+  return file !== null && fileOf(setAsideSeen, 'seq > 1') === null ? file : null;
 }
 
 /** Rolls the take-over back; `code` says why, as SQLite's own errors do. */

@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Keyboard } from '../ui/keyboard.tsx';
 import { Leftovers, OpenIssuance } from './leftovers.tsx';
 import { optionId, SearchResults } from './search-results.tsx';
+import { SetAside } from './set-aside.tsx';
 
 export function SearchScreen({ state }: { readonly state: At<'search'> }) {
   const { kiosk, station, text } = usePage();
@@ -143,6 +144,7 @@ function Before() {
           {text.t('trouble.offline.next')}
         </Note>
       ) : null}
+      {station?.setAside == null ? null : <SetAside file={station.setAside} />}
       {issuanceId === null ? null : <OpenIssuance issuanceId={issuanceId} />}
       {leftovers.length === 0 ? null : <Leftovers leftovers={leftovers} />}
       {issuanceId === null && leftovers.length === 0 && !isOffline ? (

@@ -59,6 +59,7 @@ export class SimStation {
       badges: simBadges(random, troubleRate, life),
       printers: [simPrinter(world, name, life)],
       network: alwaysOnline,
+      setAside: null,
       random: random.next,
       ...fixed,
     };
