@@ -1,4 +1,4 @@
-/** Kills the page's process, and works the page that comes back: Playwright gives up on a page that crashed once. */
+/** Kills the page's process or one beside it, and works the page that comes back: Playwright gives up on a page that crashed once. */
 import type { ElectronApplication } from '@playwright/test';
 import { expect } from '../harness/station.ts';
 
@@ -24,6 +24,18 @@ export async function killPage(app: ElectronApplication): Promise<number> {
   // Around a death a question to the main process may itself be lost; it is asked again.
   await expect(back).toPass({ intervals: [25], timeout: 15_000 });
   return Math.round(performance.now() - killedAtMs);
+}
+
+/** SIGKILL to one of the processes that Chromium keeps beside the page. */
+export async function killBeside(app: ElectronApplication, type: 'GPU' | 'network'): Promise<void> {
+  const pid = await app.evaluate(({ app: electronApp }, wanted) => {
+    const found = electronApp
+      .getAppMetrics()
+      .find(({ type: kind, serviceName }) => kind === wanted || serviceName?.startsWith(`${wanted}.`));
+    if (found !== undefined) process.kill(found.pid, 'SIGKILL');
+    return found?.pid ?? 0;
+  }, type);
+  expect(pid, `a process for ${type}`).toBeGreaterThan(0);
 }
 
 /** The name of the screen; null while there is none. */

@@ -1,10 +1,17 @@
 /** The page's process, killed with SIGKILL at every step: the page comes back to the same issuance, and nothing is done twice. */
 import { fixtures } from '../../src/demo-tenant/workers.ts';
-import { signIn } from '../harness/kiosk.ts';
+import { collect, expectScreen, issue, signIn, startAtCard } from '../harness/kiosk.ts';
 import { eventsOf, expect, expectWholeChain, journalOf, queue, test } from '../harness/station.ts';
-import { currentIssuance, expectScreenOf, killPage, tap, typeSearch } from '../kill/page-process.ts';
+import {
+  currentIssuance,
+  expectScreenOf,
+  killBeside,
+  killPage,
+  tap,
+  typeSearch,
+} from '../kill/page-process.ts';
 
-const { withTemporary: marek } = fixtures;
+const { withTemporary: marek, annaKowalska: anna } = fixtures;
 const result = `[data-testid="worker-result"][data-worker-id="${marek.id}"]`;
 const lifetime = '[data-testid="lifetime"][data-hours="8"]';
 const button = (testId: string) => `[data-testid="${testId}"]`;
@@ -109,4 +116,39 @@ test('the page is killed right after the tap that submits: the issuance was begu
     isBegun ? 1 : 0,
   );
   await station.quit();
+});
+
+test('the network process is killed while the create is under way: one read decides, and the badge still comes out', async ({
+  start,
+  served,
+  cups,
+  dataDir,
+}) => {
+  const station = await startAtCard(start, 'anna', anna.id);
+  const { control } = served.tenant;
+  control.setFault({ method: 'PATCH', times: 1, fault: { kind: 'slow', ms: 2_000 } });
+  await issue(station.page);
+  await expect.poll(async () => (await eventsOf(dataDir)).at(-1)).toBe('create-sent');
+  await killBeside(station.app, 'network');
+  await collect(station.page);
+  const rows = await journalOf(dataDir);
+  expect(rows.map(({ event }) => event)).toContain('outcome-unknown');
+  expect(rows.at(-1)).toMatchObject({
+    outcome: 'handed-over',
+    codeId: control.codesOf(anna.id)?.temporary?.id,
+  });
+  expect(await cups.jobs(queue)).toHaveLength(1);
+  await expectWholeChain(dataDir);
+});
+
+test('the graphics process is killed while a person is asked: the screen stays and can be answered', async ({
+  start,
+  dataDir,
+}) => {
+  const station = await startAtCard(start, 'anna', anna.id);
+  await issue(station.page);
+  await expectScreen(station.page, 'collect');
+  await killBeside(station.app, 'GPU');
+  await collect(station.page);
+  expect((await journalOf(dataDir)).at(-1)).toMatchObject({ event: 'closed', outcome: 'handed-over' });
 });

@@ -1,5 +1,5 @@
-/** The platform's fetch, with writes on connections that were never used before. */
-import { net, type Session, session } from 'electron';
+/** The platform's fetch, with writes on connections that were never used before, and a new start when its process dies. */
+import { app, net, type Session, session } from 'electron';
 import type { Fetch } from './network.ts';
 
 /**
@@ -18,15 +18,33 @@ interface Lane {
   waiting: number;
 }
 
+/**
+ * When Chromium's network process dies another takes its place, but a session that was used before goes on failing
+ * each fetch with ERR_FAILED for as long as the app runs (electron issue 49572, mended in 41). New sessions work.
+ */
 export function createNetFetch(): Fetch {
-  const lanes = Array.from({ length: laneCount }, (_, index): Lane => {
-    return { session: session.fromPartition(`writes-${index}`), free: Promise.resolve(), waiting: 0 };
+  let lost = 0;
+  let reads: Fetch = (request) => net.fetch(request);
+  let lanes = newLanes(lost);
+  app.on('child-process-gone', (_event, { serviceName }) => {
+    if (serviceName !== 'network.mojom.NetworkService') return;
+    lost += 1;
+    const fresh = session.fromPartition(`reads-${lost}`);
+    reads = (request) => fresh.fetch(request);
+    lanes = newLanes(lost);
   });
   return (request) => {
-    if (!writes.has(request.method)) return net.fetch(request);
+    if (!writes.has(request.method)) return reads(request);
     const lane = lanes.reduce((least, other) => (other.waiting < least.waiting ? other : least));
     return inTurn(lane, request);
   };
+}
+
+function newLanes(lost: number): readonly Lane[] {
+  return Array.from({ length: laneCount }, (_, index) => {
+    const name = `writes-${lost * laneCount + index}`;
+    return { session: session.fromPartition(name), free: Promise.resolve(), waiting: 0 };
+  });
 }
 
 function inTurn(lane: Lane, request: Request): Promise<Response> {
