@@ -11,23 +11,18 @@ export type PointName = string;
 interface Orders {
   /** The app's own file, from which its modules are found. */
   readonly entry: string;
+  /** Points count from this row on. */
+  readonly from: 'requested' | 'signed-in';
   /** The points passed so far, one a line. */
   readonly log: string;
   /** Dies here; null: only writes down the points. */
   readonly killAt: PointName | null;
 }
 
-/**
- * Wraps what the running main process writes and calls, once per process; nothing of it is in the product. Points
- * count from the row `requested` on.
- */
-export async function armCrashPoints(
-  app: ElectronApplication,
-  log: string,
-  killAt: PointName | null,
-): Promise<void> {
-  const orders = { entry: path.join(projectFolder, 'out/main/index.cjs'), log, killAt };
-  await app.evaluate(armInMainProcess, orders);
+/** Wraps what the running main process writes and calls, once per process; nothing of it is in the product. */
+export async function armCrashPoints(app: ElectronApplication, orders: Omit<Orders, 'entry'>): Promise<void> {
+  const entry = path.join(projectFolder, 'out/main/index.cjs');
+  await app.evaluate(armInMainProcess, { entry, ...orders });
 }
 
 export function pointsIn(log: string): readonly PointName[] {
@@ -42,12 +37,12 @@ function armInMainProcess(electron: typeof Electron.CrossProcessExports, orders:
   const http = load('node:http') as typeof import('node:http');
   const Database = load('better-sqlite3') as typeof import('better-sqlite3');
   const times = new Map<string, number>();
-  let isIssuing = false;
+  let isCounting = false;
   let lastBegun = '';
 
   // A call that follows itself asks the same again, as often as the printer needs: one point, not many.
   const begin = (what: string): string | null => {
-    if (!isIssuing || what === lastBegun) return null;
+    if (!isCounting || what === lastBegun) return null;
     lastBegun = what;
     const count = (times.get(what) ?? 0) + 1;
     times.set(what, count);
@@ -69,7 +64,7 @@ function armInMainProcess(electron: typeof Electron.CrossProcessExports, orders:
     if (this.source.startsWith('BEGIN')) event = null;
     if (/^\s*INSERT INTO journal\b/i.test(this.source)) {
       event ??= (values as readonly [{ readonly event: string }])[0].event;
-      isIssuing ||= event === 'requested';
+      isCounting ||= event === orders.from;
     }
     if (this.source !== 'COMMIT') return run.apply(this, values);
     const name = begin(`write ${event}`);

@@ -6,6 +6,8 @@ export type Back = 'at once' | 'later';
 
 export interface Aftermath extends Account {
   readonly point: string;
+  /** The point of an earlier death that was being settled; null: an issuance was under way. */
+  readonly settling: string | null;
   readonly back: Back;
   /** The journal's word for the end of the issuance. */
   readonly ended: string;
@@ -17,19 +19,27 @@ const head = ['runs', 'lost', 'duplicate', 'unaccounted', 'max ms later', 'max m
 
 /** Milliseconds are the slowest reconcile's; `later` is a station that was down for longer than reads lag. */
 export function tableOf(found: readonly Aftermath[]): string {
-  const names = new Set(found.map(({ point }) => point.replace(/^(before|after) /, '')));
-  const points = [...names].flatMap((name) => [`before ${name}`, `after ${name}`]);
-  const lines = points.map((point) => line(point, cells(found.filter((one) => one.point === point))));
-  return [
-    line('killed', head),
-    ...lines,
-    line(`all ${points.length} points`, cells(found)),
-    medians(found),
-  ].join('\n');
+  const settled = new Set(found.map(({ settling }) => settling));
+  const sections = [...settled].sort((one, other) => (one ?? '').localeCompare(other ?? ''));
+  const told = sections.flatMap((settling) =>
+    sectionOf(
+      settling === null ? 'killed' : `killed again, settling "${settling}"`,
+      found.filter((one) => one.settling === settling),
+    ),
+  );
+  return [...told, line('all', cells(found)), medians(found)].join('\n');
 }
 
 export function isClean({ lost, duplicate, unaccounted }: Account): boolean {
   return lost + duplicate + unaccounted === 0;
+}
+
+function sectionOf(title: string, found: readonly Aftermath[]): readonly string[] {
+  const names = new Set(found.map(({ point }) => point.replace(/^(before|after) /, '')));
+  const points = [...names].flatMap((name) => [`before ${name}`, `after ${name}`]);
+  const runsOf = (point: string) => found.filter((one) => one.point === point);
+  const lines = points.filter((point) => runsOf(point).length > 0);
+  return [line(title, head), ...lines.map((point) => line(point, cells(runsOf(point)))), ''];
 }
 
 function cells(runs: readonly Aftermath[]): readonly string[] {
@@ -63,5 +73,5 @@ function quantile(runs: readonly Aftermath[], back: Back, share: number): number
 }
 
 function line(name: string, values: readonly string[]): string {
-  return `${name.padEnd(44)}${values.map((value, at) => value.padStart(head[at]?.length ?? 0)).join('  ')}`;
+  return `${name.padEnd(60)}${values.map((value, at) => value.padStart(head[at]?.length ?? 0)).join('  ')}`;
 }
