@@ -48,7 +48,7 @@ export async function listReconcilePoints(rig: KillRig, point: PointName): Promi
   const second = await rig.start();
   const log = path.join(rig.notes, 'reconcile-points');
   await armCrashPoints(second.app, { from: 'signed-in', log, killAt: null });
-  await settle(rig, second, (await rig.cups.jobs(queue)).length);
+  await settle(rig, second, (await rig.cups.jobs(queue)).length, point);
   const points = pointsIn(log); // without those of a clean end
   await second.quit();
   return points;
@@ -84,11 +84,11 @@ export async function killAt(
   if (back === 'later') control.advance(lagPassedMs);
   if (again !== null) {
     const second = await rig.start();
-    await dieAt(rig, second, 'signed-in', again, () => settle(rig, second, mark.papers));
+    await dieAt(rig, second, 'signed-in', again, () => settle(rig, second, mark.papers, point));
     if (back === 'later') control.advance(lagPassedMs);
   }
   const next = await rig.start();
-  const reconcileMs = await settle(rig, next, mark.papers);
+  const reconcileMs = await settle(rig, next, mark.papers, again ?? point);
   const rows = (await journalOf(dataDir)).slice(mark.row);
   const isWrite = ({ method, path: where }: RequestLine) =>
     method !== 'GET' && /temporaryQRCode$/i.test(where);
@@ -129,9 +129,14 @@ async function dieAt(
 }
 
 /** Signs in, waits for the reconcile, and answers what is asked; for how many milliseconds the reconcile went on. */
-async function settle(rig: KillRig, station: Station, papersBefore: number): Promise<number> {
+async function settle(
+  rig: KillRig,
+  station: Station,
+  papersBefore: number,
+  killedAt: PointName,
+): Promise<number> {
   await signIn(station);
-  const reconcileMs = await reconciled(rig, station);
+  const reconcileMs = await reconciled(rig, station, killedAt);
   const isOut = (await papersOut(rig)).length > papersBefore;
   await answerTruthfully(rig, station, isOut);
   return reconcileMs;
@@ -152,14 +157,15 @@ async function playIssuance({ served }: KillRig, { page }: Station): Promise<voi
 }
 
 /** Until each issuance that the journal has open is asked about; for how long after the sign-in. */
-async function reconciled({ dataDir }: KillRig, { page }: Station): Promise<number> {
+async function reconciled({ dataDir }: KillRig, { page }: Station, killedAt: PointName): Promise<number> {
   const stillOpen = async () => {
     const { leftovers } = await callFromPage(page, 'station.read', null);
     const asked = leftovers.filter(({ state }) => state === 'ask-hand-over');
     const open = openIssuances(await journalOf(dataDir));
     return open.filter((id) => !asked.some(({ issuanceId }) => issuanceId === id));
   };
-  await expect.poll(stillOpen, { timeout: patienceMs, intervals: [25] }).toEqual([]);
+  const message = `still being resolved, killed at ${killedAt}`;
+  await expect.poll(stillOpen, { message, timeout: patienceMs, intervals: [25] }).toEqual([]);
   const settledAtMs = Date.now();
   const signedIn = (await journalOf(dataDir)).findLast(({ event }) => event === 'signed-in');
   return settledAtMs - Date.parse(String(signedIn?.at));
