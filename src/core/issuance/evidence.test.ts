@@ -15,11 +15,11 @@ describe('how long a read may still miss a write', () => {
     ['the rest of it later', { serverNowMs: nowMs }, { serverNowMs: nowMs + 1_000 }, settleMs - 1_000],
     ['nothing when it is over', { serverNowMs: nowMs }, { serverNowMs: nowMs + settleMs }, 0],
     ['nothing long after', { serverNowMs: nowMs }, { serverNowMs: nowMs + 9 * settleMs }, 0],
-    ['not known without the time of the write', { serverNowMs: null }, { serverNowMs: nowMs }, 0],
-    ['not known without the time of the read', { serverNowMs: nowMs }, { serverNowMs: null }, 0],
-    ['not known for a write without details', null, { serverNowMs: nowMs }, 0],
-    ['not known for a read without details', { serverNowMs: nowMs }, null, 0],
-    ['not known from a time that is text', { serverNowMs: `${nowMs}` }, { serverNowMs: nowMs }, 0],
+    ['all of it without the time of the write', { serverNowMs: null }, { serverNowMs: nowMs }, settleMs],
+    ['all of it without the time of the read', { serverNowMs: nowMs }, { serverNowMs: null }, settleMs],
+    ['all of it for a write without details', null, { serverNowMs: nowMs }, settleMs],
+    ['all of it for a read without details', { serverNowMs: nowMs }, null, settleMs],
+    ['all of it for a time that is text', { serverNowMs: `${nowMs}` }, { serverNowMs: nowMs }, settleMs],
   ])('is %s', (_title, written, seen, ms) => {
     expect(left(written, seen)).toBe(ms);
   });

@@ -7,12 +7,32 @@ import type { Fact } from './events.ts';
  */
 export const settleMs = 45_000;
 
-/** For how long, in the service's own time, a read may still miss a write; 0 where either time is not known. */
+/**
+ * For how long, in the service's own time, a read may still miss a write. A read that tells no time proves nothing by
+ * itself.
+ */
 export function lagLeftMs(write: Fact, read: Fact): number {
   const writtenAtMs = write.detail?.serverNowMs;
   const readAtMs = read.detail?.serverNowMs;
-  if (typeof writtenAtMs !== 'number' || typeof readAtMs !== 'number') return 0;
+  if (typeof writtenAtMs !== 'number' || typeof readAtMs !== 'number') return settleMs;
   return Math.max(0, writtenAtMs + settleMs - readAtMs);
+}
+
+/** How long the service asked to wait before the next try, where a person can wait for it; else null. */
+export function askedPauseMs(fact: Fact): number | null {
+  const seconds = fact.detail?.retryAfterSeconds;
+  return typeof seconds === 'number' && seconds <= mostPauseSeconds ? seconds * 1_000 : null;
+}
+
+const mostPauseSeconds = 15;
+
+/** The service now tells another story of the code than when it made it: neither can go on a badge. */
+export function contradicts(read: Fact, ours: Fact): boolean {
+  const isOther = (seen: number | null, told: number | null) =>
+    seen !== null && told !== null && Math.abs(seen - told) > 1_000;
+  if (read.outcome !== 'live') return false;
+  if (read.codeId !== ours.codeId) return isFromOurCreate(read, [ours], true);
+  return isOther(read.startsAtMs, ours.startsAtMs) || isOther(read.expiresAtMs, ours.expiresAtMs);
 }
 
 /** A worker has one live code at most: one that was made after ours took its place, whatever the lag. */

@@ -18,6 +18,8 @@ export interface History {
   readonly goneIds: ReadonlySet<string | null>;
   /** The write whose end is not known yet. */
   readonly pending: 'create' | 'delete' | null;
+  /** The service had no time for the last create, which was surely not applied: it may be sent again. */
+  readonly isCreateOwed: boolean;
   /** A create of ours may have been applied without our knowing its code. */
   readonly mayHaveOrphan: boolean;
   /** Reads since the last write: how patient we have been. */
@@ -50,6 +52,8 @@ export function historyOf(facts: readonly Fact[]): History | undefined {
     ours: made !== undefined && !goneIds.has(made.codeId) ? made : null,
     goneIds,
     pending: pendingWrite(facts, lastWriteAt),
+    isCreateOwed:
+      facts[lastWriteAt + 1]?.event === 'create-failed' && facts[lastWriteAt + 1]?.outcome === 'busy',
     mayHaveOrphan: orphanPossible(facts),
     readsSinceWrite: facts.slice(lastWriteAt + 1).filter((f) => isRead(f)).length,
     mayBeOnPaper: mayBeOnPaper(facts),

@@ -3,7 +3,7 @@ import { assert } from '../result.ts';
 import { unsettledCreate } from './accounts.ts';
 import { type Action, close, codeOf, read, reasonOf } from './action.ts';
 import type { Fact } from './events.ts';
-import { isFromOurCreate, isYounger } from './evidence.ts';
+import { askedPauseMs, contradicts, isFromOurCreate, isYounger } from './evidence.ts';
 import { type DeleteReason, type History, historyOf } from './history.ts';
 import { nextInReconcile, tooEarlyToTell } from './reconcile.ts';
 
@@ -77,13 +77,18 @@ function nextWhileRunning(history: History): Action {
       return { do: 'ask' };
     default:
       // delete-sent, create-sent, outcome-unknown: only a read tells what became of the write
-      return read('decide', patienceMs[history.readsSinceWrite] ?? 0);
+      return read('decide', askedPauseMs(last) ?? patienceMs[history.readsSinceWrite] ?? 0);
   }
 }
 
 function afterRefusedCreate(history: History): Action {
-  if (history.last.outcome !== 'live-code-exists') return close('failed', history.last.outcome ?? 'rejected');
-  return read('decide', 0);
+  const { last } = history;
+  const pauseMs = askedPauseMs(last);
+  if (last.outcome === 'busy' && pauseMs !== null && history.creates.length < mostCreates)
+    return read('decide', pauseMs);
+  return last.outcome === 'live-code-exists'
+    ? read('decide', 0)
+    : close('failed', last.outcome ?? 'rejected');
 }
 
 /** The last fact is a read. What it means depends on what was under way. */
@@ -113,6 +118,7 @@ function afterFirstRead(history: History): Action {
 /** A failed or lagging check is no reason to waste a code whose content we hold; another code in its place is. */
 function afterVerify({ last, beforeReads }: History, ours: Fact): Action {
   if (isYounger(last, ours)) return close('failed', 'code-superseded');
+  if (contradicts(last, ours)) return { do: 'note-orphan', found: last };
   const isPaperOut = beforeReads?.event === 'print-ended' && beforeReads.outcome !== 'not-printed';
   return isPaperOut ? { do: 'ask' } : { do: 'render' };
 }
@@ -146,6 +152,7 @@ function afterUncertainCreate(history: History): Action {
       return { do: 'note-orphan', found: last };
     return close('refused', 'live-code-exists');
   }
+  if (history.isCreateOwed) return create(history);
   if (history.pending === null) return waitForRefusingCode(history);
   // Nothing to see yet. The service itself refuses a second live code, so after some patience one more try is safe.
   if (history.readsSinceWrite < 3) return waitOrPark(history);

@@ -13,21 +13,32 @@ export function nextInReconcile(history: History, facts: readonly Fact[]): Actio
   const isDecided = unsettled === null && history.pending === null;
   if (last.event !== 'reconciled') return isDecided ? settled(history, facts) : read('decide', 0);
   if (last.outcome === 'unreadable') return { do: 'park', reason: reasonOf(last) };
-  if (ours !== null && last.codeId === ours.codeId) return aboutOurs(history, ours);
+  // A delete of this very pass did not do it: the next pass tries again, and nobody hammers the service.
+  const isStuck = facts.at(-2)?.event === 'outcome-unknown' && history.pending === 'delete';
+  if (last.outcome === 'live' && isStuck) return { do: 'park', reason: 'delete-not-applied' };
+  if (ours !== null && last.codeId === ours.codeId) return aboutOurs(history, ours, facts);
   if (
     last.outcome === 'live' &&
     !history.goneIds.has(last.codeId) &&
     isFromOurCreate(last, creates, unsettled === null)
   )
-    return { do: 'note-orphan', found: last };
+    return wasJustTried(facts) ? later : { do: 'note-orphan', found: last };
   return unsettled === null ? settled(history, facts) : read('decide', lagLeftMs(unsettled, last));
 }
 
-function aboutOurs(history: History, ours: Fact): Action {
+const later: Action = { do: 'park', reason: 'delete-not-applied' };
+
+/** The read at the end is the first after a delete that was not seen to work: at once again is no use, in a while is. */
+function wasJustTried(facts: readonly Fact[]): boolean {
+  const tried = facts.at(-2);
+  return tried?.event === 'outcome-unknown' && tried.detail?.of === 'delete';
+}
+
+function aboutOurs(history: History, ours: Fact, facts: readonly Fact[]): Action {
   if (history.last.outcome === 'expired') return close('expired-unused', 'expired');
   const revokeWasSent = history.deletes.some((sent) => sent.codeId === ours.codeId);
   if (history.mayBeOnPaper && !revokeWasSent && !history.personSaysNoPaper) return { do: 'ask' };
-  return { do: 'delete', codeId: codeOf(ours), why: 'revoke' };
+  return wasJustTried(facts) ? later : { do: 'delete', codeId: codeOf(ours), why: 'revoke' };
 }
 
 /** Nothing of ours is live any more; the words say how that came. */

@@ -22,8 +22,9 @@ interface Leftover {
   stop: Stop | null;
 }
 
-/** How soon a truth that could not be had is asked for again. */
+/** How soon a truth that could not be had is asked for again: longer each time, a little sooner by chance. */
 const againMs = 20_000;
+const longestAgainMs = 320_000;
 
 export interface LeftoverEvents {
   readonly announce: () => void;
@@ -41,6 +42,8 @@ export function createLeftovers(ports: IssuingPorts, events: LeftoverEvents, atW
 class Reconciler implements Leftovers {
   private readonly found = new Map<string, Leftover>();
   private callOffAgain = () => {};
+  /** Rounds that were asked for by the clock since somebody asked. */
+  private vainRounds = 0;
 
   constructor(
     private readonly ports: IssuingPorts,
@@ -48,7 +51,12 @@ class Reconciler implements Leftovers {
     private readonly atWork: Set<string>,
   ) {}
 
-  async reconcile(actor: Actor): Promise<void> {
+  reconcile(actor: Actor): Promise<void> {
+    this.vainRounds = 0;
+    return this.settle(actor);
+  }
+
+  private async settle(actor: Actor): Promise<void> {
     this.callOffAgain();
     for (const issuanceId of this.ports.journal.open()) {
       if (this.isTakenCareOf(issuanceId)) continue;
@@ -116,12 +124,18 @@ class Reconciler implements Leftovers {
       this.events.announce();
     }
     if (journey.isAbandoned) this.events.released();
-    else if (leftover.stop === 'parked' || leftover.stop === 'disk') this.askAgainSoon(journey.actor);
+    else if (leftover.stop === 'parked' || leftover.stop === 'disk') this.askAgainLater(journey);
   }
 
-  private askAgainSoon(actor: Actor): void {
+  /** Never before the service said; somebody who signs in, or a network that is back, asks at once. */
+  private askAgainLater({ actor, trouble }: Journey): void {
     this.callOffAgain();
-    this.callOffAgain = this.ports.clock.after(againMs, () => void this.reconcile(actor));
+    const ownMs = Math.min(againMs * 2 ** this.vainRounds, longestAgainMs) * (1 - this.ports.random() / 4);
+    const waitMs = Math.max(ownMs, (trouble?.retryAfterSeconds ?? 0) * 1_000);
+    this.callOffAgain = this.ports.clock.after(waitMs, () => {
+      this.vainRounds += 1;
+      void this.settle(actor);
+    });
   }
 }
 

@@ -99,18 +99,31 @@ export async function deleteCode(
   const deleted = await ports.directory.deleteTemporaryCode(journey.worker.id, clientRequestId);
   if (deleted.ok) {
     const { alreadyGone, requestId } = deleted.value;
+    if (alreadyGone && (why === 'revoke' || why === 'orphan')) {
+      // "Not found" about a code of ours is looked at before it is believed.
+      const detail = { of: 'delete', why };
+      record(ports, journey, 'outcome-unknown', {
+        codeId,
+        outcome: 'already-gone',
+        detail,
+        clientRequestId,
+        requestId,
+      });
+      return;
+    }
     const event = why === 'revoke' ? 'revoked' : 'deleted';
     record(ports, journey, event, { codeId, detail: { why, alreadyGone }, clientRequestId, requestId });
     return;
   }
   journey.trouble = deleted.error;
-  const { kind, requestId } = deleted.error;
+  const { kind, requestId, retryAfterSeconds } = deleted.error;
+  const mayWait = kind === 'busy' && retryAfterSeconds !== null && retryAfterSeconds <= 15;
   // A refusal before anything of ours is live loses nothing and ends the journey; with a code of ours out there it must go on.
-  const endsHere = kind !== 'outcome-unknown' && (why === 'replace' || why === 'expired');
+  const endsHere = kind !== 'outcome-unknown' && !mayWait && (why === 'replace' || why === 'expired');
   record(ports, journey, endsHere ? 'refused' : 'outcome-unknown', {
     codeId,
     outcome: kind,
-    detail: { of: 'delete', why },
+    detail: { of: 'delete', why, retryAfterSeconds },
     clientRequestId,
     requestId,
   });
@@ -154,7 +167,7 @@ function noteFailedCreate(
   const isCertain = error.kind !== 'outcome-unknown';
   record(ports, journey, isCertain ? 'create-failed' : 'outcome-unknown', {
     outcome: error.kind,
-    detail: { of: 'create', detail: error.detail },
+    detail: { of: 'create', detail: error.detail, retryAfterSeconds: error.retryAfterSeconds },
     clientRequestId,
     requestId: error.requestId,
   });

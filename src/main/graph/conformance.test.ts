@@ -173,6 +173,8 @@ describe('Session and Directory together', () => {
   it('answer a claims challenge without anybody noticing', async () => {
     const { directory, tenant, window } = await signedIn();
     tenant.control.requiredClaims = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
+    const refused = await directory.createTemporaryCode(anna.id, window(), 'c-1');
+    expect(refused).toMatchObject({ ok: false, error: { kind: 'busy', retryAfterSeconds: 0 } });
     expect(await directory.createTemporaryCode(anna.id, window(), 'c-1')).toMatchObject({ ok: true });
     const creates = tenant.control.requests.filter(
       ({ method, path }) => method === 'PATCH' && /QRCode$/.test(path),

@@ -35,7 +35,7 @@ export interface GraphCall<T> extends CallShape {
    * clock when the reply arrived: its `Date` header (whole seconds) plus half the round trip; null where it tells none.
    */
   readonly parse: (reply: Reply, serverNowMs: number | null) => Result<T, string>;
-  /** At most this many requests; reads 3, writes 2 (the second only where the first was surely not applied). */
+  /** Of a read: at most this many requests, 3 unless told. A write is sent once. */
   readonly tries?: number;
 }
 
@@ -123,6 +123,9 @@ class Exchange<T> {
         if (this.wasChallenged) return err(trouble('signed-out', { detail: '401 again' }));
         this.wasChallenged = true;
         token = await session.token(outcome.claims === null ? { fresh: true } : { claims: outcome.claims });
+        // Not applied, and the new token would do; but a create goes out again only after a look.
+        if (token.ok && this.call.kind === 'create')
+          return err(trouble('busy', { retryAfterSeconds: 0, detail: '401' }));
       } else if (outcome.act === 'other-version') {
         const other = this.versions.other(this.version);
         if (other === null) return err(outcome.trouble);
@@ -178,7 +181,8 @@ class Exchange<T> {
   private async pause(afterMs: number | null): Promise<boolean> {
     const { clock, random } = this.ports;
     const waitMs = afterMs ?? backOffMs(this.attempt, random);
-    const tries = this.call.tries ?? (this.call.kind === 'read' ? 3 : 2);
+    // A write is never sent again without a look at what became of the one before: whoever asked decides.
+    const tries = this.call.kind === 'read' ? (this.call.tries ?? 3) : 1;
     const spentMs = clock.monotonicMs() - this.startedAtMs;
     if (this.attempt >= tries || spentMs + waitMs > patienceMs) return false;
     this.attempt += 1;
