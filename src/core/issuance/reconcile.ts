@@ -13,9 +13,6 @@ export function nextInReconcile(history: History, facts: readonly Fact[]): Actio
   const isDecided = unsettled === null && history.pending === null;
   if (last.event !== 'reconciled') return isDecided ? settled(history, facts) : read('decide', 0);
   if (last.outcome === 'unreadable') return { do: 'park', reason: reasonOf(last) };
-  // A delete of this very pass did not do it: the next pass tries again, and nobody hammers the service.
-  const isStuck = facts.at(-2)?.event === 'outcome-unknown' && history.pending === 'delete';
-  if (last.outcome === 'live' && isStuck) return { do: 'park', reason: 'delete-not-applied' };
   if (ours !== null && last.codeId === ours.codeId) return aboutOurs(history, ours, facts);
   if (
     last.outcome === 'live' &&
