@@ -3,8 +3,8 @@ import { createDemoTenant, type DemoTenant } from '../demo-tenant/tenant.ts';
 import { createMsalSession, type MsalSession } from '../main/auth/msal-session.ts';
 import type { SignInWindow } from '../main/auth/sign-in-window.ts';
 import { createDirectory } from '../main/graph/directory.ts';
-import type { Directory } from '../main/ports.ts';
-import { createNetwork } from '../main/shell/network.ts';
+import type { Directory, Network } from '../main/ports.ts';
+import { createNetwork, type Fetch } from '../main/shell/network.ts';
 import { postForm } from './fake-sign-in.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
@@ -14,6 +14,7 @@ export type Choice = 'authentication-administrator' | 'no-role' | 'cancel';
 export interface DemoStation {
   readonly tenant: DemoTenant;
   readonly clock: VirtualClock;
+  readonly network: Network;
   readonly session: MsalSession;
   readonly directory: Directory;
   /** What the person will press from now on. */
@@ -24,16 +25,23 @@ const host = 'login.daypass.example';
 const graphHost = 'graph.daypass.example';
 const tenantId = '7e0a0000-0000-4000-8000-00000000d390';
 
-export function createDemoStation(): DemoStation {
+/** @param between stands between the station and the tenant: where a test lets the network misbehave */
+export function createDemoStation(
+  between: (tenant: Fetch, clock: VirtualClock) => Fetch = (tenant) => tenant,
+  workerCount = 60,
+): DemoStation {
   const clock = createVirtualClock();
   const tenant = createDemoTenant({
     authorityHost: host,
     graphHost,
     tenantId,
     nowMs: clock.trueMs,
-    workerCount: 60,
+    workerCount,
   });
-  const network = createNetwork((request) => tenant.handle(request), clock);
+  const network = createNetwork(
+    between((request) => tenant.handle(request), clock),
+    clock,
+  );
   let choice: Choice = 'authentication-administrator';
   const session = createMsalSession({
     config: {
@@ -64,7 +72,7 @@ export function createDemoStation(): DemoStation {
   const choose = (next: Choice): void => {
     choice = next;
   };
-  return { tenant, clock, session, directory, choose };
+  return { tenant, clock, network, session, directory, choose };
 }
 
 /** Plays browser and person: reads the page's form, presses a button, and posts where the answer says. */
