@@ -62,8 +62,9 @@ export function createGraph(ports: GraphPorts): Graph {
   const { config, ids } = ports;
   const baseUrl = config.graphBaseUrl.replace(/\/+$/, '');
   const versions = rememberedVersion(config.graphVersion);
+  const renewals = { isForCreate: false };
   return {
-    call: (call) => new Exchange(ports, baseUrl, versions, call).run(),
+    call: (call) => new Exchange(ports, baseUrl, { versions, renewals }, call).run(),
     newRequestId: () => ids.uuid(),
     pathOfLink(link) {
       const prefix = `${baseUrl}/v1.0/`;
@@ -77,6 +78,13 @@ interface VersionMemory {
   /** After a routing error: the version to try instead, or null. */
   other(refused: QrVersion): QrVersion | null;
   served(version: QrVersion): void;
+}
+
+/** What one call leaves to the next. */
+interface Memory {
+  readonly versions: VersionMemory;
+  /** A token was renewed because a create was refused for it: a second refusal of the next create is final. */
+  readonly renewals: { isForCreate: boolean };
 }
 
 /** Which version serves the QR code calls, once known, for as long as the process runs. */
@@ -96,16 +104,19 @@ class Exchange<T> {
   private readonly ports: GraphPorts;
   private readonly baseUrl: string;
   private readonly versions: VersionMemory;
+  private readonly renewals: Memory['renewals'];
   private readonly call: GraphCall<T>;
   private readonly startedAtMs: number;
   private version: QrVersion;
   private attempt = 1;
   private wasChallenged = false;
 
-  constructor(ports: GraphPorts, baseUrl: string, versions: VersionMemory, call: GraphCall<T>) {
+  constructor(ports: GraphPorts, baseUrl: string, memory: Memory, call: GraphCall<T>) {
+    const { versions } = memory;
     this.ports = ports;
     this.baseUrl = baseUrl;
     this.versions = versions;
+    this.renewals = memory.renewals;
     this.call = call;
     this.version = versions.current();
     this.startedAtMs = ports.clock.monotonicMs();
@@ -113,19 +124,26 @@ class Exchange<T> {
 
   async run(): Promise<Result<GraphReply<T>, Trouble>> {
     const { session } = this.ports;
+    const isCreate = this.call.kind === 'create';
     let token = await session.token();
     for (;;) {
       if (!token.ok) return token;
       const outcome = await this.once(token.value.secret);
+      if (isCreate && !('act' in outcome && outcome.act === 'fresh-token')) this.renewals.isForCreate = false;
       if ('value' in outcome) return ok(outcome);
       if (outcome.act === 'stop') return err(outcome.trouble);
       if (outcome.act === 'fresh-token') {
-        if (this.wasChallenged) return err(trouble('signed-out', { detail: '401 again' }));
+        if (this.wasChallenged || (isCreate && this.renewals.isForCreate)) {
+          this.renewals.isForCreate = false;
+          return err(trouble('signed-out', { detail: '401 again' }));
+        }
         this.wasChallenged = true;
         token = await session.token(outcome.claims === null ? { fresh: true } : { claims: outcome.claims });
         // Not applied, and the new token would do; but a create goes out again only after a look.
-        if (token.ok && this.call.kind === 'create')
+        if (token.ok && isCreate) {
+          this.renewals.isForCreate = true;
           return err(trouble('busy', { retryAfterSeconds: 0, detail: '401' }));
+        }
       } else if (outcome.act === 'other-version') {
         const other = this.versions.other(this.version);
         if (other === null) return err(outcome.trouble);

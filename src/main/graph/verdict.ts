@@ -70,12 +70,12 @@ export function judgeReply(call: CallShape, reply: Reply, serverNowMs: number | 
 
 /**
  * Whether something between us and Graph spoke: a login page of the network, a proxy's block page, a redirect. Graph
- * answers these calls in JSON and never redirects them. 429 and 5xx are believed by their status, whoever sends them.
+ * answers these calls in JSON and never redirects them. 407, 429 and 5xx are believed by their status, whoever sends them.
  */
 function isMisdirected(reply: Reply): boolean {
   const { status } = reply;
   if ((status >= 300 && status < 400) || status === 511) return true;
-  return status < 500 && status !== 429 && isHtml(reply);
+  return status < 500 && status !== 407 && status !== 429 && isHtml(reply);
 }
 
 export function isHtml(reply: Reply): boolean {

@@ -34,6 +34,10 @@ export interface MatrixCall {
   readonly play: (scene: Scene) => Promise<string | null>;
 }
 
+/** Longer than a read with all its tries, and shorter than until the next round. */
+const firstRoundMs = 19_000;
+const deadMs = 20_000;
+
 const lost: NetworkFault['strike'] = async ({ serve, silence }) => {
   await serve();
   return silence();
@@ -67,17 +71,19 @@ async function restarted(scene: Scene): Promise<string | null> {
   if (!started.ok) throw new Error(started.error.kind);
   while (world.way.silent === 0) await world.pass(1);
   scene.run.die();
+  // Starting again takes its time: longer than what the dead process left on the network.
+  await world.pass(deadMs);
   scene.run = new MatrixRun(world, scene.run.journal);
   strike();
   await scene.run.signIn();
-  await world.pass(12_000);
+  await world.pass(firstRoundMs);
   return (await leftovers(scene.run))[0]?.trouble?.kind ?? null;
 }
 
 const lostCreate = { name: 'lost with the process' } as NetworkFault;
 
 async function leftovers(run: MatrixRun): Promise<readonly LeftoverView[]> {
-  return (await run.call('station.read', null)).leftovers;
+  return (await run.look('station.read', null)).leftovers;
 }
 
 export const calls: readonly MatrixCall[] = [
@@ -91,6 +97,8 @@ export const calls: readonly MatrixCall[] = [
   { name: 'the read of a reconcile', call: 'method', after: 0, play: restarted },
   { name: 'the delete of a reconcile', call: 'delete', after: 0, play: restarted },
 ];
+
+const patientRounds = 16;
 
 export async function playCell(
   world: MatrixWorld,
@@ -111,35 +119,41 @@ export async function playCell(
   const scene: Scene = { world, run, workerId, strike };
   const kind = await call.play(scene);
   const struck = world.way.requests.slice(struckAt).filter((passed) => passed.call === call.call);
-  const now = { end: endOf(scene.run), kind, requests: struck.length };
+  const now = { end: await endOf(scene.run), kind, requests: struck.length };
   world.way.clear();
   await settleAll(scene);
   const broken = brokenPromises(scene.run, workerId, firstRequest);
+  const later = await endOf(scene.run);
   scene.run.app.stop();
-  return { ...now, later: endOf(scene.run), broken };
+  return { ...now, later, broken };
 }
 
-export function endOf({ journal }: MatrixRun): string {
-  const rows = journal.all.filter(({ issuanceId }) => issuanceId !== null);
-  const last = rows.findLast(({ event }) => event !== 'state-read');
-  if (last === undefined) return 'nothing';
-  if (last.event === 'closed') return `${last.outcome} ${last.detail?.reason}`;
-  return last.event === 'print-ended' || last.event === 'not-handed-over' ? 'asks' : 'waits';
+async function endOf(run: MatrixRun): Promise<string> {
+  const { issuanceId } = await run.look('station.read', null);
+  const view = issuanceId === null ? null : await run.look('issuance.read', { issuanceId });
+  if (view?.ok === true && view.value.answers.length > 0) return 'asks';
+  const last = run.journal.all.findLast((row) => row.issuanceId !== null);
+  return last?.event === 'closed' ? `${last.outcome} ${last.detail?.reason}` : 'waits';
 }
 
 /** The fault is gone: who is asked tells the truth about the paper, and the rest is a matter of time. */
 async function settleAll(scene: Scene): Promise<void> {
   const { world } = scene;
-  for (let round = 0; round < 40; round += 1) {
+  for (let round = 0; round < patientRounds; round += 1) {
     const { run } = scene;
     if (run.journal.open().length === 0) return;
-    await run.call('session.touch', null);
+    await run.look('session.touch', null);
     const isOut = run.printer.history.length > 0;
     const answer = isOut ? 'badge-collected' : 'revoke';
-    const { leftovers: found, issuanceId } = await run.call('station.read', null);
+    const { leftovers: found, issuanceId } = await run.look('station.read', null);
     for (const { issuanceId: id, state } of found)
-      if (state === 'ask-hand-over') await run.call('leftovers.answer', { issuanceId: id, answer });
+      if (state === 'ask-hand-over') await run.look('leftovers.answer', { issuanceId: id, answer });
     if (issuanceId !== null) await run.answer(issuanceId, answer);
     await world.pass(5_000);
   }
+  // Told to wait for a day: somebody signs in and asks again.
+  scene.run.die();
+  scene.run = new MatrixRun(world, scene.run.journal);
+  await scene.run.signIn();
+  await world.pass(firstRoundMs);
 }

@@ -13,7 +13,7 @@ export interface Way {
 
 /**
  * What the station can know of a write that met the fault. `not-sent`, `refused`: not applied, for sure. `unknown`: it
- * may have been. `passes`: the answer is taken for what it says, so the write counts as done.
+ * may have been.
  */
 export type WriteFate = 'not-sent' | 'refused' | 'unknown';
 
@@ -24,10 +24,8 @@ export interface NetworkFault {
   /** Requests that one read call makes while the fault lasts: 1 where asking again is of no use. */
   readonly readTries: number;
   readonly write: WriteFate;
-  /** Requests that one delete and one create call make while the fault lasts. */
-  readonly writeTries: readonly [deletes: number, creates: number];
-  /** Exact pauses between the tries of a read, ms; null: none, or our own growing ones. */
-  readonly told: number | null;
+  /** Whether the service says how soon to ask again, so that the station does: `Retry-After`, or a token to renew. */
+  readonly isInvited: boolean;
   /** Whether the tenant acts on a request that the fault strikes. */
   readonly applied: boolean;
   readonly strike: (way: Way) => Promise<Response>;
@@ -81,7 +79,7 @@ const cutOff = body(
     }),
 );
 
-const base = { told: null, applied: false, readTries: 1, writeTries: [1, 1], write: 'unknown' } as const;
+const base = { isInvited: false, applied: false, readTries: 1, write: 'unknown' } as const;
 type Given = Pick<NetworkFault, 'name' | 'kind' | 'strike'> & Partial<NetworkFault>;
 const fault = (given: Given): NetworkFault => ({ ...base, ...given });
 
@@ -104,15 +102,13 @@ function refused(name: string, kind: string, strike: NetworkFault['strike']): Ne
   return fault({ name, kind, write: 'refused', strike });
 }
 
-function busy(name: string, strike: NetworkFault['strike'], tries: readonly [number, number, number]) {
-  return fault({
-    name,
-    kind: 'busy',
-    write: 'refused',
-    readTries: tries[0],
-    writeTries: [tries[1], tries[2]],
-    strike,
-  });
+function busy(name: string, strike: NetworkFault['strike'], readTries = 3, isInvited = false): NetworkFault {
+  return fault({ name, kind: 'busy', write: 'refused', readTries, isInvited, strike });
+}
+
+function unauthorised(name: string, headers: Readonly<Record<string, string>>): NetworkFault {
+  const strike = refuses(401, 'InvalidAuthenticationToken', headers);
+  return fault({ name, kind: 'signed-out', write: 'refused', readTries: 2, isInvited: true, strike });
 }
 
 const claims = btoa('{"access_token":{"nbf":{"essential":true,"value":"1795000000"}}}');
@@ -168,39 +164,21 @@ const silence: readonly NetworkFault[] = [
 
 const refusals: readonly NetworkFault[] = [
   refused('a 400', 'rejected', refuses(400, 'badRequest')),
-  fault({
-    name: 'a 401',
-    kind: 'signed-out',
-    readTries: 2,
-    writeTries: [2, 2],
-    write: 'refused',
-    strike: refuses(401, 'InvalidAuthenticationToken'),
-  }),
-  fault({
-    name: 'a claims challenge that no token answers',
-    kind: 'signed-out',
-    readTries: 2,
-    writeTries: [2, 2],
-    write: 'refused',
-    strike: refuses(401, 'InvalidAuthenticationToken', challenge),
-  }),
+  unauthorised('a 401', {}),
+  unauthorised('a claims challenge that no token answers', challenge),
   refused('a 403', 'not-permitted', refuses(403, 'accessDenied')),
   refused('a 404', 'no-method', refuses(404, 'resourceNotFound')),
   refused('a 409', 'rejected', refuses(409, 'conflict')),
 ];
 
+const soon = { 'retry-after': '2' };
+const inADay = { 'retry-after': '86400' };
 const troubledService: readonly NetworkFault[] = [
-  {
-    ...busy('a 429 with Retry-After', refuses(429, 'TooManyRequests', { 'retry-after': '2' }), [3, 2, 2]),
-    told: 2_000,
-  },
-  busy('a 429 without Retry-After', refuses(429, 'TooManyRequests'), [3, 1, 1]),
-  busy('a 429 for a day', refuses(429, 'TooManyRequests', { 'retry-after': '86400' }), [1, 1, 1]),
-  busy('a 503 without Retry-After', refuses(503, 'serviceNotAvailable'), [3, 1, 1]),
-  {
-    ...busy('a 503 with Retry-After', refuses(503, 'serviceNotAvailable', { 'retry-after': '2' }), [3, 2, 1]),
-    told: 2_000,
-  },
+  busy('a 429 with Retry-After', refuses(429, 'TooManyRequests', soon), 3, true),
+  busy('a 429 without Retry-After', refuses(429, 'TooManyRequests')),
+  busy('a 429 for a day', refuses(429, 'TooManyRequests', inADay), 1),
+  busy('a 503 with Retry-After', refuses(503, 'serviceNotAvailable', soon), 3, true),
+  busy('a 503 without Retry-After', refuses(503, 'serviceNotAvailable')),
   passing('a 500', 'server-error', refuses(500, 'generalException')),
   passing(
     'a 500 after it was done',

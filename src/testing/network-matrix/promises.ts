@@ -23,17 +23,23 @@ function aboutCodes({ journal, world, printer }: MatrixRun, workerId: string): r
   const closed = journal.all.filter(({ event }) => event === 'closed');
   const handedOver = closed.find(({ outcome }) => outcome === 'handed-over') ?? null;
   const isForeign = live !== null && !isOurs(journal.all, live.id) && world.isFromElsewhere(live.id);
-  if (live !== null && !isForeign && handedOver?.codeId !== live.id) broken.push('a live code that no badge carries');
+  if (live !== null && !isForeign && handedOver?.codeId !== live.id)
+    broken.push('a live code that no badge carries');
   if (handedOver !== null && handedOver.codeId !== live?.id) broken.push('handed over what is not live');
   if (handedOver !== null && printer.history.length === 0) broken.push('handed over without paper');
   return broken;
 }
 
 function isOurs(rows: MatrixRun['journal']['all'], codeId: string): boolean {
-  return rows.some((row) => row.codeId === codeId && (row.event === 'created' || row.event === 'orphan-found'));
+  return rows.some(
+    (row) => row.codeId === codeId && (row.event === 'created' || row.event === 'orphan-found'),
+  );
 }
 
-function aboutRequest({ journal }: MatrixRun, { call, priority, clientRequestId }: Passed): readonly string[] {
+function aboutRequest(
+  { journal }: MatrixRun,
+  { call, priority, clientRequestId }: Passed,
+): readonly string[] {
   if (call === 'token' || call === 'other') return [];
   const broken: string[] = [];
   if (priority !== 'high') broken.push(`${call} without priority`);
