@@ -125,6 +125,19 @@ test('a captive portal is recognised by what it answers', async ({ start, served
   await expectProblem(station.page, 'captive-portal');
 });
 
+test('a redirect to a login page is not followed with the supervisor’s token', async ({ start, served }) => {
+  const station = await start();
+  await signIn(station);
+  const location = `${served.origin}/portal`;
+  served.tenant.control.setFault({
+    path: /^\/(v1\.0|beta)\//,
+    fault: { kind: 'status', status: 302, headers: { location }, body: '' },
+  });
+  await station.page.getByTestId('worker-search').fill('anna');
+  await expectProblem(station.page, 'captive-portal');
+  expect(served.tenant.control.requests.filter(({ path: asked }) => asked === '/portal')).toEqual([]);
+});
+
 test('killed while the create is under way: the restart finds the orphan, deletes it and says so', async ({
   start,
   served,

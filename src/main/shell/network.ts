@@ -37,6 +37,9 @@ export function networkTroubleOf(error: unknown): NetworkTrouble {
   return { kind: 'no-answer', sent: 'maybe', detail: word };
 }
 
+/** What Electron's `net.fetch` rejects with for a redirect that is to be handled by hand. */
+const redirectRefused = 'Redirect was cancelled';
+
 export function createNetwork(fetch: Fetch, clock: Clock): Network {
   let online = true;
   let sinceMs = clock.nowMs();
@@ -74,6 +77,8 @@ async function exchange(
     headers: asked.headers,
     body: asked.body,
     signal: giveUp.signal,
+    // Neither Entra nor Graph redirects these calls, and Electron would take the token along to another host.
+    redirect: 'manual',
     cache: 'no-store',
     credentials: 'omit',
   });
@@ -97,6 +102,9 @@ async function wholeReply(fetch: Fetch, request: Request): Promise<Result<Reply,
     if (body === null) return err({ kind: 'bad-answer', sent: 'maybe', detail: 'TOO_LARGE' });
     return ok({ status: response.status, headers: response.headers, body });
   } catch (failed) {
+    // Electron rejects where it may not follow; the platform's own fetch gives the reply.
+    if (failed instanceof Error && failed.message === redirectRefused)
+      return ok({ status: 302, headers: new Headers(), body: new Uint8Array() });
     // fetch and body readers reject with whatever the network stack says: all of it is named here
     return err(networkTroubleOf(failed));
   }

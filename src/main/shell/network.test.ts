@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { createVirtualClock } from '../../testing/virtual-clock.ts';
+import { createNetwork } from './network.ts';
+
+const asked = {
+  method: 'GET',
+  url: 'https://graph.example.com/v1.0/me',
+  headers: { authorization: 'Bearer secret' },
+  body: null,
+  timeoutMs: 5_000,
+} as const;
+
+describe('a redirect', () => {
+  it('is never followed: the token would go along', async () => {
+    const modes: string[] = [];
+    const network = createNetwork(async (request) => {
+      modes.push(request.redirect);
+      return new Response(null, { status: 302, headers: { location: 'https://portal.example/login' } });
+    }, createVirtualClock());
+    expect(await network.send(asked)).toMatchObject({ ok: true, value: { status: 302 } });
+    expect(modes).toEqual(['manual']);
+  });
+
+  it('is a reply also where the platform rejects it', async () => {
+    const network = createNetwork(async () => {
+      throw new Error('Redirect was cancelled');
+    }, createVirtualClock());
+    expect(await network.send(asked)).toMatchObject({ ok: true, value: { status: 302 } });
+    expect(network.state().online).toBe(true);
+  });
+});
+
+describe('what a rejected fetch means', () => {
+  it.each([
+    ['net::ERR_INTERNET_DISCONNECTED', 'offline', 'no'],
+    ['net::ERR_NAME_NOT_RESOLVED', 'offline', 'no'],
+    ['net::ERR_CERT_DATE_INVALID', 'untrusted-server', 'no'],
+    ['net::ERR_PROXY_AUTH_REQUESTED', 'proxy-refused', 'no'],
+    ['net::ERR_CONNECTION_RESET', 'no-answer', 'maybe'],
+    ['anything else', 'no-answer', 'maybe'],
+  ])('%s is %s', async (message, kind, sent) => {
+    const network = createNetwork(async () => {
+      throw new Error(message);
+    }, createVirtualClock());
+    expect(await network.send(asked)).toMatchObject({ ok: false, error: { kind, sent } });
+    expect(network.state().online).toBe(false);
+  });
+});
