@@ -20,7 +20,7 @@ interface Lane {
 
 /**
  * When Chromium's network process dies another takes its place, but a session that was used before goes on failing
- * each fetch with ERR_FAILED for as long as the app runs (electron issue 49572, mended in 41). New sessions work.
+ * each fetch with ERR_FAILED for as long as the app runs (electron issue 49572, mended in later versions). New sessions work.
  */
 export function createNetFetch(): Fetch {
   let lost = 0;
