@@ -4,13 +4,18 @@ import type { CallName, Passed } from './way.ts';
 
 const journalled: ReadonlySet<CallName> = new Set(['method', 'delete', 'create']);
 
-/** The promises that were not kept, in words. `from`: the first request of this issuance. */
-export function brokenPromises(run: MatrixRun, workerId: string, from: number): readonly string[] {
+/** The promises that were not kept, in words. `from`: the first request that counts; a card's reads stand in no journal. */
+export function brokenPromises(
+  run: MatrixRun,
+  workerId: string,
+  from: number,
+  of: 'an issuance' | 'a card' = 'an issuance',
+): readonly string[] {
   const requests = run.world.way.requests.slice(from);
   return [
     ...run.incidents.map((bug) => `a bug: ${String(bug)}`),
-    ...aboutCodes(run, workerId),
-    ...requests.flatMap((passed) => aboutRequest(run, passed)),
+    ...(of === 'an issuance' ? aboutCodes(run, workerId) : []),
+    ...requests.flatMap((passed) => aboutRequest(run, passed, of === 'an issuance')),
     ...repeatedCreates(requests),
   ];
 }
@@ -39,13 +44,14 @@ function isOurs(rows: MatrixRun['journal']['all'], codeId: string): boolean {
 function aboutRequest(
   { journal }: MatrixRun,
   { call, priority, clientRequestId }: Passed,
+  isOfIssuance: boolean,
 ): readonly string[] {
   if (call === 'token' || call === 'other') return [];
   const broken: string[] = [];
   if (priority !== 'high') broken.push(`${call} without priority`);
   if (clientRequestId === null) broken.push(`${call} without a client-request-id`);
   const isTold = journal.all.some((row) => row.clientRequestId === clientRequestId);
-  if (journalled.has(call) && !isTold) broken.push(`${call} that no row names`);
+  if (isOfIssuance && journalled.has(call) && !isTold) broken.push(`${call} that no row names`);
   return broken;
 }
 

@@ -72,6 +72,7 @@ export class MatrixWorld {
         this.#atPages += 1;
         const found = await session.signIn(method, onDeviceCode);
         this.#atPages -= 1;
+        this.#poke();
         this.#account = found.ok ? found.value : null;
         return found;
       },
@@ -206,3 +207,16 @@ const stationSettings = {
   signInMethods: ['browser-window'],
   journalKey: null,
 } as const;
+
+/** Signing in waits for a real loopback server, so many worlds do it side by side. */
+export function signedInWorlds(count: number, workersEach = workerCount): Promise<readonly MatrixWorld[]> {
+  const one = async (): Promise<MatrixWorld> => {
+    const world = new MatrixWorld(workersEach);
+    const run = new MatrixRun(world);
+    const signedIn = await run.signIn();
+    if (!signedIn.ok) throw new Error(signedIn.error.kind);
+    run.app.stop();
+    return world;
+  };
+  return Promise.all(Array.from({ length: count }, one));
+}
