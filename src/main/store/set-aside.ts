@@ -24,13 +24,19 @@ export function examine(file: string, sha256: Sha256): FileState {
   if (!existsSync(file)) return existsSync(`${file}-wal`) ? 'damaged' : 'absent';
   // A first start that a full disk cut off leaves a rollback journal, which only a writer can undo.
   if (existsSync(`${file}-journal`)) read(file, false, null, schemaOf);
+  // An empty file is a first start that was cut off, unless a log or a tail has content: then a journal was cut to
+  // nothing, and SQLite would delete the log. A first start fills the database before it makes either.
+  const beside = [`${file}-wal`, path.join(path.dirname(file), tailName)];
+  if (statSync(file).size === 0) return beside.some(hasContent) ? 'damaged' : 'absent';
   const tail = readTail(path.dirname(file), sha256);
-  // An empty file is a first start that was cut off, unless the tail knows of rows: then a journal was cut to nothing.
-  if (statSync(file).size === 0) return tail.length > 0 ? 'damaged' : 'absent';
   const state = read(file, true, 'damaged', (db) => stateOf(db, tail, sha256));
   if (state !== 'sound') return state;
   // SQLite passes over CHECK constraints where it may not write, so rows are looked at once more where it may.
   return read(file, false, 'damaged', (db) => (isOk(db, 'quick_check') ? 'sound' : 'damaged'));
+}
+
+function hasContent(file: string): boolean {
+  return existsSync(file) && statSync(file).size > 0;
 }
 
 function stateOf(db: Database.Database, tail: readonly JournalEntry[], sha256: Sha256): FileState {
