@@ -71,7 +71,7 @@ const known: Readonly<Record<Asked['command'], readonly string[]>> = {
 
 function parse(argv: readonly string[]): Asked | null {
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args: keysJoined(argv), options, allowPositionals: true });
     const [command] = positionals;
     if (positionals.length !== 1 || !isCommand(command)) return null;
     if (Object.keys(values).some((option) => !known[command].includes(option))) return null;
@@ -89,6 +89,15 @@ function parse(argv: readonly string[]): Asked | null {
     if (unknownOption instanceof TypeError) return null;
     throw unknownOption;
   }
+}
+
+/** One key in 64 begins with a dash, which `parseArgs` takes for an option unless it follows an equals sign. */
+function keysJoined(argv: readonly string[]): string[] {
+  const isName = (word: string | undefined) => word === '--public-key';
+  return argv.flatMap((word, at) => {
+    if (isName(argv[at - 1])) return [];
+    return isName(word) && at + 1 < argv.length ? [`${word}=${argv[at + 1]}`] : [word];
+  });
 }
 
 function isCommand(word: string | undefined): word is Asked['command'] {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -49,6 +50,13 @@ function fileOf(name: string, lines: readonly string[]): string {
   const file = path.join(dataDir, name);
   writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
   return file;
+}
+function pemOfKeyLike(publicKey: RegExp): string {
+  for (;;) {
+    const pair = generateKeyPairSync('ed25519');
+    const isLike = publicKey.test(pair.publicKey.export({ format: 'jwk' }).x ?? '');
+    if (isLike) return pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  }
 }
 const exported = async () => (await run('export', '--data-dir', dataDir)).lines;
 const verifyFolder = (...more: string[]) => run('verify', '--data-dir', dataDir, ...more);
@@ -116,7 +124,12 @@ describe('the checkpoint to keep elsewhere', () => {
     write(start().journal, 9);
     const [, plain, ...rest] = await exported();
     const signed = rest.find((line) => line.includes('"checkpoint"')) ?? '';
-    for (const line of [plain ?? '', signed.replace(/"signature":"./, '"signature":"_')])
+    const forged = signed.replace(
+      /"signature":"(.)/,
+      (_whole, first) => `"signature":"${first === 'A' ? 'B' : 'A'}`,
+    );
+    expect(forged).not.toBe(signed);
+    for (const line of [plain ?? '', forged])
       expect((await verifyFolder('--checkpoint', fileOf('kept', [line]))).said).toContain(
         'no signed checkpoint',
       );
@@ -176,6 +189,13 @@ describe('a station', () => {
     expect(await verifyFolder('--public-key', before, '--public-key', ownKey())).toMatchObject({ code: 0 });
     expect((await verifyFolder('--public-key', before)).said).toContain('row 6: unknown-key');
     expect((await verifyFolder()).said).toContain('row 1: unknown-key');
+  });
+  it('whose key begins with a dash, as one in 64 does, can be verified by it', async () => {
+    writeFileSync(path.join(dataDir, 'station-key.pem'), pemOfKeyLike(/^-/));
+    write(start().journal, 3);
+    expect(ownKey()).toMatch(/^-/);
+    expect(await verifyFolder('--public-key', ownKey(), '--part')).toMatchObject({ code: 0 });
+    expect(await verifyFolder('--public-key')).toMatchObject({ code: 2 });
   });
   it('that was renamed says so, and is whole', async () => {
     write(start('Gate 3').journal, 3);
