@@ -2,13 +2,8 @@
 import type { EntryDraft, JournalEntry } from '../core/journal/entry.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
-import type {
-  PrinterReason,
-  PrinterState,
-  SignInMethod,
-  SupervisorView,
-  WorkerSummary,
-} from '../shared/api.ts';
+import type { SignInMethod, SupervisorView, WorkerSummary } from '../shared/api.ts';
+import type { PrinterReason, PrinterState } from '../shared/printers.ts';
 
 export interface Clock {
   /** The station's wall clock, UTC milliseconds: for the journal, never for expiry (the service's clock decides that). */

@@ -1,6 +1,6 @@
 /** The bar on top: which station this is, whether network and printer are there, and who is signed in. */
 import { useEffect, useState } from 'preact/hooks';
-import type { PrinterView } from '../shared/api.ts';
+import type { PrinterView } from '../shared/printers.ts';
 import { usePage, useText } from './context.ts';
 import { Menu } from './menu.tsx';
 import { Avatar } from './ui/avatar.tsx';

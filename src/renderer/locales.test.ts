@@ -6,7 +6,8 @@ import es from '../../resources/locales/es.json' with { type: 'json' };
 import pl from '../../resources/locales/pl.json' with { type: 'json' };
 import { issuanceEvents, stationEvents } from '../core/issuance/events.ts';
 import { troubleKinds } from '../core/trouble.ts';
-import { type Locale, locales, printerReasons } from '../shared/api.ts';
+import { type Locale, locales } from '../shared/api.ts';
+import { printerReasons } from '../shared/printers.ts';
 
 type Texts = ReadonlyMap<string, string>;
 

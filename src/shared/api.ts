@@ -2,6 +2,7 @@
 import type { ClosedOutcome } from '../core/issuance/events.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
+import type { PrinterReason, PrinterView } from './printers.ts';
 
 export const locales = ['en', 'es', 'de', 'pl', 'ar'] as const;
 export type Locale = (typeof locales)[number];
@@ -13,43 +14,6 @@ export interface SupervisorView {
   readonly upn: string;
   /** False when none of the roles that may manage codes is held: said by name before a worker can be chosen. */
   readonly mayIssue: boolean;
-}
-
-/** A fault an idle queue reports may be that of its last job, so `attention` warns and only `offline` blocks. */
-export type PrinterState = 'ready' | 'attention' | 'offline';
-
-/** Machine words for why a printer is not plainly ready or a job failed; the page has one text for each. */
-export const printerReasons = [
-  'no-such-queue',
-  'spooler-down',
-  'rejecting-jobs',
-  'paused',
-  'media-empty',
-  'media-low',
-  'media-jam',
-  'cover-open',
-  'toner-low',
-  'offline',
-  'held',
-  'aborted',
-  'canceled-at-printer',
-  'filter-error',
-  'timeout',
-  'job-lost',
-  'cancel-failed',
-  'folder-unwritable',
-  'wrong-media',
-  'render-failed',
-  'other',
-] as const;
-export type PrinterReason = (typeof printerReasons)[number];
-
-export interface PrinterView {
-  readonly name: string;
-  readonly stock: string;
-  readonly state: PrinterState;
-  readonly reason: PrinterReason | null;
-  readonly isFolder: boolean;
 }
 
 export interface StationView {

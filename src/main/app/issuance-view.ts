@@ -2,8 +2,9 @@
 import type { ClosedOutcome, Fact } from '../../core/issuance/events.ts';
 import { beforeReads, mayBeOnPaper } from '../../core/issuance/history.ts';
 import { nextAction } from '../../core/issuance/next.ts';
-import type { IssuanceAnswer, IssuanceStep, IssuanceView, PrinterReason } from '../../shared/api.ts';
-import { printerReasons } from '../../shared/api.ts';
+import type { IssuanceAnswer, IssuanceStep, IssuanceView } from '../../shared/api.ts';
+import type { PrinterReason } from '../../shared/printers.ts';
+import { printerReasons } from '../../shared/printers.ts';
 import type { Clock } from '../ports.ts';
 import type { Journey } from './journey.ts';
 

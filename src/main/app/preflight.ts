@@ -1,7 +1,8 @@
 /** Everything that can be known before the first destructive call: disk, printer, session, worker. */
 import type { Trouble } from '../../core/trouble.ts';
 import { trouble } from '../../core/trouble.ts';
-import type { PrinterReason, WorkerSummary } from '../../shared/api.ts';
+import type { WorkerSummary } from '../../shared/api.ts';
+import type { PrinterReason } from '../../shared/printers.ts';
 import { type IssuingPorts, type Journey, record } from './journey.ts';
 
 /** A token must outlive the whole issuance, time-outs included. */

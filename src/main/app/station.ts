@@ -1,5 +1,6 @@
 /** The station as the page sees it, put together from what its parts know; keeps an eye on the printers. */
-import type { Locale, PrinterView, SignInMethod, StationView } from '../../shared/api.ts';
+import type { Locale, SignInMethod, StationView } from '../../shared/api.ts';
+import type { PrinterView } from '../../shared/printers.ts';
 import type { Network, Printer } from '../ports.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';

@@ -1,7 +1,7 @@
 /** The Printer port on a CUPS queue: refuses what would not come out, and never takes "queued" for "printed". */
 import { pageSize } from '../../core/badge/stock.ts';
 import { err, ok, type Result } from '../../core/result.ts';
-import type { PrinterReason } from '../../shared/api.ts';
+import type { PrinterReason } from '../../shared/printers.ts';
 import type { Clock, Printer, PrinterStatus, PrintJob, Stock } from '../ports.ts';
 import type { CupsQueue, QueueFacts } from './cups-queue.ts';
 import type { IppTrouble } from './ipp.ts';

@@ -1,5 +1,5 @@
 /** Follows a job to an end that can be told truthfully, and cancels it when the time is up. */
-import type { PrinterReason } from '../../shared/api.ts';
+import type { PrinterReason } from '../../shared/printers.ts';
 import type { Clock, JobEnd, PrintJob } from '../ports.ts';
 import type { CupsQueue, JobFacts } from './cups-queue.ts';
 import type { IppTrouble } from './ipp.ts';

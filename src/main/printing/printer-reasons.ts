@@ -1,5 +1,5 @@
 /** From IPP's keywords for what a printer or a job suffers from to the words the station has texts for. */
-import type { PrinterReason } from '../../shared/api.ts';
+import type { PrinterReason } from '../../shared/printers.ts';
 
 /** The worst first: when a printer gives several reasons, the first of this list is told. */
 const table: readonly (readonly [pattern: RegExp, reason: PrinterReason])[] = [

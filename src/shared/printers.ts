@@ -1,0 +1,38 @@
+/** What the page is told of printers: their states and the machine words for what is wrong with them. */
+
+/** A fault an idle queue reports may be that of its last job, so `attention` warns and only `offline` blocks. */
+export type PrinterState = 'ready' | 'attention' | 'offline';
+
+/** Machine words for why a printer is not plainly ready or a job failed; the page has one text for each. */
+export const printerReasons = [
+  'no-such-queue',
+  'spooler-down',
+  'rejecting-jobs',
+  'paused',
+  'media-empty',
+  'media-low',
+  'media-jam',
+  'cover-open',
+  'toner-low',
+  'offline',
+  'held',
+  'aborted',
+  'canceled-at-printer',
+  'filter-error',
+  'timeout',
+  'job-lost',
+  'cancel-failed',
+  'folder-unwritable',
+  'wrong-media',
+  'render-failed',
+  'other',
+] as const;
+export type PrinterReason = (typeof printerReasons)[number];
+
+export interface PrinterView {
+  readonly name: string;
+  readonly stock: string;
+  readonly state: PrinterState;
+  readonly reason: PrinterReason | null;
+  readonly isFolder: boolean;
+}
