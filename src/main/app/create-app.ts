@@ -64,7 +64,7 @@ export class App {
     );
     const { supervision } = this;
     const [issuing, leftovers, workers] = [this.#issuing, this.#leftovers, this.#workers];
-    const setAside = createSetAsideNotice(ports.journal, given.setAside);
+    const setAside = createSetAsideNotice(ports.journal, given.setAside, announce);
     const seen = { supervision, issuing, leftovers, setAside };
     this.#station = createStation(ports, seen, settings.station, announce);
     const { lifetimesHours } = settings.station;

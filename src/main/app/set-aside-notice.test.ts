@@ -12,8 +12,10 @@ it('a damaged journal is told to who signs in, until one has seen it and that is
   expect(await s.call('setAside.seen', null)).toMatchObject({ ok: false, error: { kind: 'disk' } });
   expect((await s.call('station.read', null)).setAside).toBe(setAside);
   s.journal.freeDisk();
+  const before = s.told.length;
   await s.call('setAside.seen', null);
   await s.call('setAside.seen', null);
+  expect(s.told.slice(before)).toEqual([{ changed: 'station' }]);
   expect((await s.call('station.read', null)).setAside).toBeNull();
   const seen = s.journal.all.filter((row) => row.detail?.reason === 'set-aside-seen');
   expect(seen).toMatchObject([{ actor: { name: 'Sam Supervisor' }, detail: { previousFile: setAside } }]);

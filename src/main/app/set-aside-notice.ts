@@ -12,7 +12,12 @@ export interface SetAsideNotice {
   seen(actor: Actor): Result<null, Trouble>;
 }
 
-export function createSetAsideNotice(journal: Journal, setAside: string | null): SetAsideNotice {
+/** @param announce tells the page that the notice is gone */
+export function createSetAsideNotice(
+  journal: Journal,
+  setAside: string | null,
+  announce: () => void,
+): SetAsideNotice {
   let file = setAside;
   return {
     file: () => file,
@@ -22,6 +27,7 @@ export function createSetAsideNotice(journal: Journal, setAside: string | null):
       const written = journal.append({ ...stationDraft('settings-changed', detail), actor });
       if (!written.ok) return written;
       file = null;
+      announce();
       return ok(null);
     },
   };
