@@ -35,13 +35,13 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
     append(draft) {
       if (all.length >= roomForRows) return full;
       const unhashed = {
-        ...storable(draft),
         seq: all.length + 1,
         atMs: Math.round(clock.nowMs()),
         station,
         prevHash: all.at(-1)?.hash ?? firstPrevHash,
+        ...storable(draft),
       };
-      const entry = { ...unhashed, hash: hashOf(unhashed, sha256) };
+      const entry = { hash: hashOf(unhashed, sha256), ...unhashed };
       all.push(entry);
       return ok(entry);
     },

@@ -112,10 +112,10 @@ export function record(
 ): boolean {
   const { worker } = journey;
   const draft = {
-    ...fact(event, { codeKind: journey.codeKind, ...known }),
     issuanceId: journey.issuanceId,
     actor: journey.actor,
     worker: { id: worker.id, upn: worker.userPrincipalName, name: worker.displayName },
+    ...fact(event, { codeKind: journey.codeKind, ...known }),
   };
   const written = ports.journal.append(draft);
   if (!written.ok) {

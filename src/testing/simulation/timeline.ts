@@ -48,9 +48,19 @@ export function createTimeline(): Timeline {
   };
 }
 
-/** All promises that can settle without new events have settled. */
+/** Now and then the event loop turns, so that whoever runs the simulation is not kept waiting. */
+const eventsPerTurn = 500;
+let events = 0;
+
+/**
+ * All promises that can settle without new events have settled: Node runs a tick once no microtask is left. A turn of
+ * the event loop would say the same, at the price of a system call for each event.
+ */
 export function settled(): Promise<void> {
+  events += 1;
+  const isTurnDue = events % eventsPerTurn === 0;
   return new Promise((resolve) => {
-    setImmediate(resolve);
+    if (isTurnDue) setImmediate(resolve);
+    else process.nextTick(resolve);
   });
 }
