@@ -36,6 +36,8 @@ async function units() {
 }
 
 async function stories() {
+  const fidelity = join(root, 'tools/fidelity.mjs');
+  await must('fidelity of printed codes', process.execPath, [fidelity, '--short']);
   await ensureBuild();
   await withDisplay((env) =>
     must('end-to-end tests', process.execPath, [bin('@playwright/test/cli.js'), 'test'], env),

@@ -24,28 +24,46 @@ export async function rasterise(pdfPath: string, dpi: number): Promise<Raster> {
   return { ...parsePgm(stdout), dpi };
 }
 
+/** The same by Ghostscript, whose dots CUPS's own filter (`gstoraster`) sends to the printer. */
+export async function rasteriseAsCups(pdfPath: string, dpi: number): Promise<Raster> {
+  const args = [
+    '-q',
+    '-dSAFER',
+    '-dBATCH',
+    '-dNOPAUSE',
+    '-sDEVICE=pgmraw',
+    `-r${dpi}`,
+    '-sOutputFile=-',
+    pdfPath,
+  ];
+  const { stdout } = await run('gs', args, { encoding: 'buffer', maxBuffer: 256 * 1024 * 1024 });
+  return { ...parsePgm(stdout), dpi };
+}
+
 /** The bytes of the one QR code in the picture; null when zbar finds none. */
-export async function decodeWithZbar(raster: Raster): Promise<Uint8Array | null> {
+export function decodeWithZbar(raster: Raster): Promise<Uint8Array | null> {
+  const only = ['-Sbinary', '-Sdisable', '-Sqrcode.enable', '-Sbinary'];
+  return withPicture(raster, async (path) => {
+    try {
+      const { stdout } = await run('zbarimg', ['--quiet', '--raw', '--oneshot', ...only, path], {
+        encoding: 'buffer',
+      });
+      return Uint8Array.from(stdout);
+    } catch (failed) {
+      // zbarimg ends with 4 when there is no symbol in the picture.
+      if (failed instanceof Error && 'code' in failed && failed.code === 4) return null;
+      throw failed;
+    }
+  });
+}
+
+/** Hands the raster on as a picture file that is gone afterwards. */
+export async function withPicture<T>(raster: Raster, use: (path: string) => Promise<T>): Promise<T> {
   const dir = await mkdtemp(join(tmpdir(), 'daypass-paper-'));
   try {
     const path = join(dir, 'page.pgm');
     await writeFile(path, pgm(raster));
-    const args = [
-      '--quiet',
-      '--raw',
-      '--oneshot',
-      '-Sbinary',
-      '-Sdisable',
-      '-Sqrcode.enable',
-      '-Sbinary',
-      path,
-    ];
-    const { stdout } = await run('zbarimg', args, { encoding: 'buffer' });
-    return Uint8Array.from(stdout);
-  } catch (failed) {
-    // zbarimg ends with 4 when there is no symbol in the picture.
-    if (failed instanceof Error && 'code' in failed && failed.code === 4) return null;
-    throw failed;
+    return await use(path);
   } finally {
     await rm(dir, { recursive: true });
   }
@@ -97,8 +115,9 @@ export function measureCodeMm(
 }
 
 function parsePgm(file: Buffer): { widthPx: number; heightPx: number; grey: Uint8Array } {
-  const [header, width, height] = file.toString('latin1', 0, 64).match(/^P5\s+(\d+)\s+(\d+)\s+255\s/) ?? [];
-  if (header === undefined) throw new Error('pdftoppm gave no greyscale picture');
+  const start = file.toString('latin1', 0, 200);
+  const [header, width, height] = start.match(/^P5\s+(?:#.*\n)*(\d+)\s+(\d+)\s+255\s/) ?? [];
+  if (header === undefined) throw new Error('no greyscale picture');
   return { widthPx: Number(width), heightPx: Number(height), grey: file.subarray(header.length) };
 }
 

@@ -26,6 +26,7 @@ const testing = [
   'ghostscript',
   'poppler-utils',
   'zbar-tools',
+  'zxing-cpp-tools',
   'libnss3-tools',
   'openssl',
 ];

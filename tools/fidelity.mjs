@@ -1,0 +1,20 @@
+/** `npm run fidelity`: prints codes on every stock at every resolution, and reads them back as a scanner would see them. */
+import { parseArgs } from 'node:util';
+import { withDisplay } from './display.mjs';
+import { buildElectronProgram, runElectronProgram } from './electron-program.mjs';
+import { loadTypeScript } from './run-ts.mjs';
+import { say } from './setup/say.mjs';
+import { command, ensureSetup } from './setup.mjs';
+
+await command(async () => {
+  const { values } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
+  const { executable } = await ensureSetup('test');
+  const program = await buildElectronProgram('e2e/fidelity/press.electron.ts');
+  const { fidelityOf, isFaithful, shortCells } = await loadTypeScript('e2e/fidelity/table.ts');
+  const press = (folder) => withDisplay((env) => runElectronProgram(executable, program, [folder], { env }));
+  const round = values.short ? { cells: shortCells, shots: 2 } : {};
+  const found = await fidelityOf(press, (line) => process.stdout.write(`${line}\n`), round);
+  const poor = found.filter((one) => !isFaithful(one));
+  say(`${found.length} codes printed, ${poor.length} too small, not square, or read by less than half`);
+  return poor.length === 0 ? 0 : 1;
+});
