@@ -28,6 +28,10 @@ const clearanceMm = 0.2;
 /** A thinner line breaks up at 203 dots per inch. */
 const cropLineMm = 0.35;
 
+/** In whole CSS pixels, and smaller than any stock; the transform makes the size. */
+const codePx = 100;
+const mmPerPx = 25.4 / 96;
+
 /** Every string from outside is cut down to printable characters, escaped and isolated from the text around it. */
 export function badgeDocument(input: BadgeDocumentInput): string {
   const { layout, texts, locale } = input;
@@ -42,7 +46,7 @@ export function badgeDocument(input: BadgeDocumentInput): string {
     `<style>${style(page.widthMm, page.heightMm)}</style>`,
     '</head>',
     '<body>',
-    `<img class="code" alt="" style="${place(layout.code)}" src="${escapeHtml(input.symbolUrl)}">`,
+    `<img class="code" alt="" style="${placeCode(layout.code)}" src="${escapeHtml(input.symbolUrl)}">`,
     ...(fields === null ? [] : words(input, fields)),
     ...(layout.cropMarks.length === 0 ? [] : [cropMarks(layout.cropMarks, page.widthMm, page.heightMm)]),
     ...(caption === null ? [] : [text('caption', caption, texts.cut, captionRules)]),
@@ -59,7 +63,8 @@ function style(widthMm: number, heightMm: number): string {
     `body{position:relative;width:${mm(widthMm)};height:${mm(heightMm - clearanceMm)};overflow:hidden;`,
     "font-family:'Noto Sans','Liberation Sans','Noto Sans Arabic',sans-serif;font-weight:700;",
     '-webkit-print-color-adjust:exact;print-color-adjust:exact}',
-    '.code{position:absolute;display:block;image-rendering:pixelated}',
+    `.code{position:absolute;left:0;top:0;width:${codePx}px;height:${codePx}px;transform-origin:0 0;`,
+    'display:block;image-rendering:pixelated}',
     '.box{position:absolute;overflow:hidden;display:flex;flex-direction:column;justify-content:center}',
     '.box>span{display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden;overflow-wrap:anywhere;text-wrap:balance}',
     '.band{position:absolute;inset:0;display:block}',
@@ -151,6 +156,15 @@ function cropMarks(lines: readonly LineMm[], widthMm: number, heightMm: number):
 
 function place(box: BoxMm): string {
   return `left:${mm(box.xMm)};top:${mm(box.yMm)};width:${mm(box.widthMm)};height:${mm(box.heightMm)}`;
+}
+
+/**
+ * Chromium draws a picture in whole CSS pixels, a quarter of a millimetre: a symbol of whole dots a module would lose
+ * them, and be higher than wide. A transform it keeps exactly.
+ */
+function placeCode(box: BoxMm): string {
+  const scale = box.widthMm / (codePx * mmPerPx);
+  return `transform:translate(${mm(box.xMm)},${mm(box.yMm)}) scale(${scale.toFixed(7)})`;
 }
 
 /** Four places: finer than a printer's dot, coarser than the noise of binary fractions. */
