@@ -1,8 +1,32 @@
 /** `npm run bench`: each benchmark as `name ratio baseline ours`, both measured in the same run. */
-import { command, ensurePlainSetup } from './setup.mjs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { withDisplay } from './display.mjs';
+import { command, ensureSetup } from './setup.mjs';
 
 await command(async () => {
-  await ensurePlainSetup();
+  const { executable } = await ensureSetup('test');
   const { runTypeScript } = await import('./run-ts.mjs');
-  return runTypeScript('bench/journal.ts', []);
+  const codes = [await runTypeScript('bench/journal.ts', []), await printing(executable)];
+  return Math.max(...codes);
 });
+
+/** @param {string} executable Electron's */
+async function printing(executable) {
+  const { buildElectronProgram, runElectronProgram } = await import('./electron-program.mjs');
+  const { loadTypeScript } = await import('./run-ts.mjs');
+  const { startPrivateCups } = await loadTypeScript('e2e/harness/cups.ts');
+  const program = await buildElectronProgram('bench/printing.electron.ts');
+  const work = await mkdtemp(join(tmpdir(), 'daypass-bench-'));
+  await chmod(work, 0o755);
+  const cups = await startPrivateCups({ dir: join(work, 'cups'), queues: [{ name: 'badge', ppd: 'cr80' }] });
+  try {
+    return await withDisplay((env) =>
+      runElectronProgram(executable, program, [cups.socket], { env, oneCore: true }),
+    );
+  } finally {
+    await cups.stop();
+    await rm(work, { recursive: true });
+  }
+}

@@ -1,14 +1,14 @@
 /** `npm run fidelity`: prints codes on every stock at every resolution, and reads them back as a scanner would see them. */
 import { parseArgs } from 'node:util';
 import { withDisplay } from './display.mjs';
-import { buildElectronProgram, runElectronProgram } from './electron-program.mjs';
-import { loadTypeScript } from './run-ts.mjs';
 import { say } from './setup/say.mjs';
 import { command, ensureSetup } from './setup.mjs';
 
 await command(async () => {
   const { values } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
   const { executable } = await ensureSetup('test');
+  const { buildElectronProgram, runElectronProgram } = await import('./electron-program.mjs');
+  const { loadTypeScript } = await import('./run-ts.mjs');
   const program = await buildElectronProgram('e2e/fidelity/press.electron.ts');
   const { fidelityOf, isFaithful, shortCells } = await loadTypeScript('e2e/fidelity/table.ts');
   const press = (folder) => withDisplay((env) => runElectronProgram(executable, program, [folder], { env }));

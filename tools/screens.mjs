@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from './build.mjs';
 import { withDisplay } from './display.mjs';
-import { loadTypeScript } from './run-ts.mjs';
 import { sandboxArgs } from './sandbox.mjs';
 import { root, say } from './setup/say.mjs';
 import { command, ensureSetup } from './setup.mjs';
@@ -28,6 +27,7 @@ await command(async () => {
 
 /** A printer that can be made to wait: the private CUPS of the end-to-end tests. */
 async function withPrinter(work, act) {
+  const { loadTypeScript } = await import('./run-ts.mjs');
   const { startPrivateCups } = await loadTypeScript('e2e/harness/cups.ts');
   const cups = await startPrivateCups({ dir: join(work, 'cups'), queues: [{ name: 'badge', ppd: 'cr80' }] });
   try {

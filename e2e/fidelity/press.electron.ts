@@ -1,9 +1,9 @@
 /** Runs inside Electron: makes badges as the station makes them, each into a PDF file of the folder that it is given. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { app } from 'electron';
 import { createBadges } from '../../src/main/printing/badges.ts';
 import { createPdfMaker } from '../../src/main/shell/pdf-maker.electron.ts';
+import { runProgram } from '../harness/program.electron.ts';
 import { badgeOf, type Cell, cellName } from './cells.ts';
 
 async function press(folder: string): Promise<void> {
@@ -16,14 +16,4 @@ async function press(folder: string): Promise<void> {
   }
 }
 
-app.on('window-all-closed', () => {});
-app
-  .whenReady()
-  .then(() => press(process.argv.at(-1) ?? ''))
-  .then(
-    () => app.exit(0),
-    (failed: unknown) => {
-      process.stderr.write(`${String(failed)}\n`);
-      app.exit(1);
-    },
-  );
+runProgram(press);
