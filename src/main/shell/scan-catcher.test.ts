@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type BurstEnd, createScanCatcher, type Stroke } from './scan-catcher.ts';
+
+const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
+
+interface Timed {
+  readonly stroke: Stroke;
+  /** Since the key before. */
+  readonly afterMs: number;
+}
+
+function key(name: string, change: Partial<Stroke> = {}): Stroke {
+  return { key: name, isShift: false, isCommand: false, isRepeat: false, ...change };
+}
+
+const timed = (afterMs: number, ...strokes: readonly Stroke[]): readonly Timed[] =>
+  strokes.map((stroke) => ({ stroke, afterMs }));
+const keysOf = (text: string): readonly Stroke[] => [...text].map((letter) => key(letter));
+const typed = (text: string, afterMs: number): readonly Timed[] => timed(afterMs, ...keysOf(text));
+const scanOf = (text: string, afterMs = 5, end = 'Enter'): readonly Timed[] => [
+  ...typed(text, afterMs),
+  ...timed(afterMs, key(end)),
+];
+
+interface Played {
+  /** What the page got, in order, as names of keys. */
+  readonly page: readonly string[];
+  readonly ends: readonly Exclude<BurstEnd, { is: 'typing' }>[];
+}
+
+/** Plays keys as the owner of the catcher does: silence is told once nothing came for as long as it asks for. */
+function play(keys: readonly Timed[]): Played {
+  const catcher = createScanCatcher(sha256);
+  const page: string[] = [];
+  const ends: Exclude<BurstEnd, { is: 'typing' }>[] = [];
+  const fallSilent = () => {
+    const end = catcher.silence();
+    if (end.is === 'typing') page.push(...end.strokes.map((stroke) => stroke.key));
+    else ends.push(end);
+  };
+  for (const { stroke, afterMs } of keys) {
+    const patienceMs = catcher.patienceMs();
+    if (patienceMs !== null && afterMs >= patienceMs) fallSilent();
+    if (!catcher.take(stroke)) page.push(stroke.key);
+  }
+  if (catcher.patienceMs() !== null) fallSilent();
+  return { page, ends };
+}
+
+const content = 'ms-qrpin:v1|Anna.Kowalska@plant.example|5f0c|q9+/Zz==';
+const whole = { is: 'scan', sha256: sha256(content) };
+const halfScan = { is: 'half-scan' };
+
+describe('a scan', () => {
+  it.each<[string, readonly Timed[]]>([
+    ['that ends with Enter', scanOf(content)],
+    ['that ends with Tab', scanOf(content, 5, 'Tab')],
+    ['at 30 ms a key', scanOf(content, 30)],
+    ['that ends with Enter twice', [...scanOf(content), ...timed(5, key('Enter'))]],
+    ['that begins with Enter', [...timed(5, key('Enter')), ...scanOf(content)]],
+    [
+      'with Shift pressed for each letter',
+      [...content]
+        .flatMap((letter) => timed(5, key('Shift', { isShift: true }), key(letter, { isShift: true })))
+        .concat(timed(5, key('Enter'))),
+    ],
+    [
+      'that hiccups on its way',
+      [...typed(content.slice(0, 20), 5), ...typed(content.slice(20, 21), 110), ...scanOf(content.slice(21))],
+    ],
+  ])('%s is read, and no key of it reaches the page', (_title, keys) => {
+    const { page, ends } = play(keys);
+    expect(ends).toEqual([whole]);
+    // Shift types nothing by itself.
+    expect(page.filter((name) => name !== 'Shift')).toEqual([]);
+  });
+
+  it('is hashed as UTF-8, also where one key types two letters', () => {
+    const keys = [...typed('żółw-', 5), ...timed(5, key('لا')), ...scanOf('م-äé😀')];
+    expect(play(keys).ends).toEqual([{ is: 'scan', sha256: sha256('żółw-لام-äé😀') }]);
+  });
+
+  it('is one of two when they come one after the other', () => {
+    const second = scanOf('another badge');
+    const [first, ...rest] = second;
+    const apart = first === undefined ? [] : [{ ...first, afterMs: 130 }, ...rest];
+    expect(play([...scanOf(content), ...apart]).ends).toEqual([
+      whole,
+      { is: 'scan', sha256: sha256('another badge') },
+    ]);
+  });
+
+  it('of 3,000 bytes is the longest that is read', () => {
+    expect(play(scanOf('x'.repeat(3_000))).ends).toEqual([{ is: 'scan', sha256: sha256('x'.repeat(3_000)) }]);
+    expect(play(scanOf('x'.repeat(3_001)))).toEqual({ page: [], ends: [halfScan] });
+    expect(play(scanOf(`${'x'.repeat(2_999)}ł`))).toEqual({ page: [], ends: [halfScan] });
+  });
+});
+
+describe('what is no whole scan is swallowed and says nothing', () => {
+  it.each<[string, readonly Timed[]]>([
+    ['one without an end', typed(content, 5)],
+    ['one that goes on after its end', [...scanOf('123456'), ...scanOf('7890')]],
+    [
+      'one with Ctrl in it',
+      [...typed('abcdef', 5), ...timed(5, key('v', { isCommand: true })), ...scanOf('ghi')],
+    ],
+    ['one with a control character', [...typed('abcdef', 5), ...timed(5, key('\u001d')), ...scanOf('ghi')]],
+    ['one with a key that types nothing', [...typed('abcdef', 5), ...timed(5, key('F5')), ...scanOf('ghi')]],
+    ['one with a key that nobody knows', [...typed('abcdef', 5), ...timed(5, key('')), ...scanOf('ghi')]],
+  ])('%s', (_title, keys) => {
+    expect(play(keys)).toEqual({ page: [], ends: [halfScan] });
+  });
+});
+
+describe('what a person types comes back', () => {
+  it.each<[string, readonly Timed[], readonly string[]]>([
+    ['letter by letter', typed('anna', 120), ['a', 'n', 'n', 'a']],
+    ['with a fast roll of fingers', typed('the', 25), ['t', 'h', 'e']],
+    ['and Enter', [...typed('ok', 120), ...timed(120, key('Enter'))], ['o', 'k', 'Enter']],
+    ['and a fast Enter, in its place', scanOf('12345', 20), ['1', '2', '3', '4', '5', 'Enter']],
+    ['Enter alone', timed(500, key('Enter')), ['Enter']],
+    ['Tab and Space', timed(90, key('Tab'), key(' ')), ['Tab', ' ']],
+    ['a correction', timed(30, key('a'), key('Backspace'), key('b')), ['a', 'Backspace', 'b']],
+    [
+      'a key that is held down',
+      [
+        ...typed('x', 500),
+        ...timed(300, key('x', { isRepeat: true })),
+        ...timed(33, ...Array(9).fill(key('x', { isRepeat: true }))),
+      ],
+      Array(11).fill('x'),
+    ],
+    ['arrows and Escape, at once', timed(5, key('ArrowDown'), key('Escape')), ['ArrowDown', 'Escape']],
+  ])('%s', (_title, keys, page) => {
+    expect(play(keys)).toMatchObject({ page });
+  });
+
+  it('but no combination with Ctrl or Alt: a barcode may hold one', () => {
+    const ctrl = key('a', { isCommand: true });
+    expect(play(timed(200, ctrl, key('b'), ctrl)).page).toEqual(['b']);
+  });
+});
+
+describe('whatever the keyboard does', () => {
+  const plain = fc.string({ unit: 'grapheme-ascii', minLength: 6, maxLength: 120 });
+  const shortGap = fc.integer({ min: 2, max: 30 });
+
+  it('reads each of 10,000 scans, and nothing of them reaches the page', () => {
+    const scans = fc.tuple(plain, fc.infiniteStream(shortGap), fc.constantFrom('Enter', 'Tab'));
+    fc.assert(
+      fc.property(scans, ([text, gaps, end]) => {
+        const keys = [...keysOf(text), key(end)].map((stroke) => ({ stroke, afterMs: gaps.next().value }));
+        expect(play(keys)).toEqual({ page: [], ends: [{ is: 'scan', sha256: sha256(text) }] });
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('gives back each of 1,000 typings whole and in order', () => {
+    // Of any five gaps in a row at least one is a person's.
+    const roll = fc.array(fc.integer({ min: 1, max: 39 }), { maxLength: 4 });
+    const pause = fc.integer({ min: 40, max: 600 });
+    const gaps = fc
+      .array(fc.tuple(roll, pause), { minLength: 1, maxLength: 40 })
+      .map((parts) => parts.flatMap(([fast, slow]) => [slow, ...fast]));
+    const letters = fc.infiniteStream(fc.constantFrom(...'abcXYZ019 .-ąß', 'Enter', 'Tab', 'Backspace'));
+    fc.assert(
+      fc.property(gaps, letters, (waits, stream) => {
+        const keys = waits.map((afterMs) => ({ stroke: key(stream.next().value), afterMs }));
+        expect(play(keys)).toEqual({ page: keys.map(({ stroke }) => stroke.key), ends: [] });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
