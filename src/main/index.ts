@@ -20,7 +20,8 @@ import {
 } from './shell/kiosk-window.electron.ts';
 import { isPageUrl, lockDownApp, pageOnlyOwnFiles, refusePermissions } from './shell/lockdown.electron.ts';
 import { createRealPorts } from './shell/real-ports.electron.ts';
-import { systemClock } from './shell/system.ts';
+import { watchScans } from './shell/scan-keys.electron.ts';
+import { sha256, systemClock } from './shell/system.ts';
 
 const outFolder = path.join(app.getAppPath(), 'out');
 /** How long the screen about a bad start stays before the process ends and its supervisor (systemd) tries again. */
@@ -132,6 +133,7 @@ function openStation(config: Config, asked: Options, dataDir: string, log: Log):
   });
   kiosk = openPage(config.station.mode === 'kiosk' && !asked.isWindowed, log);
   const { window } = kiosk;
+  watchScans(window.webContents, station.scans, { clock: systemClock, sha256 });
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();

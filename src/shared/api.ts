@@ -118,6 +118,9 @@ export type IssuanceStep =
   | 'revoke'
   | 'closed';
 
+/** `unseen`: no scanner has ever been heard. `other-badge`: what was scanned just now is not the badge under way. */
+export type ScanState = 'unseen' | 'ready' | 'other-badge';
+
 export type IssuanceAnswer = 'badge-collected' | 'nothing-came-out' | 'reprint' | 'revoke';
 
 export interface IssuanceView {
@@ -141,6 +144,8 @@ export interface IssuanceView {
   readonly contentUntilMs: number | null;
   readonly trouble: Trouble | null;
   readonly outcome: ClosedOutcome | null;
+  /** Whether a scan can prove the hand-over, and what the last one was. */
+  readonly scan: ScanState;
 }
 
 /** An issuance found open at start: what one read of the service said about it, and whether a person must decide. */

@@ -98,6 +98,7 @@ function firstView(asked: Parameters<typeof startIssuance>[0]): IssuanceView {
     contentUntilMs: null,
     trouble: null,
     outcome: null,
+    scan: 'unseen',
   };
 }
 

@@ -32,6 +32,15 @@ export interface AppEvents {
 export class App {
   readonly handlers: Handlers;
   readonly supervision: Supervision;
+  /** Where a scanner's catch goes: awaited while an issuance is open and its supervisor is there. */
+  readonly scans = {
+    isAwaited: () => this.#issuing.currentId() !== null && this.supervision.present() !== null,
+    scanned: (sha256: string) => {
+      if (this.supervision.present() === null) return;
+      this.supervision.touch();
+      this.#issuing.scanned(sha256);
+    },
+  };
   readonly #issuing: Issuing;
   readonly #leftovers: Leftovers;
   readonly #workers: Workers;

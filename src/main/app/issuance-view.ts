@@ -8,7 +8,7 @@ import { printerReasons } from '../../shared/printers.ts';
 import type { Clock } from '../ports.ts';
 import type { Journey } from './journey.ts';
 
-export function viewOf(journey: Journey, clock: Clock): IssuanceView {
+export function viewOf(journey: Journey, clock: Clock): Omit<IssuanceView, 'scan'> {
   const { facts, worker } = journey;
   const isReplacement = facts.some((fact) => fact.event === 'delete-sent' && fact.detail?.why !== 'revoke');
   const created = facts.findLast((fact) => fact.event === 'created');

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { IssuanceAnswer, IssuanceView, WorkerSummary } from '../../shared/api.ts';
 import { drive } from './drive.ts';
+import { createHandOverScans } from './hand-over-scan.ts';
 import { viewOf } from './issuance-view.ts';
 import { type IssuingPorts, type Journey, newJourney, record, wipe } from './journey.ts';
 import { choosePrinter } from './preflight.ts';
@@ -20,6 +21,8 @@ export interface Issuing {
   }): Result<{ readonly issuanceId: string }, Trouble>;
   read(issuanceId: string): Result<IssuanceView, Trouble>;
   answer(issuanceId: string, answer: IssuanceAnswer): Result<null, Trouble>;
+  /** A scanner read something with this SHA-256: proof of the hand-over when it is the badge under way. */
+  scanned(sha256: string): void;
   /** The journey that is not at its end, for a page that restarts. */
   currentId(): string | null;
   /** Whether the machine is working at this moment (not waiting for a person): a lock waits for it. */
@@ -31,6 +34,7 @@ export interface Issuing {
 /** @param atWork the issuances that somebody drives at this moment */
 export function createIssuing(ports: IssuingPorts, events: IssuingEvents, atWork: Set<string>): Issuing {
   let current: Journey | null = null;
+  const scans = createHandOverScans(ports, events.announce);
 
   const run: Run = async (journey, first = null, prepare = null) => {
     atWork.add(journey.issuanceId);
@@ -57,7 +61,7 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents, atWork
     },
     read(issuanceId) {
       if (current?.issuanceId !== issuanceId) return err(trouble('interrupted'));
-      return ok(viewOf(current, ports.pageClock));
+      return ok({ ...viewOf(current, ports.pageClock), scan: scans.state() });
     },
     answer(issuanceId, answer) {
       const journey = current;
@@ -68,6 +72,7 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents, atWork
       events.announce();
       return ok(null);
     },
+    scanned: (sha256) => scans.judge(current, sha256, (journey) => void run(journey)),
     currentId: () => (current !== null && isOpen(current) ? current.issuanceId : null),
     isBusy: () => current?.isBusy ?? false,
     abandon() {

@@ -6,6 +6,7 @@ import type { At } from '../page-data.ts';
 import { BadgePicture, PrinterPicture } from '../ui/brand.tsx';
 import { Note } from '../ui/card.tsx';
 import { CollectAnswers } from './collect-answers.tsx';
+import { ScanNote } from './scan-note.tsx';
 
 /** What the screen is about: a badge to take, or a code without one. */
 type Stage = 'printed' | 'sent' | 'unknown' | 'not-printed' | 'nothing';
@@ -34,6 +35,7 @@ export function CollectScreen({ state }: { readonly state: At<'collect'> }) {
         {view.expiresAtMs === null ? null : (
           <p class="soft">{t('collect.until', { when: format.when(view.expiresAtMs, nowMs) })}</p>
         )}
+        <ScanNote scan={view.scan} />
         <CollectAnswers
           view={view}
           isBusy={answering !== null}

@@ -1,0 +1,44 @@
+/** A keyboard as the operating system brings it: its keys pass the main process before the page, unlike Playwright's. */
+import type { Page } from '@playwright/test';
+import type { Station } from './station.ts';
+
+/** Types into the station's window, one key after the other. A scanner ends with Enter, a person need not. */
+export async function typeKeys(
+  { app }: Station,
+  keys: readonly string[],
+  gapMs: number,
+  modifiers: readonly 'control'[] = [],
+): Promise<void> {
+  await app.evaluate(
+    async ({ BrowserWindow }, typed) => {
+      const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
+        webContents.getURL().startsWith('app:'),
+      );
+      if (window === undefined) throw new Error('no page');
+      const pause = () => new Promise((resolve) => setTimeout(resolve, typed.gapMs));
+      for (const keyCode of typed.keys) {
+        const modifiers = [...typed.modifiers, ...(/^[A-Z]$/.test(keyCode) ? (['shift'] as const) : [])];
+        for (const type of ['keyDown', 'char', 'keyUp'] as const)
+          window.webContents.sendInputEvent({ type, keyCode, modifiers });
+        await pause();
+      }
+    },
+    { keys, gapMs, modifiers },
+  );
+}
+
+/** Scans at 5 ms a key. */
+export function scan(station: Station, text: string): Promise<void> {
+  return typeKeys(station, [...text, 'Enter'], 5);
+}
+
+/** Notes every key that reaches the page from now on; the returned function tells which. */
+export async function keysInPage(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { keysSeen: seen });
+    for (const kind of ['keydown', 'keypress', 'keyup'] as const)
+      window.addEventListener(kind, (event) => seen.push(`${kind} ${event.key}`), true);
+  });
+  return () => page.evaluate(() => (window as unknown as { keysSeen: string[] }).keysSeen);
+}

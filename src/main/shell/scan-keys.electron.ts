@@ -1,0 +1,73 @@
+/** Catches a scanner's keys in the main process, before any page sees them, and gives a person's keys back. */
+import type { Input, WebContents } from 'electron';
+import type { Clock } from '../ports.ts';
+import { createScanCatcher, type ScanCatcher, type Stroke } from './scan-catcher.ts';
+
+export interface ScanListener {
+  /** Whether a scan would mean something now; otherwise every key goes to the page at once. */
+  isAwaited(): boolean;
+  /** A whole scan: the SHA-256 of what it said, and no more than that. */
+  scanned(sha256: string): void;
+}
+
+/** A timer this late means that the process was at work meanwhile, and keys may be waiting their turn. */
+const lateMs = 15;
+
+/**
+ * Works with any focus: the keys are those that the window gets. While a scan is awaited a person's keys arrive some
+ * 40 ms late and combinations with Ctrl or Alt not at all.
+ */
+export function watchScans(
+  contents: WebContents,
+  listener: ScanListener,
+  deps: { readonly clock: Clock; readonly sha256: (bytes: Uint8Array) => string },
+): void {
+  const catcher = createScanCatcher(deps.sha256);
+  let isGivingBack = false;
+  const rest = createRest(catcher, deps.clock, () => {
+    const end = catcher.silence();
+    if (end.is === 'scan') listener.scanned(end.sha256);
+    if (end.is !== 'typing' || contents.isDestroyed()) return;
+    isGivingBack = true;
+    for (const stroke of end.strokes) giveBack(contents, stroke);
+    isGivingBack = false;
+  });
+  contents.on('before-input-event', (event, input) => {
+    const isUnderWay = catcher.patienceMs() !== null;
+    // What is given back passes here again, within the call that sends it.
+    if (isGivingBack || !(isUnderWay || listener.isAwaited())) return;
+    // The end of a key that was taken must not reach the page either: it carries the character.
+    const isTaken = input.type === 'keyDown' ? catcher.take(strokeOf(input)) : isUnderWay;
+    if (isTaken) event.preventDefault();
+    rest();
+  });
+}
+
+function strokeOf(input: Input): Stroke {
+  const isCommand = input.control || input.alt || input.meta;
+  return { key: input.key, isShift: input.shift, isCommand, isRepeat: input.isAutoRepeat };
+}
+
+/** Waits anew from each key on, as long as the catcher asks for. */
+function createRest(catcher: ScanCatcher, clock: Clock, onSilence: () => void): () => void {
+  let callOff = () => {};
+  const wait = () => {
+    callOff();
+    const patienceMs = catcher.patienceMs();
+    if (patienceMs === null) return;
+    const dueMs = clock.monotonicMs() + patienceMs;
+    callOff = clock.after(patienceMs, () => (clock.monotonicMs() > dueMs + lateMs ? wait() : onSilence()));
+  };
+  return wait;
+}
+
+/** As key down, text and key up: what a keyboard does. Electron has names of its own for the arrows. */
+function giveBack(contents: WebContents, { key, isShift }: Stroke): void {
+  const keyCode = key.replace(/^Arrow/, '');
+  const modifiers: 'shift'[] = isShift ? ['shift'] : [];
+  const isText = key === 'Enter' || !/^[A-Z][A-Za-z0-9]+$/.test(key);
+  contents.sendInputEvent({ type: 'keyDown', keyCode, modifiers });
+  for (const letter of key === 'Enter' ? [key] : isText ? key : [])
+    contents.sendInputEvent({ type: 'char', keyCode: letter, modifiers });
+  contents.sendInputEvent({ type: 'keyUp', keyCode, modifiers });
+}
