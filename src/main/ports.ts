@@ -3,7 +3,7 @@ import type { EntryDraft, JournalEntry } from '../core/journal/entry.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { SignInMethod, SupervisorView, WorkerSummary } from '../shared/api.ts';
-import type { PrinterReason, PrinterState } from '../shared/printers.ts';
+import type { PrinterReason, PrinterState, SpoolView } from '../shared/printers.ts';
 
 export interface Clock {
   /** The station's wall clock, UTC milliseconds: for the journal, never for expiry (the service's clock decides that). */
@@ -158,6 +158,12 @@ export interface Printer {
   ): Promise<Result<PrintJob, { readonly reason: PrinterReason; readonly detail: string }>>;
   /** Follows the job to its end; at the deadline it is cancelled and confirmed cancelled. */
   follow(job: PrintJob, deadlineMs: number): Promise<JobEnd>;
+}
+
+/** How the print system treats the jobs of the station's printers. */
+export interface Spool {
+  /** Only printers about which there is something to say. Never rejects; what cannot be known is said to be so. */
+  look(): Promise<readonly SpoolView[]>;
 }
 
 export type Stock = 'card-cr80' | 'label-62mm' | 'label-4x3in' | 'label-2x2in' | 'sheet-a4' | 'sheet-letter';

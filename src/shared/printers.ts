@@ -29,6 +29,23 @@ export const printerReasons = [
 ] as const;
 export type PrinterReason = (typeof printerReasons)[number];
 
+/** What an administrator should set otherwise at a printer's queue or its print server; the page has a text for each. */
+export const spoolFindings = [
+  'keeps-job-files',
+  'forgets-jobs',
+  'writes-late',
+  'retries-jobs',
+  'stops-after-error',
+  'settings-unknown',
+] as const;
+export type SpoolFinding = (typeof spoolFindings)[number];
+
+export interface SpoolView {
+  readonly printer: string;
+  /** The worst first; never empty. */
+  readonly findings: readonly SpoolFinding[];
+}
+
 export interface PrinterView {
   readonly name: string;
   readonly stock: string;

@@ -78,6 +78,7 @@ export const operations = {
   createJob: 0x0005,
   sendDocument: 0x0006,
   getJobAttributes: 0x0009,
+  getJobs: 0x000a,
   getPrinterAttributes: 0x000b,
   cupsGetPrinters: 0x4002,
 } as const;
