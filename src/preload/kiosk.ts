@@ -22,6 +22,7 @@ const bridge: Bridge = {
   'issuance.answer': calls('issuance.answer'),
   'leftovers.answer': calls('leftovers.answer'),
   'setAside.seen': calls('setAside.seen'),
+  'spool.read': calls('spool.read'),
   'journal.recent': calls('journal.recent'),
   onChange: (listener) => {
     const onMessage = (_event: unknown, message: PageEvent) => listener({ changed: message.changed });

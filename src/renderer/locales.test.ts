@@ -7,7 +7,7 @@ import pl from '../../resources/locales/pl.json' with { type: 'json' };
 import { issuanceEvents, stationEvents } from '../core/issuance/events.ts';
 import { troubleKinds } from '../core/trouble.ts';
 import { type Locale, locales } from '../shared/api.ts';
-import { printerReasons } from '../shared/printers.ts';
+import { printerReasons, spoolFindings } from '../shared/printers.ts';
 
 type Texts = ReadonlyMap<string, string>;
 
@@ -65,18 +65,20 @@ describe.each(locales)('the texts in %s', (locale) => {
         expect(own.get(`trouble.${kind}.${part}`), `${kind}.${part}`).toMatch(/\S/);
   });
 
-  it('have a line for every reason of a printer and every event of the journal', () => {
+  it('have a line for every reason of a printer, every finding about the print system and every event of the journal', () => {
     for (const reason of printerReasons) expect(own.get(`reason.${reason}`), reason).toMatch(/\S/);
+    for (const finding of spoolFindings) expect(own.get(`finding.${finding}`), finding).toMatch(/\S/);
     for (const event of [...issuanceEvents, ...stationEvents])
       expect(own.get(`event.${event}`), event).toMatch(/\S/);
   });
 
-  it('name no trouble and no reason that the program does not know', () => {
+  it('name no trouble, reason or finding that the program does not know', () => {
     const known = [
       ...troubleKinds.map((kind) => `trouble.${kind}`),
       ...printerReasons.map((reason) => `reason.${reason}`),
+      ...spoolFindings.map((finding) => `finding.${finding}`),
     ];
-    const named = asked(own).flatMap((key) => /^(?:trouble|reason)\.[^.]+/.exec(key)?.[0] ?? []);
+    const named = asked(own).flatMap((key) => /^(?:trouble|reason|finding)\.[^.]+/.exec(key)?.[0] ?? []);
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
   });
 

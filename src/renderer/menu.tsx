@@ -1,34 +1,44 @@
-/** The supervisor's menu: language, appearance, session PIN, journal, lock, sign out. */
+/** The supervisor's menu: language, appearance, session PIN, journal, print system, lock, sign out. */
 import { useState } from 'preact/hooks';
 import { type Locale, locales, type SupervisorView } from '../shared/api.ts';
 import { type Theme, usePage } from './context.ts';
 import { languageNames } from './i18n.ts';
 import { JournalLines } from './journal-lines.tsx';
 import { SetPin } from './set-pin.tsx';
+import { SpoolNotes, useSpool } from './spool-notes.tsx';
 import { Avatar } from './ui/avatar.tsx';
 import { Button } from './ui/button.tsx';
 import { Dialog } from './ui/dialog.tsx';
 import { Icon, type IconName } from './ui/icon.tsx';
 
-type Part = 'menu' | 'pin' | 'journal';
+type Part = 'menu' | 'pin' | 'journal' | 'spool';
 
-const titles = { menu: 'menu.title', pin: 'pin.title', journal: 'journal.title' } as const;
+const titles = {
+  menu: 'menu.title',
+  pin: 'pin.title',
+  journal: 'journal.title',
+  spool: 'menu.spool',
+} as const;
 
 export function Menu(props: { readonly supervisor: SupervisorView | null; readonly onClose: () => void }) {
   const { text } = usePage();
   const { t } = text;
   const [part, setPart] = useState<Part>('menu');
   const { supervisor, onClose } = props;
+  const spool = useSpool(supervisor !== null);
   return (
     <Dialog title={t(supervisor === null ? 'menu.settings' : titles[part])} onClose={onClose}>
       {part === 'journal' ? <JournalLines /> : null}
+      {part === 'spool' ? <SpoolNotes views={spool} /> : null}
       {part === 'pin' ? <SetPin onDone={onClose} /> : null}
       {part === 'menu' ? (
         <div class="menu">
           {supervisor === null ? null : <Who supervisor={supervisor} />}
           <LanguageChoice />
           <ThemeChoice />
-          {supervisor === null ? null : <SessionActions onPart={setPart} onClose={onClose} />}
+          {supervisor === null ? null : (
+            <SessionActions hasFindings={spool.length > 0} onPart={setPart} onClose={onClose} />
+          )}
         </div>
       ) : null}
     </Dialog>
@@ -116,7 +126,11 @@ function Choice<V extends string>(props: {
   );
 }
 
-function SessionActions(props: { readonly onPart: (part: Part) => void; readonly onClose: () => void }) {
+function SessionActions(props: {
+  readonly hasFindings: boolean;
+  readonly onPart: (part: Part) => void;
+  readonly onClose: () => void;
+}) {
   const { kiosk, station, text } = usePage();
   const { t } = text;
   const close = (event: { readonly type: 'lock-asked' | 'sign-out-asked' }) => () => {
@@ -131,6 +145,11 @@ function SessionActions(props: { readonly onPart: (part: Part) => void; readonly
       <Button icon="list" testId="journal" onTap={() => props.onPart('journal')}>
         {t('menu.journal')}
       </Button>
+      {props.hasFindings ? (
+        <Button icon="printer" testId="spool" onTap={() => props.onPart('spool')}>
+          {t('menu.spool')}
+        </Button>
+      ) : null}
       <Button icon="lock" testId="lock" onTap={close({ type: 'lock-asked' })}>
         {t('menu.lock')}
       </Button>

@@ -2,7 +2,7 @@
 import type { ClosedOutcome } from '../core/issuance/events.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
-import type { PrinterReason, PrinterView } from './printers.ts';
+import type { PrinterReason, PrinterView, SpoolView } from './printers.ts';
 
 export const locales = ['en', 'es', 'de', 'pl', 'ar'] as const;
 export type Locale = (typeof locales)[number];
@@ -198,6 +198,8 @@ export interface Api {
   ];
   /** The supervisor has read that a damaged journal was set aside. */
   'setAside.seen': [null, Result<null, Trouble>];
+  /** How the print system treats jobs, asked anew: only printers about which there is something to say. */
+  'spool.read': [null, Result<readonly SpoolView[], Trouble>];
   'journal.recent': [{ readonly limit: number }, Result<readonly JournalLine[], Trouble>];
 }
 

@@ -34,5 +34,6 @@ export const inputs = {
     answer: z.enum(['badge-collected', 'revoke', 'seen']),
   }),
   'setAside.seen': z.null(),
+  'spool.read': z.null(),
   'journal.recent': z.strictObject({ limit: z.int().min(1).max(200) }),
 } as const satisfies { readonly [M in Method]: z.ZodType<Input<M>> };

@@ -8,6 +8,7 @@ import { createFakeDirectory, type FakeDirectory, worker } from './fake-director
 import { createFakePrinter, type FakePrinter } from './fake-printer.ts';
 import { createFakeSession, type FakeSession, supervisor } from './fake-session.ts';
 import { createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
+import { quietSpool } from './quiet-spool.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 export const anna = worker(1, { displayName: 'Anna Kowalska' });
@@ -165,6 +166,7 @@ const alwaysOnline: Network = {
 };
 
 const fixedPorts = {
+  spool: quietSpool,
   network: alwaysOnline,
   sha256,
   random: Math.random,

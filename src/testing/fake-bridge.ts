@@ -2,6 +2,7 @@
 import { err, ok, type Result } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
 import type { Bridge, Input, Method, PageEvent, StationView, SupervisorView } from '../shared/api.ts';
+import type { SpoolView } from '../shared/printers.ts';
 import { type FakeIssuance, type IssuanceKnobs, startIssuance } from './fake-issuance.ts';
 import { deviceCode, quietStation, sampleJournal, sampleLeftovers } from './sample-station.ts';
 import { sampleCards } from './sample-workers.ts';
@@ -12,6 +13,8 @@ export interface Knobs extends IssuanceKnobs {
   mayIssue: boolean;
   idleLockSeconds: number;
   searchTrouble: Trouble | null;
+  /** What the print system would have set otherwise. */
+  spool: readonly SpoolView[];
 }
 
 const supervisor: SupervisorView = {
@@ -33,6 +36,7 @@ export class FakeStation {
     mayIssue: true,
     idleLockSeconds: 600,
     searchTrouble: null,
+    spool: [],
   };
   readonly bridge: Bridge;
   readonly #listeners = new Set<(event: PageEvent) => void>();
@@ -131,6 +135,7 @@ export class FakeStation {
         this.show({ setAside: null });
         return ok(null);
       },
+      'spool.read': async () => ok(knobs.spool),
       'journal.recent': async () => ok(sampleJournal()),
     };
   }

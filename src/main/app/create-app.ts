@@ -1,6 +1,6 @@
 /** Puts the use-cases together over given ports: everything of the main process that is true without Electron. */
 import type { PageEvent } from '../../shared/api.ts';
-import type { Network } from '../ports.ts';
+import type { Network, Spool } from '../ports.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
@@ -13,6 +13,7 @@ import { createWorkers, type Workers } from './workers.ts';
 
 export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
   readonly network: Network;
+  readonly spool: Spool;
   /** The name under which a damaged journal was set aside, while nobody has seen it. */
   readonly setAside: string | null;
 }
@@ -77,8 +78,15 @@ export class App {
     const seen = { supervision, issuing, leftovers, setAside };
     this.#station = createStation(ports, seen, settings.station, announce);
     const { lifetimesHours } = settings.station;
-    const { journal } = ports;
-    this.handlers = createHandlers({ ...seen, station: this.#station, workers, lifetimesHours, journal });
+    const { journal, spool } = ports;
+    this.handlers = createHandlers({
+      ...seen,
+      station: this.#station,
+      workers,
+      lifetimesHours,
+      journal,
+      spool,
+    });
     this.#station.watchPrinters();
     this.#unsubscribe = ports.network.onChange(() => {
       announce();

@@ -2,7 +2,7 @@
 import { err, ok } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
 import type { Input, JournalLine, Method, Output, SupervisorView } from '../../shared/api.ts';
-import type { Journal } from '../ports.ts';
+import type { Journal, Spool } from '../ports.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
@@ -18,6 +18,7 @@ export interface Parts {
   readonly leftovers: Leftovers;
   readonly setAside: SetAsideNotice;
   readonly journal: Journal;
+  readonly spool: Spool;
   readonly lifetimesHours: readonly number[];
 }
 
@@ -69,7 +70,7 @@ function sessionHandlers({ station, supervision }: Parts): Pick<Handlers, Sessio
 }
 
 function workHandlers(parts: Parts): Omit<Handlers, SessionMethod> {
-  const { supervision, workers, issuing, leftovers, setAside, journal, lifetimesHours } = parts;
+  const { supervision, workers, issuing, leftovers, setAside, journal, spool, lifetimesHours } = parts;
   return {
     'workers.search': { role: 'issuer', run: ({ text }) => workers.search(text) },
     'workers.read': {
@@ -107,6 +108,7 @@ function workHandlers(parts: Parts): Omit<Handlers, SessionMethod> {
       run: (_input, supervisor) =>
         supervisor === null ? nobody : setAside.seen({ id: supervisor.id, name: supervisor.name }),
     },
+    'spool.read': { role: 'supervisor', run: async () => ok(await spool.look()) },
     'journal.recent': {
       role: 'supervisor',
       run: ({ limit }) => ok(linesOf(journal, limit)),

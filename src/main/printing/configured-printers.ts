@@ -1,9 +1,10 @@
 /** The station's printers, in the order of preference of its config. */
 import { resolve } from 'node:path';
 import { assert } from '../../core/result.ts';
-import type { Clock, Printer, Stock } from '../ports.ts';
+import type { Clock, Printer, Spool, Stock } from '../ports.ts';
 import { cupsPrinter } from './cups-printer.ts';
 import { cupsQueue } from './cups-queue.ts';
+import { confFileOf, cupsSpool } from './cups-spool.ts';
 import { folderPrinter } from './folder-printer.ts';
 import { type CupsServer, ippClient, parseCupsServer } from './ipp.ts';
 
@@ -55,6 +56,13 @@ export function createPrinters(config: PrintingConfig, deps: PrintersDeps): read
     const folder = resolve(deps.dataDir, printer.folder);
     return folderPrinter({ name: printer.folder, stock, dpi, folder, clock: deps.clock });
   });
+}
+
+/** What there is to say about the queues of the config. */
+export function createSpool(config: PrintingConfig, deps: PrintersDeps): Spool {
+  const server = cupsServerOf(config.cupsServer, deps.env);
+  const queues = config.printers.flatMap((printer) => ('queue' in printer ? [printer.queue] : []));
+  return cupsSpool(ippClient(server, deps.clock, ippTimeoutMs), [...new Set(queues)], confFileOf(server));
 }
 
 /** The config's word, then CUPS's own environment variable, then the system's socket. */

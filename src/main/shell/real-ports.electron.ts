@@ -11,7 +11,7 @@ import { createDirectory } from '../graph/directory.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../ports.ts';
 import { createBadges } from '../printing/badges.ts';
-import { createPrinters } from '../printing/configured-printers.ts';
+import { createPrinters, createSpool } from '../printing/configured-printers.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { systemKeyring } from './keyring.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
@@ -67,7 +67,6 @@ export function createRealPorts(
     claimedRoles: () => session.claimedRoles(),
   });
   const { journal, setAside } = store.value;
-  const printers = createPrinters(config.printing, { clock, dataDir, env: process.env });
   return ok({
     ports: {
       setAside,
@@ -78,7 +77,7 @@ export function createRealPorts(
       directory,
       journal,
       badges: createBadges({ pdfMaker: createPdfMaker() }),
-      printers,
+      ...createPrinting(config, dataDir),
       sha256,
       random: systemRandom,
       settings: issuingSettings(config),
@@ -87,6 +86,11 @@ export function createRealPorts(
     store: store.value,
     probeUrl: `${tenant.authority}/v2.0/.well-known/openid-configuration`,
   });
+}
+
+function createPrinting({ printing }: Config, dataDir: string): Pick<AppPorts, 'printers' | 'spool'> {
+  const deps = { clock: systemClock, dataDir, env: process.env };
+  return { printers: createPrinters(printing, deps), spool: createSpool(printing, deps) };
 }
 
 function createSession(from: {

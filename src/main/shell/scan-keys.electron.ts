@@ -10,7 +10,7 @@ export interface ScanListener {
   scanned(sha256: string): void;
 }
 
-/** A timer this late means that the process was at work meanwhile, and keys may be waiting their turn. */
+/** A timer this late means that the process was busy meanwhile: keys that wait their turn get as long again. */
 const lateMs = 15;
 
 /**
@@ -56,7 +56,10 @@ function createRest(catcher: ScanCatcher, clock: Clock, onSilence: () => void): 
     const patienceMs = catcher.patienceMs();
     if (patienceMs === null) return;
     const dueMs = clock.monotonicMs() + patienceMs;
-    callOff = clock.after(patienceMs, () => (clock.monotonicMs() > dueMs + lateMs ? wait() : onSilence()));
+    callOff = clock.after(patienceMs, () => {
+      if (clock.monotonicMs() <= dueMs + lateMs) onSilence();
+      else callOff = clock.after(lateMs, onSilence);
+    });
   };
   return wait;
 }

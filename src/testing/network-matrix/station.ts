@@ -1,4 +1,5 @@
 /** The whole App on the real Graph adapter and the real MSAL session, over a demo tenant behind a network that fails. */
+
 import { createHash } from 'node:crypto';
 import { ok } from '../../core/result.ts';
 import { makeWorkers } from '../../demo-tenant/workers.ts';
@@ -8,6 +9,7 @@ import type { Input, IssuanceAnswer, IssuanceView, Method, Output } from '../../
 import { createDemoStation, type DemoStation } from '../demo-station.ts';
 import { createFakePrinter } from '../fake-printer.ts';
 import { createMemoryJournal, type MemoryJournal } from '../memory-journal.ts';
+import { quietSpool } from '../quiet-spool.ts';
 import { createFailingWay, type FailingWay } from './way.ts';
 
 const stepMs = 500;
@@ -124,6 +126,7 @@ export class MatrixRun {
       random: () => 0,
       settings: issuingSettings,
       setAside: null,
+      spool: quietSpool,
     };
     const settings = { station: stationSettings, session: { idleLockSeconds: 28_800, absoluteMinutes: 480 } };
     const incident = (bug: unknown) => `I-${this.incidents.push(bug)}`;

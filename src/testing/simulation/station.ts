@@ -1,4 +1,5 @@
 /** A simulated station: the product's whole App on simulated ports, killed and started again over the same disk. */
+
 import { createHash } from 'node:crypto';
 import { err, ok } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
@@ -7,6 +8,7 @@ import type { Journal, Network } from '../../main/ports.ts';
 import type { Input, Method, Output } from '../../shared/api.ts';
 import { createFakeSession } from '../fake-session.ts';
 import { createMemoryJournal, type MemoryJournal } from '../memory-journal.ts';
+import { quietSpool } from '../quiet-spool.ts';
 import { type SimNetwork, simDirectory } from './directory.ts';
 import { createLife, type Life } from './life.ts';
 import { type SimPrinting, simBadges, simPrinter } from './printer.ts';
@@ -59,6 +61,7 @@ export class SimStation {
       badges: simBadges(random, troubleRate, life),
       printers: [simPrinter(world, name, life)],
       network: alwaysOnline,
+      spool: quietSpool,
       setAside: null,
       random: random.next,
       ...fixed,
