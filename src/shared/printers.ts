@@ -25,6 +25,7 @@ export const printerReasons = [
   'folder-unwritable',
   'wrong-media',
   'render-failed',
+  'not-watched',
   'other',
 ] as const;
 export type PrinterReason = (typeof printerReasons)[number];

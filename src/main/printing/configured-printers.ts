@@ -7,6 +7,7 @@ import { cupsQueue } from './cups-queue.ts';
 import { confFileOf, cupsSpool } from './cups-spool.ts';
 import { folderPrinter } from './folder-printer.ts';
 import { type CupsServer, ippClient, parseCupsServer } from './ipp.ts';
+import { type PagePrint, windowsPrinter } from './windows-printer.ts';
 
 export interface QueueConfig {
   readonly queue: string;
@@ -33,6 +34,8 @@ export interface PrintersDeps {
   /** What folders in the config are relative to. */
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where there is no CUPS: the queues are then the system's own. */
+  readonly windows?: { readonly page: PagePrint; readonly htmlOf: (pdf: Uint8Array) => string | null };
 }
 
 const systemSocket = '/run/cups/cups.sock';
@@ -48,6 +51,11 @@ export function createPrinters(config: PrintingConfig, deps: PrintersDeps): read
   return chosen.map((printer) => {
     const { stock } = printer;
     const dpi = printer.dpi ?? usualDpi;
+    const { windows } = deps;
+    if ('queue' in printer && windows !== undefined) {
+      const { page: system, htmlOf } = windows;
+      return windowsPrinter({ name: printer.queue, stock, dpi, system, htmlOf, clock: deps.clock });
+    }
     if ('queue' in printer) {
       const queue = cupsQueue(send, printer.queue);
       const media = printer.media ?? null;
@@ -62,7 +70,12 @@ export function createPrinters(config: PrintingConfig, deps: PrintersDeps): read
 export function createSpool(config: PrintingConfig, deps: PrintersDeps): Spool {
   const server = cupsServerOf(config.cupsServer, deps.env);
   const queues = config.printers.flatMap((printer) => ('queue' in printer ? [printer.queue] : []));
+  if (deps.windows !== undefined) return unknownSpool(queues);
   return cupsSpool(ippClient(server, deps.clock, ippTimeoutMs), [...new Set(queues)], confFileOf(server));
+}
+
+function unknownSpool(queues: readonly string[]): Spool {
+  return { look: async () => queues.map((printer) => ({ printer, findings: ['settings-unknown'] })) };
 }
 
 /** The config's word, then CUPS's own environment variable, then the system's socket. */

@@ -1,5 +1,5 @@
 /** Builds the real ports from a config: where the network, Entra, the printers and the disk are chosen, once. */
-import type { Session } from 'electron';
+import type { BrowserWindow, Session } from 'electron';
 import { assert, err, ok, type Result } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import { createDemoTenant, type DemoTenant } from '../../demo-tenant/tenant.ts';
@@ -12,10 +12,13 @@ import type { Log } from '../log.ts';
 import type { Network } from '../ports.ts';
 import { createBadges } from '../printing/badges.ts';
 import { createPrinters, createSpool } from '../printing/configured-printers.ts';
+import { keepPages } from '../printing/kept-pages.ts';
 import { openStore, type Store } from '../store/database.ts';
+import { createBadgeWindows } from './badge-windows.electron.ts';
 import { systemKeyring } from './keyring.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
 import { createNetwork } from './network.ts';
+import { createPagePrint } from './page-print.electron.ts';
 import { createPdfMaker } from './pdf-maker.electron.ts';
 import { signInBarText } from './sign-in-texts.ts';
 import { createSignInWindow, type SignInWindowOptions } from './sign-in-window.electron.ts';
@@ -40,7 +43,7 @@ export function createRealPorts(
   config: Config,
   dataDir: string,
   log: Log,
-  parent: SignInWindowOptions['parent'],
+  parent: () => BrowserWindow | null,
 ): Result<RealPorts, Trouble> {
   const clock = systemClock;
   const { name: station, locale } = config.station;
@@ -76,8 +79,7 @@ export function createRealPorts(
       session,
       directory,
       journal,
-      badges: createBadges({ pdfMaker: createPdfMaker() }),
-      ...createPrinting(config, dataDir),
+      ...createPaper(config, dataDir, parent),
       sha256,
       random: systemRandom,
       settings: issuingSettings(config),
@@ -88,9 +90,22 @@ export function createRealPorts(
   });
 }
 
-function createPrinting({ printing }: Config, dataDir: string): Pick<AppPorts, 'printers' | 'spool'> {
+/** Windows has no CUPS: there the page itself goes to the system's own printing. */
+function createPaper(
+  { printing }: Config,
+  dataDir: string,
+  page: () => BrowserWindow | null,
+): Pick<AppPorts, 'badges' | 'printers' | 'spool'> {
+  const shown = createBadgeWindows();
+  const { pdfMaker, htmlOf } = keepPages(createPdfMaker(shown));
+  const windows = { page: createPagePrint(shown, page), htmlOf };
   const deps = { clock: systemClock, dataDir, env: process.env };
-  return { printers: createPrinters(printing, deps), spool: createSpool(printing, deps) };
+  const here = process.platform === 'win32' ? { ...deps, windows } : deps;
+  return {
+    badges: createBadges({ pdfMaker }),
+    printers: createPrinters(printing, here),
+    spool: createSpool(printing, here),
+  };
 }
 
 function createSession(from: {

@@ -1,0 +1,84 @@
+/** Hidden, locked windows for badges: each shows one page that no file and no address carries, and dies with its job. */
+import { randomUUID } from 'node:crypto';
+import { BrowserWindow, type Session, session, type WebContents } from 'electron';
+
+export interface BadgeWindows {
+  /** Shows the page and lets `act` work on it; the window is gone when that is settled. */
+  show<T>(html: string, act: (contents: WebContents) => Promise<T>): Promise<T>;
+}
+
+/** A badge is laid out in some 50 ms; a window that takes longer than this hangs. */
+const deadlineMs = 15_000;
+const scheme = 'daypass-badge';
+
+/**
+ * The page reaches the window over a protocol that only this memory-only session knows: no file, no URL that carries
+ * the content, no network. `show` rejects when the window fails or does not finish in time; it never hangs.
+ */
+export function createBadgeWindows(): BadgeWindows {
+  const pages = new Map<string, string>();
+  let locked: Session | null = null;
+  return {
+    show: async (html, act) => {
+      locked ??= lockedSession(pages);
+      const url = `${scheme}://${randomUUID()}/`;
+      pages.set(url, html);
+      const window = hiddenWindow(locked);
+      try {
+        return await within(
+          deadlineMs,
+          window.loadURL(url).then(() => act(window.webContents)),
+        );
+      } finally {
+        pages.delete(url);
+        window.destroy();
+      }
+    },
+  };
+}
+
+function lockedSession(pages: ReadonlyMap<string, string>): Session {
+  // Without `persist:` a partition lives in memory.
+  const own = session.fromPartition('badge-layout', { cache: false });
+  own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  own.setPermissionCheckHandler(() => false);
+  own.webRequest.onBeforeRequest((details, answer) => {
+    answer({ cancel: !pages.has(details.url) && !details.url.startsWith('data:') });
+  });
+  own.protocol.handle(scheme, (request) => {
+    const html = pages.get(request.url);
+    if (html === undefined) return new Response(null, { status: 404 });
+    return new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+  });
+  return own;
+}
+
+function hiddenWindow(own: Session): BrowserWindow {
+  const window = new BrowserWindow({
+    show: false,
+    focusable: false,
+    skipTaskbar: true,
+    webPreferences: {
+      session: own,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      javascript: false,
+      webSecurity: true,
+      webgl: false,
+      devTools: false,
+      spellcheck: false,
+      backgroundThrottling: false,
+    },
+  });
+  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  window.webContents.on('will-navigate', (event) => event.preventDefault());
+  return window;
+}
+
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the badge window did not finish in time')), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
