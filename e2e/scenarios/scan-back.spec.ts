@@ -78,3 +78,23 @@ test('a person who hands over with the keyboard alone can still press Enter', as
   const handedOver = (await journalOf(dataDir)).find((row) => row.event === 'handed-over');
   expect(handedOver?.detail).toEqual({ by: 'supervisor' });
 });
+
+test('a scan proves the hand-over whatever has the focus, and what a person types into a field arrives there', async ({
+  start,
+  cups,
+  dataDir,
+}) => {
+  const station = await startAtCard(start, 'anna', anna.id);
+  const { page } = station;
+  await issue(page);
+  await expectScreen(page, 'collect');
+  const [pdf] = await cups.jobs(queue);
+  const read = Buffer.from((await decodeWithZbar(await rasterise(pdf ?? '', 300))) ?? []).toString();
+  await page.getByTestId('menu').click();
+  await page.getByTestId('set-pin').click();
+  await typeKeys(station, [...'2468'], 150);
+  await expect(page.getByTestId('pin')).toHaveValue('2468');
+  await scan(station, read);
+  await expectScreen(page, 'done');
+  await expect.poll(async () => (await eventsOf(dataDir)).slice(-2)).toEqual(['handed-over', 'closed']);
+});

@@ -90,7 +90,8 @@ const issuing = z
 
 const queueName = z
   .string()
-  .regex(/^[^\s/#?\\'"]{1,127}$/, "a queue's name without spaces, slashes or quotes");
+  // CUPS knows no blanks in a name; Windows has them, and `\\server\printer`.
+  .regex(/^[^\s/#?'"][^/#?'"\p{Cc}]{0,126}$/u, "a queue's name without slashes or quotes");
 /** Below the data folder only: a config must not make the station write elsewhere. */
 const folderName = z.string().regex(/^[\w-][\w. -]{0,60}$/, 'a plain folder name');
 const printer = z.union(

@@ -99,6 +99,10 @@ describe('a bad config names the key, what was found and what is allowed', () =>
     [{ printing: { printers: [] } }, 'printing.printers', '[]'],
     [{ printing: { printers: [{ stock: 'card-cr80' }] } }, 'printing.printers.0', '{"stock":"card-cr80"}'],
     [{ printing: { printers: [{ folder: '../out' }] } }, 'printing.printers.0.folder', '"../out"'],
+    [{ printing: { printers: [{ queue: 'a/b' }] } }, 'printing.printers.0.queue', '"a/b"'],
+    [{ printing: { printers: [{ queue: ' a' }] } }, 'printing.printers.0.queue', '" a"'],
+    [{ printing: { printers: [{ queue: "it's" }] } }, 'printing.printers.0.queue', '"it\'s"'],
+    [{ printing: { printers: [{ queue: 'a\u0007' }] } }, 'printing.printers.0.queue', '"a\\u0007"'],
     [{ printing: { timeoutSeconds: 1 } }, 'printing.timeoutSeconds', '1'],
     [{ printing: { printers: [{ queue: 'Z', dpi: 301 }] } }, 'printing.printers.0.dpi', '301'],
     [
@@ -158,6 +162,9 @@ describe('the line about a bad config', () => {
   ])('stays one plain line with %s in a key or a value', (_title, hostile) => {
     for (const text of [JSON.stringify({ [hostile]: 1 }), JSON.stringify({ station: { locale: hostile } })])
       expect(line(text)).toMatch(/^[^\p{Cc}\p{Cf}\p{Surrogate}]*$/u);
+  });
+  it.each(['Zebra-1', 'ZDesigner ZD421 (Gate 3)', '\\\\print01\\Gate 3'])('takes the queue %s', (queue) => {
+    expect(parse({ printing: { printers: [{ queue }] } }).ok).toBe(true);
   });
   it('stays short however long a key is', () => {
     expect(line(JSON.stringify({ ['k'.repeat(5_000)]: 1 })).length).toBeLessThan(200);
