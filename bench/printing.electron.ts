@@ -5,6 +5,7 @@ import { runProgram } from '../e2e/harness/program.electron.ts';
 import type { Printer } from '../src/main/ports.ts';
 import { createBadges } from '../src/main/printing/badges.ts';
 import { createPrinters } from '../src/main/printing/configured-printers.ts';
+import { createBadgeWindows } from '../src/main/shell/badge-windows.electron.ts';
 import { createPdfMaker } from '../src/main/shell/pdf-maker.electron.ts';
 import { systemClock } from '../src/main/shell/system.ts';
 
@@ -38,7 +39,7 @@ async function bench(socket: string): Promise<void> {
   };
   const [printer] = createPrinters(printing, { clock: systemClock, dataDir: '', env: {} });
   if (printer === undefined) throw new Error('no printer');
-  const pdfMaker = createPdfMaker();
+  const pdfMaker = createPdfMaker(createBadgeWindows());
   const badges = createBadges({ pdfMaker });
   const makeBadge = async () => {
     const made = await badges.render(badgeOf({ stock: 'card-cr80', dpi: 300, contentBytes: 350 }));
