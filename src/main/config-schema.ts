@@ -1,11 +1,12 @@
 /** What a station's config file may say: every key, its bounds and its default. */
 import { z } from 'zod';
+import { stocks } from '../core/badge/stock.ts';
 import { locales } from '../shared/api.ts';
 import { parseCupsServer } from './printing/ipp.ts';
 
 const text = z.string().trim().min(1).max(80);
 const dpi = z.literal([203, 300, 600]);
-const stock = z.enum(['card-cr80', 'label-62mm', 'label-4x3in', 'label-2x2in', 'sheet-a4', 'sheet-letter']);
+const stock = z.enum(stocks);
 const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a GUID');
 /** A default that is parsed like a value, so that the defaults within it apply. */
 const withDefaults = <T extends z.ZodType>(schema: T) => schema.prefault({} as z.input<T>);

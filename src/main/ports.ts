@@ -1,4 +1,5 @@
 /** Every seam of the main process on one page: what the use-cases need of the world, named for the need. */
+import type { Stock } from '../core/badge/stock.ts';
 import type { EntryDraft, JournalEntry } from '../core/journal/entry.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
@@ -159,8 +160,6 @@ export interface Printer {
   /** Follows the job to its end; at the deadline it is cancelled and confirmed cancelled. */
   follow(job: PrintJob, deadlineMs: number): Promise<JobEnd>;
 }
-
-export type Stock = 'card-cr80' | 'label-62mm' | 'label-4x3in' | 'label-2x2in' | 'sheet-a4' | 'sheet-letter';
 
 export interface BadgeInput {
   readonly content: Uint8Array;

@@ -1,6 +1,7 @@
 /** A printer without paper or spooler that fails where a real one would: in its jobs, seldom in its status. */
+import type { Stock } from '../core/badge/stock.ts';
 import { err, ok } from '../core/result.ts';
-import type { Clock, JobEnd, Printer, PrintJob, Stock } from '../main/ports.ts';
+import type { Clock, JobEnd, Printer, PrintJob } from '../main/ports.ts';
 import type { PrinterReason } from '../shared/printers.ts';
 
 export interface FakePrinter extends Printer {

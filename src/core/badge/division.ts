@@ -110,6 +110,14 @@ const divisions = {
     gapMm: 1.1,
     rows: besideCode,
   },
+  'receipt-80mm': {
+    codeAt: 'bottom',
+    codeRoomMm: 60,
+    marginXMm: 5,
+    marginYMm: 2.4,
+    gapMm: 0.8,
+    rows: aboveCode,
+  },
   'label-2x2in': {
     codeAt: 'alone',
     codeRoomMm: 50.8,

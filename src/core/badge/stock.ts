@@ -5,6 +5,7 @@ export const stocks = [
   'label-62mm',
   'label-4x3in',
   'label-2x2in',
+  'receipt-80mm',
   'sheet-a4',
   'sheet-letter',
 ] as const;
@@ -29,6 +30,8 @@ const pages: Readonly<Record<Stock, SizeMm>> = {
   'label-62mm': { widthMm: 62, heightMm: 100 },
   'label-4x3in': { widthMm: 101.6, heightMm: 76.2 },
   'label-2x2in': { widthMm: 50.8, heightMm: 50.8 },
+  // As long as the badge needs.
+  'receipt-80mm': { widthMm: 80, heightMm: 100 },
   'sheet-a4': { widthMm: 210, heightMm: 297 },
   'sheet-letter': { widthMm: 215.9, heightMm: 279.4 },
 };
@@ -41,4 +44,15 @@ export function pageSize(stock: Stock): SizeMm {
 /** Whether the stock is office paper from which a card is cut. */
 export function isSheet(stock: Stock): boolean {
   return stock === 'sheet-a4' || stock === 'sheet-letter';
+}
+
+/** What a receipt printer of 80 mm paper can print on: 576 dots at 203 dpi, in the middle. */
+export const receiptPrintableMm = 72;
+
+/**
+ * Other pages that carry the same print, since jobs are centred and never scaled: drivers of receipt printers call
+ * the paper by its width or by what can be printed of it.
+ */
+export function pagesLike(stock: Stock, page: SizeMm): readonly SizeMm[] {
+  return stock === 'receipt-80mm' ? [page, { ...page, widthMm: receiptPrintableMm }] : [page];
 }

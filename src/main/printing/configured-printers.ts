@@ -1,7 +1,8 @@
 /** The station's printers, in the order of preference of its config. */
 import { resolve } from 'node:path';
+import type { Stock } from '../../core/badge/stock.ts';
 import { assert } from '../../core/result.ts';
-import type { Clock, Printer, Stock } from '../ports.ts';
+import type { Clock, Printer } from '../ports.ts';
 import { cupsPrinter } from './cups-printer.ts';
 import { cupsQueue } from './cups-queue.ts';
 import { folderPrinter } from './folder-printer.ts';

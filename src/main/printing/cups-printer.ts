@@ -1,8 +1,8 @@
 /** The Printer port on a CUPS queue: refuses what would not come out, and never takes "queued" for "printed". */
-import { pageSize } from '../../core/badge/stock.ts';
+import { pageSize, pagesLike, type Stock } from '../../core/badge/stock.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { PrinterReason } from '../../shared/printers.ts';
-import type { Clock, Printer, PrinterStatus, PrintJob, Stock } from '../ports.ts';
+import type { Clock, Printer, PrinterStatus, PrintJob } from '../ports.ts';
 import type { CupsQueue, QueueFacts } from './cups-queue.ts';
 import type { IppTrouble } from './ipp.ts';
 import { attribute, type IppAttribute, statuses } from './ipp-message.ts';
@@ -51,7 +51,7 @@ export function cupsPrinter(options: CupsPrinterOptions): Printer {
 }
 
 function mediaFor(facts: QueueFacts, options: CupsPrinterOptions): string | null {
-  return chooseMedia(options.media, pageSize(options.stock), facts.mediaSupported);
+  return chooseMedia(options.media, pagesLike(options.stock, pageSize(options.stock)), facts.mediaSupported);
 }
 
 /** The reasons of an idle queue are those of its last job, possibly cancelled long ago: they warn and never refuse. */

@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Stock } from '../../core/badge/stock.ts';
 import { err, ok } from '../../core/result.ts';
-import type { Clock, Printer, Stock } from '../ports.ts';
+import type { Clock, Printer } from '../ports.ts';
 
 export interface FolderPrinterOptions {
   readonly name: string;
