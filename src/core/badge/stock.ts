@@ -36,9 +36,29 @@ const pages: Readonly<Record<Stock, SizeMm>> = {
   'sheet-letter': { widthMm: 215.9, heightMm: 279.4 },
 };
 
-/** The size of the page that reaches the printer. */
+/** The size of a stock's page, where a template gives no other size to a roll. */
 export function pageSize(stock: Stock): SizeMm {
   return pages[stock];
+}
+
+/** The size of the badge itself: the page, or a card on a sheet. */
+export function cardSize(stock: Stock): SizeMm {
+  return isSheet(stock) ? cr80 : pages[stock];
+}
+
+/** From which to which size a template may choose: rolls are cut at any length, and sheets to any card. */
+export function cardRange(stock: Stock): { readonly least: SizeMm; readonly most: SizeMm } {
+  const { widthMm } = pages[stock];
+  if (stock === 'label-62mm' || stock === 'receipt-80mm')
+    return { least: { widthMm, heightMm: 30 }, most: { widthMm, heightMm: 300 } };
+  if (isSheet(stock)) return { least: { widthMm: 30, heightMm: 30 }, most: { widthMm: 180, heightMm: 200 } };
+  return { least: pages[stock], most: pages[stock] };
+}
+
+/** The part of a card that the printer reaches: all of it but on receipts. */
+export function printableArea(stock: Stock, card: SizeMm): BoxMm {
+  const xMm = stock === 'receipt-80mm' ? (card.widthMm - receiptPrintableMm) / 2 : 0;
+  return { xMm, yMm: 0, widthMm: card.widthMm - 2 * xMm, heightMm: card.heightMm };
 }
 
 /** Whether the stock is office paper from which a card is cut. */
