@@ -149,6 +149,6 @@ function luminance(pixel: Uint8Array, { header, palette, transparency }: Chunks)
 }
 
 function onPaper(red: number, green: number, blue: number, alpha: number): number {
-  const grey = 0.299 * red + 0.587 * green + 0.114 * blue;
+  const grey = Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
   return 255 + ((grey - 255) * alpha) / 255;
 }

@@ -13,6 +13,7 @@ import type { Network } from '../ports.ts';
 import { createBadges } from '../printing/badges.ts';
 import { createPrinters } from '../printing/configured-printers.ts';
 import { openStore, type Store } from '../store/database.ts';
+import type { Templates } from '../template-files.ts';
 import { systemKeyring } from './keyring.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
 import { createNetwork } from './network.ts';
@@ -38,6 +39,7 @@ const demoLatencyMs = 250;
 
 export function createRealPorts(
   config: Config,
+  templates: Templates,
   dataDir: string,
   log: Log,
   parent: SignInWindowOptions['parent'],
@@ -67,7 +69,7 @@ export function createRealPorts(
     claimedRoles: () => session.claimedRoles(),
   });
   const { journal, setAside } = store.value;
-  const printers = createPrinters(config.printing, { clock, dataDir, env: process.env });
+  const printers = createPrinters(config.printing, { clock, dataDir, env: process.env, templates });
   return ok({
     ports: {
       setAside,
