@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isInside } from '../../core/badge/box.ts';
 import { stocks } from '../../core/badge/stock.ts';
+import { alignments, codeKinds, knownFields, templateFields } from '../../core/badge/template.ts';
 import { templateTroubles } from '../../core/badge/template-check.ts';
 import { builtInTemplate } from './built-in-templates.ts';
 import { templateSchema } from './template-schema.ts';
@@ -55,6 +58,14 @@ describe('a good template', () => {
       { stock: 'sheet-letter', cardMm: [40, 40], codeMm: [1, 1, 38] },
     ])
       expect(templateSchema.safeParse(size).success).toBe(true);
+  });
+
+  it('is the example in the docs', () => {
+    const docs = readFileSync(path.join(import.meta.dirname, '../../../docs/printing.md'), 'utf8');
+    const [, example = ''] = docs.match(/```json\n([\s\S]*?)```/) ?? [];
+    expect(templateSchema.parse(JSON.parse(example)).template.fields).toHaveLength(7);
+    for (const key of [...templateFields, ...alignments, ...codeKinds, ...knownFields])
+      expect(docs).toContain(`\`${key}\``);
   });
 
   it.each(stocks)('is built in for %s', (stock) => {
