@@ -1,11 +1,13 @@
 /** What a station's config file may say: every key, its bounds and its default. */
 import { z } from 'zod';
+import { isSheet, type Stock, stocks } from '../core/badge/stock.ts';
+import { cardsPerSheet } from '../core/badge/template.ts';
 import { locales } from '../shared/api.ts';
 import { parseCupsServer } from './printing/ipp.ts';
 
 const text = z.string().trim().min(1).max(80);
 const dpi = z.literal([203, 300, 600]);
-const stock = z.enum(['card-cr80', 'label-62mm', 'label-4x3in', 'label-2x2in', 'sheet-a4', 'sheet-letter']);
+const stock = z.enum(stocks);
 const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a GUID');
 /** A default that is parsed like a value, so that the defaults within it apply. */
 const withDefaults = <T extends z.ZodType>(schema: T) => schema.prefault({} as z.input<T>);
@@ -94,21 +96,37 @@ const queueName = z
   .regex(/^[^\s/#?'"][^/#?'"\p{Cc}]{0,126}$/u, "a queue's name without slashes or quotes");
 /** Below the data folder only: a config must not make the station write elsewhere. */
 const folderName = z.string().regex(/^[\w-][\w. -]{0,60}$/, 'a plain folder name');
+/** Beside the config file only. */
+const templateName = z
+  .string()
+  .regex(/^[\w-][\w. -]{0,60}\.json$/, 'the plain name of a JSON file beside the config file');
+const paper = {
+  dpi: dpi.default(300),
+  template: templateName.nullable().default(null),
+  cardsPerSheet: z.literal(cardsPerSheet).default(1),
+};
+const fitsItsStock = ({ stock, cardsPerSheet }: { readonly stock: Stock; readonly cardsPerSheet: number }) =>
+  cardsPerSheet === 1 || isSheet(stock);
+const oneUnlessSheet = { path: ['cardsPerSheet'], message: '1 on a stock that is no sheet' };
 const printer = z.union(
   [
-    z.strictObject({
-      queue: queueName,
-      stock: stock.default('label-62mm'),
-      dpi: dpi.default(300),
-      media: z
-        .string()
-        .regex(/^[\w.-]{1,120}$/, "one of the queue's own media names")
-        .nullable()
-        .default(null),
-    }),
-    z.strictObject({ folder: folderName, stock: stock.default('card-cr80'), dpi: dpi.default(300) }),
+    z
+      .strictObject({
+        queue: queueName,
+        stock: stock.default('label-62mm'),
+        ...paper,
+        media: z
+          .string()
+          .regex(/^[\w.-]{1,120}$/, "one of the queue's own media names")
+          .nullable()
+          .default(null),
+      })
+      .refine(fitsItsStock, oneUnlessSheet),
+    z
+      .strictObject({ folder: folderName, stock: stock.default('card-cr80'), ...paper })
+      .refine(fitsItsStock, oneUnlessSheet),
   ],
-  'an object with either queue or folder, and stock, dpi, media',
+  'an object with either queue or folder, and stock, dpi, media, template, cardsPerSheet',
 );
 
 const printing = z.strictObject({
@@ -116,7 +134,7 @@ const printing = z.strictObject({
     .array(printer)
     .min(1)
     .max(8)
-    .default([{ folder: 'badges', stock: 'card-cr80', dpi: 300 }]),
+    .prefault([{ folder: 'badges' }]),
   cupsServer: z
     .string()
     .max(200)

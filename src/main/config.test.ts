@@ -110,6 +110,26 @@ describe('a bad config names the key, what was found and what is allowed', () =>
       'printing.printers.0.stock',
       '"label-63mm"',
     ],
+    [
+      { printing: { printers: [{ queue: 'Z', template: '../t.json' }] } },
+      'printing.printers.0.template',
+      '"../t.json"',
+    ],
+    [
+      { printing: { printers: [{ queue: 'Z', template: 't.txt' }] } },
+      'printing.printers.0.template',
+      '"t.txt"',
+    ],
+    [
+      { printing: { printers: [{ folder: 'f', cardsPerSheet: 8 }] } },
+      'printing.printers.0.cardsPerSheet',
+      '8',
+    ],
+    [
+      { printing: { printers: [{ folder: 'f', stock: 'sheet-a4', cardsPerSheet: 9 }] } },
+      'printing.printers.0.cardsPerSheet',
+      '9',
+    ],
     [{ printing: { cupsServer: 'not a server!!' } }, 'printing.cupsServer', '"not a server!!"'],
     [
       { tenant: { ...tenant, authority: 'https://login.example.com/x' } },

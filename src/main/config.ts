@@ -18,6 +18,15 @@ export function defaultConfig(): Config {
 
 /** @param file only named in the trouble */
 export function parseConfig(text: string, file: string): Result<Config, ConfigTrouble> {
+  return parseJson(configSchema, text, file);
+}
+
+/** A file of an administrator's, the config or a template: by a schema, and with the first trouble by its place. */
+export function parseJson<T extends z.ZodType>(
+  schema: T,
+  text: string,
+  file: string,
+): Result<z.output<T>, ConfigTrouble> {
   const json = text.replace(/^\uFEFF/, '');
   const place = badJsonPlace(json);
   // Named by place alone: the engine's own message quotes the text around it, whatever that is.
@@ -26,7 +35,7 @@ export function parseConfig(text: string, file: string): Result<Config, ConfigTr
     return err({ file, key: '(file)', found, allowed: 'JSON' });
   }
   const value: unknown = JSON.parse(json);
-  const parsed = configSchema.safeParse(value);
+  const parsed = schema.safeParse(value);
   if (parsed.success) return ok(parsed.data);
   const [issue] = parsed.error.issues;
   assert(issue !== undefined, 'a failed parse has an issue');

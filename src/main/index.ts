@@ -22,6 +22,7 @@ import { isPageUrl, lockDownApp, pageOnlyOwnFiles, refusePermissions } from './s
 import { createRealPorts } from './shell/real-ports.electron.ts';
 import { watchScans } from './shell/scan-keys.electron.ts';
 import { sha256, systemClock } from './shell/system.ts';
+import { loadTemplates, type Templates } from './template-files.ts';
 
 const outFolder = path.join(app.getAppPath(), 'out');
 /** How long the screen about a bad start stays before the process ends and its supervisor (systemd) tries again. */
@@ -84,8 +85,13 @@ function open(asked: Options, dataDir: string, unusable: string | null, log: Log
     return;
   }
   const config = readConfig(asked.configFile);
-  if (config.ok) openStation(withMode(config.value, asked), asked, dataDir, log);
-  else openBroken(config.error, log);
+  if (!config.ok) {
+    openBroken(config.error, log);
+    return;
+  }
+  const templates = readTemplates(config.value, asked.configFile);
+  if (templates.ok) openStation(withMode(config.value, asked), templates.value, asked, dataDir, log);
+  else openBroken(templates.error, log);
 }
 
 function readConfig(file: string | null): Result<Config, ConfigTrouble> {
@@ -100,13 +106,17 @@ function readConfig(file: string | null): Result<Config, ConfigTrouble> {
   return parseConfig(text, file);
 }
 
+function readTemplates({ printing }: Config, file: string | null): Result<Templates, ConfigTrouble> {
+  return file === null ? { ok: true, value: new Map() } : loadTemplates(printing, file);
+}
+
 function withMode(config: Config, asked: Options): Config {
   return asked.mode === null ? config : { ...config, station: { ...config.station, mode: asked.mode } };
 }
 
-function openStation(config: Config, asked: Options, dataDir: string, log: Log): void {
+function openStation(config: Config, templates: Templates, asked: Options, dataDir: string, log: Log): void {
   let kiosk: KioskWindow | null = null;
-  const real = createRealPorts(config, dataDir, log, () => kiosk?.window ?? null);
+  const real = createRealPorts(config, templates, dataDir, log, () => kiosk?.window ?? null);
   if (!real.ok) {
     const found = real.error.detail ?? 'disk';
     openBroken(

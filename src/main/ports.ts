@@ -1,4 +1,6 @@
 /** Every seam of the main process on one page: what the use-cases need of the world, named for the need. */
+import type { Stock } from '../core/badge/stock.ts';
+import type { CodeKind, Design } from '../core/badge/template.ts';
 import type { EntryDraft, JournalEntry } from '../core/journal/entry.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
@@ -150,6 +152,8 @@ export interface Printer {
   readonly name: string;
   readonly stock: Stock;
   readonly dpi: number;
+  /** Left out: the stock's built-in template, one card a page. */
+  readonly design?: Design | undefined;
   readonly isFolder: boolean;
   status(): Promise<PrinterStatus>;
   /** A refusal here is certain: nothing was queued. */
@@ -166,8 +170,6 @@ export interface Spool {
   look(): Promise<readonly SpoolView[]>;
 }
 
-export type Stock = 'card-cr80' | 'label-62mm' | 'label-4x3in' | 'label-2x2in' | 'sheet-a4' | 'sheet-letter';
-
 export interface BadgeInput {
   readonly content: Uint8Array;
   readonly errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H';
@@ -181,6 +183,13 @@ export interface BadgeInput {
   readonly timeZone: string;
   readonly stock: Stock;
   readonly dpi: number;
+  /** Left out: the stock's built-in template, one card a page. */
+  readonly design?: Design | undefined;
+  /** Left out: temporary. */
+  readonly codeKind?: CodeKind | undefined;
+  /** Printed where the template has a place for them. */
+  readonly employeeId?: string | null | undefined;
+  readonly department?: string | null | undefined;
 }
 
 /** Makes the badge's PDF; decodes its own symbol with an independent reader first and compares byte for byte. */

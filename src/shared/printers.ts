@@ -53,4 +53,6 @@ export interface PrinterView {
   readonly state: PrinterState;
   readonly reason: PrinterReason | null;
   readonly isFolder: boolean;
+  /** The badge has no room for a code of two inches, which is what Microsoft advises. */
+  readonly isCodeSmall: boolean;
 }

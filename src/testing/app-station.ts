@@ -1,5 +1,6 @@
 /** The whole App on fakes: a tenant, a printer and a disk in memory, a clock that tests move. What use-case tests start from. */
 import { createHash } from 'node:crypto';
+import type { Design } from '../core/badge/template.ts';
 import { ok } from '../core/result.ts';
 import { App } from '../main/app/create-app.ts';
 import type { BadgeInput, Badges, Network } from '../main/ports.ts';
@@ -46,6 +47,8 @@ export interface Kept {
   readonly journal?: MemoryJournal;
   readonly directory?: FakeDirectory;
   readonly clock?: VirtualClock;
+  /** What the first printer's badges look like; left out: as its stock's built-in template has it. */
+  readonly design?: Design;
   /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
   readonly portCalled?: () => void;
 }
@@ -58,7 +61,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     createFakeDirectory({ nowMs: clock.trueMs, workers, withoutMethod: [withoutMethod.id] });
   const journal = kept.journal ?? createMemoryJournal(clock);
   const session = createFakeSession(clock.nowMs, { signedIn: false });
-  const printer = createFakePrinter({ clock, name: 'first' });
+  const printer = createFakePrinter({ clock, name: 'first', design: kept.design });
   const spare = createFakePrinter({ clock, name: 'spare' });
   const told: PageEvent[] = [];
   const incidents: unknown[] = [];

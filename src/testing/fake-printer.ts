@@ -1,6 +1,8 @@
 /** A printer without paper or spooler that fails where a real one would: in its jobs, seldom in its status. */
+import type { Stock } from '../core/badge/stock.ts';
+import type { Design } from '../core/badge/template.ts';
 import { err, ok } from '../core/result.ts';
-import type { Clock, JobEnd, Printer, PrintJob, Stock } from '../main/ports.ts';
+import type { Clock, JobEnd, Printer, PrintJob } from '../main/ports.ts';
 import type { PrinterReason } from '../shared/printers.ts';
 
 export interface FakePrinter extends Printer {
@@ -25,6 +27,7 @@ export interface FakePrinterOptions {
   readonly name?: string;
   readonly stock?: Stock;
   readonly dpi?: number;
+  readonly design?: Design | undefined;
   /** False: the device's own end is unknown, jobs end as `sent`. */
   readonly tellsTheEnd?: boolean;
 }
@@ -44,6 +47,7 @@ export function createFakePrinter(options: FakePrinterOptions): FakePrinter {
     name: options.name ?? 'fake',
     stock: options.stock ?? 'card-cr80',
     dpi: options.dpi ?? 300,
+    design: options.design,
     isFolder: false,
     history: state.history,
     status: async () => state.status(),

@@ -190,6 +190,9 @@ export async function renderBadge(ports: IssuingPorts, journey: Journey): Promis
     timeZone: settings.timeZone,
     stock: printer.stock,
     dpi: printer.dpi,
+    design: printer.design,
+    employeeId: journey.worker.employeeId,
+    department: journey.worker.department,
   });
   const codeId = created.code.id;
   if (rendered.ok) {

@@ -1,4 +1,5 @@
 /** The station as the page sees it, put together from what its parts know; keeps an eye on the printers. */
+import { isUnderTwoInches } from '../../core/badge/code-fit.ts';
 import type { Locale, SignInMethod, StationView } from '../../shared/api.ts';
 import type { PrinterView } from '../../shared/printers.ts';
 import type { Network, Printer } from '../ports.ts';
@@ -93,7 +94,9 @@ async function firstUsable(printers: readonly Printer[]): Promise<PrinterView | 
   let first: PrinterView | null = null;
   for (const printer of printers) {
     const { state, reason } = await printer.status();
-    const view = { name: printer.name, stock: printer.stock, state, reason, isFolder: printer.isFolder };
+    const { name, stock, isFolder, design } = printer;
+    const isCodeSmall = design !== undefined && isUnderTwoInches(design.template.code.widthMm);
+    const view = { name, stock, state, reason, isFolder, isCodeSmall };
     if (state !== 'offline')
       return first === null ? view : { ...view, state: 'attention', reason: first.reason };
     first ??= view;

@@ -2,28 +2,48 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layoutBadge } from '../../core/badge/layout.ts';
 import { stocks } from '../../core/badge/stock.ts';
+import { type CodeKind, type Design, knownFields } from '../../core/badge/template.ts';
 import { locales } from '../../shared/api.ts';
-import { type BadgeDocumentInput, badgeDocument } from './badge-document.ts';
+import { type BadgeDocumentInput, badgeDocument, type DocumentCard } from './badge-document.ts';
 import { badgeTexts } from './badge-texts.ts';
 import { badgeTimes } from './badge-times.ts';
+import { builtInDesign } from './built-in-templates.ts';
 import { dayBand, dayColour } from './day-band.ts';
+import { templateSchema } from './template-schema.ts';
 
 const mondayMs = Date.UTC(2026, 10, 23, 9, 0);
 const hourMs = 3_600_000;
 
-function input(known: Partial<BadgeDocumentInput> = {}, locale = 'de'): BadgeDocumentInput {
+interface Changes extends Partial<DocumentCard> {
+  readonly design?: Design;
+}
+
+function input({ design, ...known }: Changes = {}, locale = 'de', codeKind: CodeKind = 'temporary') {
   const texts = badgeTexts(locale);
-  return {
-    layout: layoutBadge({ stock: 'card-cr80', dpi: 300, modules: 65, direction: texts.direction }),
-    texts,
+  const card: DocumentCard = {
+    codeKind,
     times: badgeTimes({ startsAtMs: mondayMs, expiresAtMs: mondayMs + 8 * hourMs }, locale, 'Europe/Berlin'),
-    locale,
     symbolUrl: 'data:image/png;base64,c2FtcGxl',
     workerName: 'Ana Santos',
+    employeeId: null,
+    department: null,
     stationName: 'Gate 3',
     site: 'Plant 7',
     ...known,
   };
+  const layout = layoutBadge({
+    design: design ?? builtInDesign('card-cr80'),
+    dpi: 300,
+    direction: texts.direction,
+    cards: [
+      {
+        modules: 65,
+        codeKind,
+        known: knownFields.filter((field) => card[field] !== null),
+      },
+    ],
+  });
+  return { layout, texts, locale, cards: [card] } satisfies BadgeDocumentInput;
 }
 
 const hostile = fc.oneof(
@@ -63,16 +83,16 @@ describe('the badge document', () => {
 
   it('loads nothing but what it carries', () => {
     for (const stock of stocks) {
-      const layout = layoutBadge({ stock, dpi: 300, modules: 65, direction: 'ltr' });
-      const html = badgeDocument(input({ layout }));
+      const html = badgeDocument(input({ design: builtInDesign(stock) }));
       expect(html).toContain("default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:");
       expect(html).not.toMatch(/https?:|url\(|<script|<link|@import/);
     }
   });
 
   it('is a page of the stock’s own size without margins', () => {
-    const layout = layoutBadge({ stock: 'label-62mm', dpi: 203, modules: 65, direction: 'ltr' });
-    expect(badgeDocument(input({ layout }))).toContain('@page{size:62mm 100mm;margin:0}');
+    expect(badgeDocument(input({ design: builtInDesign('label-62mm') }))).toContain(
+      '@page{size:62mm 100mm;margin:0}',
+    );
   });
 
   it('has each weekday’s own band, and the weekday’s name on it', () => {
@@ -92,8 +112,7 @@ describe('the badge document', () => {
   });
 
   it('carries the code only on a label that has no room for words', () => {
-    const layout = layoutBadge({ stock: 'label-2x2in', dpi: 203, modules: 65, direction: 'ltr' });
-    const html = badgeDocument(input({ layout }));
+    const html = badgeDocument(input({ design: builtInDesign('label-2x2in') }));
     expect(html).not.toContain('Ana Santos');
     expect(html).toContain('<img class="code"');
   });
@@ -104,6 +123,55 @@ describe('the badge document', () => {
     for (const text of [texts.temporary, texts.validUntil, texts.howTo])
       expect(html).toContain(`<bdi>${text}</bdi>`);
     expect(html).toContain(`<html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">`);
+  });
+
+  it('says of a standard code what it is and on which day it ends, without a weekday’s band', () => {
+    const html = badgeDocument(input({}, 'de', 'standard'));
+    expect(html).toContain('<bdi>Dauerhaft</bdi>');
+    expect(html).not.toMatch(/MONTAG|class="box day"|class="box time|Temporär/);
+    expect(html).toContain('<bdi>Mo., 23.\u00a0Nov.\u00a02026</bdi>');
+  });
+
+  it('has a template’s own text, and what the directory knows of the worker where it knows it', () => {
+    const { template } = templateSchema.parse({
+      stock: 'card-cr80',
+      codeMm: [0, 0, 51],
+      fields: [
+        { field: 'employeeId', boxMm: [54, 2, 28, 5], align: 'end' },
+        { field: 'text', text: 'No. <1>', boxMm: [54, 10, 28, 5], when: { known: 'employeeId' } },
+        { field: 'department', boxMm: [54, 18, 28, 5] },
+      ],
+    });
+    const design = { template, cardsPerSheet: 1 } as const;
+    const known = badgeDocument(input({ design, employeeId: 'E1<0>', department: null }));
+    expect(known).toContain('<bdi>E1&lt;0&gt;</bdi>');
+    expect(known).toContain('<bdi>No. &lt;1&gt;</bdi>');
+    expect(known).toContain('class="box worker plain end"');
+    expect(badgeDocument(input({ design })).match(/<div/g)).toBeNull();
+  });
+
+  it('has every card of a sheet, each with its own words and code', () => {
+    const one = input({}, 'en');
+    const [card] = one.cards;
+    if (card === undefined) throw new Error('no card');
+    const cards = ['Ana', 'Ben', 'Cleo'].map((workerName) => ({
+      ...card,
+      workerName,
+      symbolUrl: `data:image/png;base64,${workerName}`,
+    }));
+    const facts = { modules: 65, codeKind: 'temporary', known: [] } as const;
+    const layout = layoutBadge({
+      design: builtInDesign('sheet-a4', 10),
+      dpi: 300,
+      direction: 'ltr',
+      cards: cards.map(() => facts),
+    });
+    const html = badgeDocument({ ...one, layout, cards });
+    for (const { workerName } of cards) {
+      expect(html).toContain(`<bdi>${workerName}</bdi>`);
+      expect(html).toContain(`base64,${workerName}"`);
+    }
+    expect(html).not.toContain(one.texts.cut);
   });
 
   it('falls back to English words for a language it does not have', () => {
@@ -135,7 +203,7 @@ describe('the times on a badge', () => {
     const instants = { startsAtMs: nightMs - hourMs, expiresAtMs: nightMs };
     const times = badgeTimes(instants, 'en', 'Europe/Berlin');
     expect(times).toMatchObject({ time: '02:30', offset: 'GMT+1', start: 'Sun 02:30 GMT+2' });
-    const html = badgeDocument({ ...input({}, 'en'), times });
+    const html = badgeDocument(input({ times }, 'en'));
     expect(html).toContain('<bdi>02:30</bdi><small><bdi>GMT+1</bdi></small>');
   });
 

@@ -1,24 +1,21 @@
 /** The badge as one HTML page in millimetres: a pure string that fetches nothing and runs nothing. */
-import type { BadgeFields } from '../../core/badge/division.ts';
-import type { BadgeLayout, LineMm } from '../../core/badge/layout.ts';
-import { printableText } from '../../core/badge/printable-text.ts';
+import type { BadgeLayout, CardLayout } from '../../core/badge/layout.ts';
+import type { LineMm } from '../../core/badge/sheet.ts';
 import type { BoxMm } from '../../core/badge/stock.ts';
-import { type FitRules, fitText, widthEm } from '../../core/badge/text-fit.ts';
-import type { BadgeTexts } from './badge-texts.ts';
-import type { BadgeTimes } from './badge-times.ts';
-import { dayBand, dayColour } from './day-band.ts';
+import type { FitRules } from '../../core/badge/text-fit.ts';
+import { assert } from '../../core/result.ts';
+import { type CardWords, fieldHtml, textBox, type Wording } from './badge-words.ts';
+import { escapeHtml, mm, place, round } from './html.ts';
 
-export interface BadgeDocumentInput {
-  readonly layout: BadgeLayout;
-  readonly texts: BadgeTexts;
-  readonly times: BadgeTimes;
-  /** BCP 47. */
-  readonly locale: string;
-  /** `data:image/png;base64,…` of one pixel per module. */
+/** One card: what it says, and its symbol as `data:image/png;base64,…` of one pixel per module. */
+export interface DocumentCard extends CardWords {
   readonly symbolUrl: string;
-  readonly workerName: string;
-  readonly stationName: string;
-  readonly site: string;
+}
+
+export interface BadgeDocumentInput extends Wording {
+  readonly layout: BadgeLayout;
+  /** As many as the layout has. */
+  readonly cards: readonly DocumentCard[];
 }
 
 /** What may be loaded: pictures and fonts out of the page itself. */
@@ -32,10 +29,9 @@ const cropLineMm = 0.35;
 const codePx = 100;
 const mmPerPx = 25.4 / 96;
 
-/** Every string from outside is cut down to printable characters, escaped and isolated from the text around it. */
 export function badgeDocument(input: BadgeDocumentInput): string {
-  const { layout, texts, locale } = input;
-  const { page, fields, caption } = layout;
+  const { layout, cards, texts, locale } = input;
+  const { page, caption } = layout;
   return [
     '<!doctype html>',
     `<html lang="${escapeHtml(locale)}" dir="${texts.direction}">`,
@@ -46,14 +42,34 @@ export function badgeDocument(input: BadgeDocumentInput): string {
     `<style>${style(page.widthMm, page.heightMm)}</style>`,
     '</head>',
     '<body>',
-    `<img class="code" alt="" style="${placeCode(layout.code)}" src="${escapeHtml(input.symbolUrl)}">`,
-    ...(fields === null ? [] : words(input, fields)),
+    ...cards.flatMap((words, index) => cardHtml(layout.cards[index], words, input)),
     ...(layout.cropMarks.length === 0 ? [] : [cropMarks(layout.cropMarks, page.widthMm, page.heightMm)]),
-    ...(caption === null ? [] : [text('caption', caption, texts.cut, captionRules)]),
+    ...(caption === null ? [] : [textBox('caption', caption, texts.cut, captionRules)]),
     '</body>',
     '</html>',
     '',
   ].join('\n');
+}
+
+function cardHtml(layout: CardLayout | undefined, card: DocumentCard, wording: Wording): readonly string[] {
+  assert(layout !== undefined, 'every card has its place');
+  const { code, logo, fields } = layout;
+  return [
+    `<img class="code" alt="" style="${placeCode(code)}" src="${escapeHtml(card.symbolUrl)}">`,
+    ...(logo === null
+      ? []
+      : [`<img class="logo" alt="" style="${place(logo)}" src="${escapeHtml(logo.url)}">`]),
+    ...fields.map((box) => fieldHtml(box, card, wording)),
+  ];
+}
+
+/**
+ * Chromium draws a picture in whole CSS pixels, a quarter of a millimetre: a symbol of whole dots a module would lose
+ * them, and be higher than wide. A transform it keeps exactly.
+ */
+function placeCode(box: BoxMm): string {
+  const scale = box.widthMm / (codePx * mmPerPx);
+  return `transform:translate(${mm(box.xMm)},${mm(box.yMm)}) scale(${scale.toFixed(7)})`;
 }
 
 function style(widthMm: number, heightMm: number): string {
@@ -66,83 +82,31 @@ function style(widthMm: number, heightMm: number): string {
     `.code{position:absolute;left:0;top:0;width:${codePx}px;height:${codePx}px;transform-origin:0 0;`,
     'display:block;image-rendering:pixelated}',
     '.box{position:absolute;overflow:hidden;display:flex;flex-direction:column;justify-content:center}',
-    '.box>span{display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden;overflow-wrap:anywhere;text-wrap:balance}',
+    '.box>span{display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden;overflow-wrap:anywhere;text-wrap:balance;',
+    // Room for the marks above and below Arabic letters, which would be cut off at the line's edge.
+    'padding-block:0.2em 0.1em;margin-block:-0.2em -0.1em}',
     '.band{position:absolute;inset:0;display:block}',
     '.day{align-items:flex-start;box-sizing:border-box;border:0.5mm solid}',
     '.day>span{position:relative;box-sizing:border-box;height:100%;display:flex;align-items:center;',
-    'background:#fff;color:#000;padding:0 1.2mm;white-space:nowrap}',
+    'background:#fff;color:#000;margin:0;padding:0 1.2mm;white-space:nowrap}',
     '.kind{background:#000;color:#fff;border-radius:0.7mm;align-items:center}',
     '.kind>span{white-space:nowrap}',
     '.name>span{unicode-bidi:plaintext}',
-    '[dir=ltr] .name{text-align:left}',
-    '[dir=rtl] .name{text-align:right}',
+    // A name is set in its own direction, but on the side on which the badge is read from.
+    '[dir=ltr] .start,[dir=rtl] .end{text-align:left}',
+    '[dir=rtl] .start,[dir=ltr] .end{text-align:right}',
+    '.center{text-align:center}',
     '.time>span{display:block;white-space:nowrap}',
     '.time small{font-size:0.5em;margin-inline-start:0.2em}',
     '.plain{font-weight:400}',
     '.caption{text-align:center}',
+    '.logo{position:absolute;display:block;object-fit:contain;image-rendering:pixelated}',
     'svg.crop{position:absolute;left:0;top:0}',
     '',
   ].join('\n');
 }
 
-const single = { maxLines: 1, lineHeight: 1.15 };
-const captionRules: FitRules = { ...single, largestMm: 4, smallestMm: 3 };
-
-function words(input: BadgeDocumentInput, fields: BadgeFields): readonly string[] {
-  const { texts, times, locale } = input;
-  const heightOf = (box: BoxMm, most: number): FitRules => ({
-    ...single,
-    largestMm: Math.min(most, box.heightMm / single.lineHeight),
-    smallestMm: 1.4,
-  });
-  const name = printableText(input.workerName);
-  const place = [input.stationName, input.site].map(printableText).filter((each) => each !== '');
-  const { band, kind, time, name: nameBox } = fields;
-  const nameRules = { largestMm: nameBox.heightMm / 2.1, smallestMm: 1.9, maxLines: 4, lineHeight: 1.16 };
-  return [
-    dayBox(band, times, locale),
-    text('kind', kind, texts.temporary, { ...heightOf(kind, 4.4), lineHeight: 1.3 }, 0.86),
-    text('name', nameBox, name === '' ? '—' : name, nameRules),
-    text('label', fields.validUntil, texts.validUntil, heightOf(fields.validUntil, 3)),
-    timeBox(time, times),
-    text('date', fields.date, times.date, { ...heightOf(fields.date, 5.4), maxLines: 2 }),
-    text('start plain', fields.start, `${texts.from} ${times.start}`, heightOf(fields.start, 3.2)),
-    text('station plain', fields.station, place.join(' · '), heightOf(fields.station, 3.2)),
-    text('how-to plain', fields.howTo, texts.howTo, { ...heightOf(fields.howTo, 3), maxLines: 3 }),
-  ];
-}
-
-/** The pattern keeps at least a third of the band. */
-function dayBox(box: BoxMm, times: BadgeTimes, locale: string): string {
-  const day = times.weekdayName.toLocaleUpperCase(locale);
-  const room = { widthMm: box.widthMm * 0.66 - 3, heightMm: box.heightMm - 1 };
-  const rules = { ...single, largestMm: room.heightMm * 0.8, smallestMm: 1.6 };
-  const { fontSizeMm } = fitText(day, room, rules);
-  const label = `<span style="font-size:${mm(fontSizeMm)};line-height:1.15">${isolated(day)}</span>`;
-  const look = `${place(box)};border-color:${dayColour(times.weekday)}`;
-  return `<div class="box day" style="${look}">${dayBand(times.weekday, box)}${label}</div>`;
-}
-
-/** The hour as large as the box allows; an offset half as large beside it. */
-function timeBox(box: BoxMm, times: BadgeTimes): string {
-  const offsetEm = times.offset === '' ? 0 : 0.1 + widthEm(times.offset) / 2;
-  const em = widthEm(times.time) + offsetEm;
-  const sizeMm = Math.min(box.heightMm / 1.02, (box.widthMm / em) * 1.04);
-  const offset = times.offset === '' ? '' : `<small>${isolated(times.offset)}</small>`;
-  const inner = `<span style="font-size:${mm(sizeMm)};line-height:1">${isolated(times.time)}${offset}</span>`;
-  return `<div class="box time" style="${place(box)}">${inner}</div>`;
-}
-
-function text(kind: string, box: BoxMm, content: string, rules: FitRules, widthShare = 1): string {
-  const room = { widthMm: box.widthMm * widthShare, heightMm: box.heightMm };
-  const { fontSizeMm, lines } = fitText(content, room, rules);
-  const look = `font-size:${mm(fontSizeMm)};line-height:${rules.lineHeight};-webkit-line-clamp:${lines}`;
-  return `<div class="box ${kind}" style="${place(box)}"><span style="${look}">${isolated(content)}</span></div>`;
-}
-
-function isolated(content: string): string {
-  return `<bdi>${escapeHtml(content)}</bdi>`;
-}
+const captionRules: FitRules = { maxLines: 1, lineHeight: 1.15, largestMm: 4, smallestMm: 3 };
 
 function cropMarks(lines: readonly LineMm[], widthMm: number, heightMm: number): string {
   const marks = lines.map(
@@ -152,38 +116,4 @@ function cropMarks(lines: readonly LineMm[], widthMm: number, heightMm: number):
   const size = `width="${mm(widthMm)}" height="${mm(heightMm - clearanceMm)}"`;
   const view = `viewBox="0 0 ${widthMm} ${round(heightMm - clearanceMm)}"`;
   return `<svg class="crop" ${size} ${view} stroke="#000" stroke-width="${cropLineMm}" aria-hidden="true">${marks.join('')}</svg>`;
-}
-
-function place(box: BoxMm): string {
-  return `left:${mm(box.xMm)};top:${mm(box.yMm)};width:${mm(box.widthMm)};height:${mm(box.heightMm)}`;
-}
-
-/**
- * Chromium draws a picture in whole CSS pixels, a quarter of a millimetre: a symbol of whole dots a module would lose
- * them, and be higher than wide. A transform it keeps exactly.
- */
-function placeCode(box: BoxMm): string {
-  const scale = box.widthMm / (codePx * mmPerPx);
-  return `transform:translate(${mm(box.xMm)},${mm(box.yMm)}) scale(${scale.toFixed(7)})`;
-}
-
-/** Four places: finer than a printer's dot, coarser than the noise of binary fractions. */
-function round(value: number): string {
-  return String(Math.round(value * 10_000) / 10_000);
-}
-
-function mm(value: number): string {
-  return `${round(value)}mm`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(content: string): string {
-  return content.replace(/[&<>"']/g, (char) => entities[char] ?? '');
 }

@@ -8,7 +8,9 @@ import type { Locale } from '../../shared/api.ts';
 
 export interface BadgeTexts {
   readonly direction: 'ltr' | 'rtl';
+  /** The two kinds of code. */
   readonly temporary: string;
+  readonly standard: string;
   readonly validUntil: string;
   /** Stands before the time from which the code works. */
   readonly from: string;

@@ -1,7 +1,10 @@
 /** The station's printers, in the order of preference of its config. */
 import { resolve } from 'node:path';
+import type { Stock } from '../../core/badge/stock.ts';
+import type { CardsPerSheet, Design, Template } from '../../core/badge/template.ts';
 import { assert } from '../../core/result.ts';
-import type { Clock, Printer, Spool, Stock } from '../ports.ts';
+import type { Clock, Printer, Spool } from '../ports.ts';
+import { builtInDesign } from './built-in-templates.ts';
 import { cupsPrinter } from './cups-printer.ts';
 import { cupsQueue } from './cups-queue.ts';
 import { confFileOf, cupsSpool } from './cups-spool.ts';
@@ -9,17 +12,21 @@ import { folderPrinter } from './folder-printer.ts';
 import { type CupsServer, ippClient, parseCupsServer } from './ipp.ts';
 import { type PagePrint, windowsPrinter } from './windows-printer.ts';
 
-export interface QueueConfig {
-  readonly queue: string;
+interface PaperConfig {
   readonly stock: Stock;
   readonly dpi?: number | null | undefined;
+  /** The name of one of `templates`; null: the stock's built-in one. */
+  readonly template?: string | null | undefined;
+  readonly cardsPerSheet?: CardsPerSheet | undefined;
+}
+
+export interface QueueConfig extends PaperConfig {
+  readonly queue: string;
   readonly media?: string | null | undefined;
 }
 
-export interface FolderConfig {
+export interface FolderConfig extends PaperConfig {
   readonly folder: string;
-  readonly stock: Stock;
-  readonly dpi?: number | null | undefined;
 }
 
 /** The `printing` object of the config file, defaults filled in. */
@@ -36,6 +43,8 @@ export interface PrintersDeps {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where there is no CUPS: the queues are then the system's own. */
   readonly windows?: { readonly page: PagePrint; readonly htmlOf: (pdf: Uint8Array) => string | null };
+  /** Those that the config names, by their names. */
+  readonly templates?: ReadonlyMap<string, Template>;
 }
 
 const systemSocket = '/run/cups/cups.sock';
@@ -51,18 +60,19 @@ export function createPrinters(config: PrintingConfig, deps: PrintersDeps): read
   return chosen.map((printer) => {
     const { stock } = printer;
     const dpi = printer.dpi ?? usualDpi;
+    const design = designOf(printer, deps.templates ?? new Map());
     const { windows } = deps;
     if ('queue' in printer && windows !== undefined) {
       const { page: system, htmlOf } = windows;
-      return windowsPrinter({ name: printer.queue, stock, dpi, system, htmlOf, clock: deps.clock });
+      return windowsPrinter({ name: printer.queue, stock, dpi, design, system, htmlOf, clock: deps.clock });
     }
     if ('queue' in printer) {
       const queue = cupsQueue(send, printer.queue);
       const media = printer.media ?? null;
-      return cupsPrinter({ name: printer.queue, stock, dpi, media, queue, clock: deps.clock });
+      return cupsPrinter({ name: printer.queue, stock, dpi, design, media, queue, clock: deps.clock });
     }
     const folder = resolve(deps.dataDir, printer.folder);
-    return folderPrinter({ name: printer.folder, stock, dpi, folder, clock: deps.clock });
+    return folderPrinter({ name: printer.folder, stock, dpi, design, folder, clock: deps.clock });
   });
 }
 
@@ -76,6 +86,15 @@ export function createSpool(config: PrintingConfig, deps: PrintersDeps): Spool {
 
 function unknownSpool(queues: readonly string[]): Spool {
   return { look: async () => queues.map((printer) => ({ printer, findings: ['settings-unknown'] })) };
+}
+
+function designOf(printer: PaperConfig, templates: ReadonlyMap<string, Template>): Design {
+  const named = printer.template ?? null;
+  const builtIn = builtInDesign(printer.stock, printer.cardsPerSheet);
+  if (named === null) return builtIn;
+  const template = templates.get(named);
+  assert(template !== undefined, 'a station starts with every template that its config names');
+  return { ...builtIn, template };
 }
 
 /** The config's word, then CUPS's own environment variable, then the system's socket. */

@@ -1,8 +1,9 @@
 /** The Printer port on a CUPS queue: refuses what would not come out, and never takes "queued" for "printed". */
-import { pageSize } from '../../core/badge/stock.ts';
+import { pageSize, pagesLike, type Stock } from '../../core/badge/stock.ts';
+import { type Design, designPage } from '../../core/badge/template.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { PrinterReason } from '../../shared/printers.ts';
-import type { Clock, Printer, PrinterStatus, PrintJob, Stock } from '../ports.ts';
+import type { Clock, Printer, PrinterStatus, PrintJob } from '../ports.ts';
 import type { CupsQueue, QueueFacts } from './cups-queue.ts';
 import type { IppTrouble } from './ipp.ts';
 import { attribute, type IppAttribute, statuses } from './ipp-message.ts';
@@ -14,6 +15,7 @@ export interface CupsPrinterOptions {
   readonly name: string;
   readonly stock: Stock;
   readonly dpi: number;
+  readonly design?: Design | undefined;
   /** One of the queue's own media names; null: chosen from the stock's size. */
   readonly media: string | null;
   readonly queue: CupsQueue;
@@ -26,11 +28,12 @@ interface Refusal {
 }
 
 export function cupsPrinter(options: CupsPrinterOptions): Printer {
-  const { name, stock, dpi, queue, clock } = options;
+  const { name, stock, dpi, design, queue, clock } = options;
   return {
     name,
     stock,
     dpi,
+    design,
     isFolder: false,
     status: async () => {
       const facts = await queue.facts();
@@ -51,7 +54,9 @@ export function cupsPrinter(options: CupsPrinterOptions): Printer {
 }
 
 function mediaFor(facts: QueueFacts, options: CupsPrinterOptions): string | null {
-  return chooseMedia(options.media, pageSize(options.stock), facts.mediaSupported);
+  const { stock, design, media } = options;
+  const page = design === undefined ? pageSize(stock) : designPage(design);
+  return chooseMedia(media, pagesLike(stock, page), facts.mediaSupported);
 }
 
 /** The reasons of an idle queue are those of its last job, possibly cancelled long ago: they warn and never refuse. */

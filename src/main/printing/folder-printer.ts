@@ -3,24 +3,28 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Stock } from '../../core/badge/stock.ts';
+import type { Design } from '../../core/badge/template.ts';
 import { err, ok } from '../../core/result.ts';
-import type { Clock, Printer, Stock } from '../ports.ts';
+import type { Clock, Printer } from '../ports.ts';
 
 export interface FolderPrinterOptions {
   readonly name: string;
   readonly stock: Stock;
   readonly dpi: number;
+  readonly design?: Design | undefined;
   readonly folder: string;
   readonly clock: Clock;
 }
 
 /** The file is the device: once it is there whole and on the disk, the badge is printed. */
 export function folderPrinter(options: FolderPrinterOptions): Printer {
-  const { name, stock, dpi, folder, clock } = options;
+  const { name, stock, dpi, design, folder, clock } = options;
   return {
     name,
     stock,
     dpi,
+    design,
     isFolder: true,
     status: async () =>
       (await whyUnwritable(folder)) === null

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
+import { builtInTemplate } from './built-in-templates.ts';
 import { createPrinters } from './configured-printers.ts';
 import { type CupsServer, ippClient, parseCupsServer } from './ipp.ts';
 import { encodeIpp } from './ipp-encode.ts';
@@ -133,6 +134,24 @@ describe('the printers of a config', () => {
     expect(printers.map(({ name, stock, dpi, isFolder }) => [name, stock, dpi, isFolder])).toEqual([
       ['Zebra-1', 'label-62mm', 203, false],
       ['spare', 'sheet-a4', 300, true],
+    ]);
+  });
+
+  it('have the design of their template and sheet, or else their stock’s own', () => {
+    const own = { ...builtInTemplate('sheet-a4'), fields: [] };
+    const printers = createPrinters(
+      {
+        ...none,
+        printers: [
+          { queue: 'Office', stock: 'sheet-a4', template: 'own.json', cardsPerSheet: 8 },
+          { folder: 'spare', stock: 'label-62mm' },
+        ],
+      },
+      { ...deps, templates: new Map([['own.json', own]]) },
+    );
+    expect(printers.map(({ design }) => design)).toEqual([
+      { template: own, cardsPerSheet: 8 },
+      { template: builtInTemplate('label-62mm'), cardsPerSheet: 1 },
     ]);
   });
 

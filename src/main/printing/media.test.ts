@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageSize } from '../../core/badge/stock.ts';
+import { pageSize, pagesLike } from '../../core/badge/stock.ts';
 import { chooseMedia, mediaSize } from './media.ts';
 import { reasonOf } from './printer-reasons.ts';
 
@@ -29,16 +29,24 @@ describe('choosing a medium', () => {
       'custom_l_85.6x53.98mm',
     ],
     ['a custom size within the queue’s range', 'label-2x2in', range, 'custom_50.8x50.8mm_50.8x50.8mm'],
+    ['the receipt paper by its width', 'receipt-80mm', ['om_r_72x100mm', 'om_r_80x100mm'], 'om_r_80x100mm'],
+    ['the receipt paper by what can be printed of it', 'receipt-80mm', ['om_r_72x100mm'], 'om_r_72x100mm'],
+    [
+      'a length of its own off a receipt roll of 72 mm',
+      'receipt-80mm',
+      ['custom_min_25x25mm', 'custom_max_72x2000mm'],
+      'custom_72x100mm_72x100mm',
+    ],
     ['none where no size fits', 'card-cr80', ['iso_a4_210x297mm', 'na_letter_8.5x11in'], null],
     ['none where the range is too small', 'sheet-a4', range, null],
     ['none from names that tell no size', 'sheet-a4', ['default', 'A4', 'iso_a4_0x0', 'x_9e9x1mm'], null],
     ['none from an empty list', 'sheet-a4', [], null],
   ] as const)('takes %s', (_title, stock, supported, expected) => {
-    expect(chooseMedia(null, pageSize(stock), supported)).toBe(expected);
+    expect(chooseMedia(null, pagesLike(stock, pageSize(stock)), supported)).toBe(expected);
   });
 
   it('takes the configured medium only if the queue has it', () => {
-    const page = pageSize('label-62mm');
+    const page = [pageSize('label-62mm')];
     expect(chooseMedia('om_x_62x100mm', page, ['om_x_62x100mm'])).toBe('om_x_62x100mm');
     expect(chooseMedia('om_x_62x100mm', page, ['iso_a4_210x297mm'])).toBeNull();
     expect(chooseMedia('custom_x_62x100mm', page, range)).toBe('custom_x_62x100mm');

@@ -16,12 +16,13 @@ export function mediaSize(name: string): SizeMm | null {
 }
 
 /**
- * The `media` value for a page of this size: the configured one if the queue has it, else the listed one of the
- * same size, lying or standing, else a custom size if the queue's range allows it; null when there is none.
+ * The `media` value for a print of the first of these sizes: the configured one if the queue has it, else the listed
+ * one of the same size, lying or standing, else a custom size if the queue's range allows it, else the same for the
+ * next; null when there is none.
  */
 export function chooseMedia(
   configured: string | null,
-  page: SizeMm,
+  pages: readonly SizeMm[],
   supported: readonly string[],
 ): string | null {
   const range = customRange(supported);
@@ -31,7 +32,11 @@ export function chooseMedia(
     return supported.includes(configured) || isCustom ? configured : null;
   }
   const listed = supported.filter((name) => !isRangeEnd(name));
-  return closest(listed, page) ?? closest(listed, turned(page)) ?? customMedia(page, range);
+  for (const page of pages) {
+    const media = closest(listed, page) ?? closest(listed, turned(page)) ?? customMedia(page, range);
+    if (media !== null) return media;
+  }
+  return null;
 }
 
 function closest(names: readonly string[], page: SizeMm): string | null {

@@ -12,20 +12,24 @@ const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const largestSide = 1024;
 
 /** A greyscale PNG of bit depth 1 (PNG specification, sections 11.2 and 12.3). */
-export function encodePng(bitmap: Bitmap): Buffer {
-  const { side, pixels } = bitmap;
-  const stride = 1 + Math.ceil(side / 8);
-  const rows = Buffer.alloc(stride * side);
-  for (let y = 0; y < side; y += 1) {
-    for (let x = 0; x < side; x += 1) {
-      if (pixels[y * side + x] === 1) continue;
+export function encodePng({ side, pixels }: Bitmap): Buffer {
+  return encodeOneBit(side, side, pixels);
+}
+
+/** The same of any size. @param pixels one byte each, row by row: 1 is black */
+export function encodeOneBit(width: number, height: number, pixels: Uint8Array): Buffer {
+  const stride = 1 + Math.ceil(width / 8);
+  const rows = Buffer.alloc(stride * height);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      if (pixels[y * width + x] === 1) continue;
       const at = y * stride + 1 + (x >> 3);
       rows[at] = (rows[at] ?? 0) | (0x80 >> (x & 7));
     }
   }
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
   header[8] = 1;
   const packed = deflateSync(rows);
   const parts = [signature, chunk('IHDR', header), chunk('IDAT', packed), chunk('IEND', Buffer.alloc(0))];

@@ -102,11 +102,23 @@ export function reads(png: Uint8Array, content: Uint8Array): boolean {
   const { side, pixels } = bitmap.value;
   const pixelsPerModule = 4;
   const picture = enlarged(pixels, side, pixelsPerModule);
+  const isSame = readsPicture(picture, side * pixelsPerModule, content, 2_000);
+  for (const made of [pixels, picture]) made.fill(0);
+  return isSame;
+}
+
+/** Whether an independent reader gets exactly these bytes out of a square picture, three bytes a pixel. */
+export function readsPicture(
+  rgb: Uint8Array,
+  width: number,
+  content: Uint8Array,
+  timeLimitMs: number,
+): boolean {
   const segments: Uint8Array[] = [];
-  const isRead = decodes(picture, side * pixelsPerModule, segments);
+  const isRead = decodes(rgb, width, segments, timeLimitMs);
   const found = Buffer.concat(segments);
   const isSame = isRead && found.equals(content);
-  for (const made of [pixels, picture, found, ...segments]) made.fill(0);
+  for (const made of [found, ...segments]) made.fill(0);
   return isSame;
 }
 
@@ -125,11 +137,11 @@ function enlarged(pixels: Uint8Array, side: number, factor: number): Uint8Array 
 }
 
 /** Puts the bytes of each byte segment into `segments`; false when there is no readable symbol. */
-function decodes(rgb: Uint8Array, width: number, segments: Uint8Array[]): boolean {
+function decodes(rgb: Uint8Array, width: number, segments: Uint8Array[], timeLimit: number): boolean {
   const image = { data: rgb, width, height: width };
   try {
     decodeQR(image, {
-      timeLimit: 2000,
+      timeLimit,
       textDecoder: (bytes) => {
         segments.push(bytes.slice());
         return '';

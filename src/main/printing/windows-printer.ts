@@ -2,9 +2,10 @@
  * The Printer port on Windows' own printing, as far as Electron reaches it. NOT RUN ON WINDOWS: what is known of it comes
  * from Electron's documentation and issues (docs/printing.md), and only this file's decisions are tested.
  */
-import { pageSize } from '../../core/badge/stock.ts';
+import { pageSize, type Stock } from '../../core/badge/stock.ts';
+import { type Design, designPage } from '../../core/badge/template.ts';
 import { err, ok } from '../../core/result.ts';
-import type { Clock, Printer, PrinterStatus, Stock } from '../ports.ts';
+import type { Clock, Printer, PrinterStatus } from '../ports.ts';
 
 /** How a page is handed to the system: `webContents.print` without a dialogue. */
 export interface PagePrint {
@@ -34,6 +35,7 @@ export interface WindowsPrinterOptions {
   readonly name: string;
   readonly stock: Stock;
   readonly dpi: number;
+  readonly design?: Design | undefined;
   readonly system: PagePrint;
   /** The page that a PDF was made from: Windows prints pages, not PDFs. Null once it is forgotten. */
   readonly htmlOf: (pdf: Uint8Array) => string | null;
@@ -47,14 +49,15 @@ const job = { jobId: 'not-told', jobUuid: null };
 
 /** No job can be followed, so none is said to be printed: after a hand-over a person is always asked. */
 export function windowsPrinter(options: WindowsPrinterOptions): Printer {
-  const { name, stock, dpi, system, htmlOf, clock } = options;
-  const { widthMm, heightMm } = pageSize(stock);
+  const { name, stock, dpi, design, system, htmlOf, clock } = options;
+  const { widthMm, heightMm } = design === undefined ? pageSize(stock) : designPage(design);
   const size = { width: Math.round(widthMm * 1_000), height: Math.round(heightMm * 1_000) };
   const how = { deviceName: name, pageSize: size, dpi: { horizontal: dpi, vertical: dpi } };
   return {
     name,
     stock,
     dpi,
+    design,
     isFolder: false,
     status: async () => statusIn(await system.names(), name),
     submit: async (pdf) => {

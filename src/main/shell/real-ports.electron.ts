@@ -14,6 +14,7 @@ import { createBadges } from '../printing/badges.ts';
 import { createPrinters, createSpool } from '../printing/configured-printers.ts';
 import { keepPages } from '../printing/kept-pages.ts';
 import { openStore, type Store } from '../store/database.ts';
+import type { Templates } from '../template-files.ts';
 import { createBadgeWindows } from './badge-windows.electron.ts';
 import { systemKeyring } from './keyring.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
@@ -41,6 +42,7 @@ const demoLatencyMs = 250;
 
 export function createRealPorts(
   config: Config,
+  templates: Templates,
   dataDir: string,
   log: Log,
   parent: () => BrowserWindow | null,
@@ -79,7 +81,7 @@ export function createRealPorts(
       session,
       directory,
       journal,
-      ...createPaper(config, dataDir, parent),
+      ...createPaper(config, dataDir, templates, parent),
       sha256,
       random: systemRandom,
       settings: issuingSettings(config),
@@ -94,15 +96,17 @@ export function createRealPorts(
 function createPaper(
   { printing }: Config,
   dataDir: string,
+  templates: Templates,
   page: () => BrowserWindow | null,
 ): Pick<AppPorts, 'badges' | 'printers' | 'spool'> {
   const shown = createBadgeWindows();
-  const { pdfMaker, htmlOf } = keepPages(createPdfMaker(shown));
-  const windows = { page: createPagePrint(shown, page), htmlOf };
-  const deps = { clock: systemClock, dataDir, env: process.env };
-  const here = process.platform === 'win32' ? { ...deps, windows } : deps;
+  const pdfMaker = createPdfMaker(shown);
+  const deps = { clock: systemClock, dataDir, env: process.env, templates };
+  const kept = process.platform === 'win32' ? keepPages(pdfMaker) : null;
+  const windows = kept && { page: createPagePrint(shown, page), htmlOf: kept.htmlOf };
+  const here = windows === null ? deps : { ...deps, windows };
   return {
-    badges: createBadges({ pdfMaker }),
+    badges: createBadges({ pdfMaker: kept?.pdfMaker ?? pdfMaker }),
     printers: createPrinters(printing, here),
     spool: createSpool(printing, here),
   };

@@ -112,6 +112,11 @@ function Issue({
           {printer.reason === null ? null : t(`reason.${printer.reason}`)}
         </Note>
       )}
+      {printer?.isCodeSmall === true ? (
+        <Note tone="calm" icon="badge" title={t('worker.smallCodeTitle')}>
+          {t('worker.smallCodeText')}
+        </Note>
+      ) : null}
       <Button
         look="primary"
         size="large"
