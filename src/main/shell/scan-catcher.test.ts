@@ -27,14 +27,14 @@ const scanOf = (text: string, afterMs = 5, end = 'Enter'): readonly Timed[] => [
 interface Played {
   /** What the page got, in order, as names of keys. */
   readonly page: readonly string[];
-  readonly ends: readonly Exclude<BurstEnd, { is: 'typing' }>[];
+  readonly ends: readonly Exclude<BurstEnd<string>, { is: 'typing' }>[];
 }
 
 /** Plays keys as the owner of the catcher does: silence is told once nothing came for as long as it asks for. */
 function play(keys: readonly Timed[]): Played {
   const catcher = createScanCatcher(sha256);
   const page: string[] = [];
-  const ends: Exclude<BurstEnd, { is: 'typing' }>[] = [];
+  const ends: Exclude<BurstEnd<string>, { is: 'typing' }>[] = [];
   const fallSilent = () => {
     const end = catcher.silence();
     if (end.is === 'typing') page.push(...end.strokes.map((stroke) => stroke.key));
@@ -50,7 +50,7 @@ function play(keys: readonly Timed[]): Played {
 }
 
 const content = 'ms-qrpin:v1|Anna.Kowalska@plant.example|5f0c|q9+/Zz==';
-const whole = { is: 'scan', sha256: sha256(content) };
+const whole = { is: 'scan', said: sha256(content) };
 const halfScan = { is: 'half-scan' };
 
 describe('a scan', () => {
@@ -79,7 +79,7 @@ describe('a scan', () => {
 
   it('is hashed as UTF-8, also where one key types two letters', () => {
     const keys = [...typed('żółw-', 5), ...timed(5, key('لا')), ...scanOf('م-äé😀')];
-    expect(play(keys).ends).toEqual([{ is: 'scan', sha256: sha256('żółw-لام-äé😀') }]);
+    expect(play(keys).ends).toEqual([{ is: 'scan', said: sha256('żółw-لام-äé😀') }]);
   });
 
   it('is one of two when they come one after the other', () => {
@@ -88,12 +88,12 @@ describe('a scan', () => {
     const apart = first === undefined ? [] : [{ ...first, afterMs: 130 }, ...rest];
     expect(play([...scanOf(content), ...apart]).ends).toEqual([
       whole,
-      { is: 'scan', sha256: sha256('another badge') },
+      { is: 'scan', said: sha256('another badge') },
     ]);
   });
 
   it('of 3,000 bytes is the longest that is read', () => {
-    expect(play(scanOf('x'.repeat(3_000))).ends).toEqual([{ is: 'scan', sha256: sha256('x'.repeat(3_000)) }]);
+    expect(play(scanOf('x'.repeat(3_000))).ends).toEqual([{ is: 'scan', said: sha256('x'.repeat(3_000)) }]);
     expect(play(scanOf('x'.repeat(3_001)))).toEqual({ page: [], ends: [halfScan] });
     expect(play(scanOf(`${'x'.repeat(2_999)}ł`))).toEqual({ page: [], ends: [halfScan] });
   });
@@ -153,7 +153,7 @@ describe('whatever the keyboard does', () => {
     fc.assert(
       fc.property(scans, ([text, gaps, end]) => {
         const keys = [...keysOf(text), key(end)].map((stroke) => ({ stroke, afterMs: gaps.next().value }));
-        expect(play(keys)).toEqual({ page: [], ends: [{ is: 'scan', sha256: sha256(text) }] });
+        expect(play(keys)).toEqual({ page: [], ends: [{ is: 'scan', said: sha256(text) }] });
       }),
       { numRuns: 10_000 },
     );
@@ -175,4 +175,16 @@ describe('whatever the keyboard does', () => {
       { numRuns: 1_000 },
     );
   });
+});
+
+it('zeroes what was scanned once it was taken, whole or not', () => {
+  const lent: Uint8Array[] = [];
+  const catcher = createScanCatcher((bytes) => lent.push(bytes));
+  for (const { stroke } of scanOf(content)) catcher.take(stroke);
+  expect(catcher.silence()).toEqual({ is: 'scan', said: 1 });
+  expect(lent[0]).toEqual(new Uint8Array(content.length));
+  for (const { stroke } of typed(content, 5)) catcher.take(stroke);
+  expect(lent[0]).not.toEqual(new Uint8Array(content.length));
+  expect(catcher.silence()).toEqual({ is: 'half-scan' });
+  expect(lent[0]).toEqual(new Uint8Array(content.length));
 });

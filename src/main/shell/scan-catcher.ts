@@ -13,19 +13,19 @@ export interface Stroke {
   readonly isRepeat: boolean;
 }
 
-/** What a burst of keys turned out to be. A scan is told by its SHA-256 alone (lower-case hex of its UTF-8 bytes). */
-export type BurstEnd =
+/** What a burst of keys turned out to be. */
+export type BurstEnd<T> =
   | { readonly is: 'nothing' | 'half-scan' }
   | { readonly is: 'typing'; readonly strokes: readonly Stroke[] }
-  | { readonly is: 'scan'; readonly sha256: string };
+  | { readonly is: 'scan'; readonly said: T };
 
-export interface ScanCatcher {
+export interface ScanCatcher<T> {
   /** Whether the key is kept from the page, for now or for good. */
   take(stroke: Stroke): boolean;
   /** How long the keyboard must stay silent before `silence` is called; null while nothing is held. */
   patienceMs(): number | null;
   /** The keyboard fell silent: says what came, and forgets it. */
-  silence(): BurstEnd;
+  silence(): BurstEnd<T>;
 }
 
 /** A QR code holds 2,953 bytes at most. */
@@ -43,7 +43,8 @@ const modifiers = /^(Shift|CapsLock|NumLock|AltGraph|Control|Alt|Meta|Fn)$/;
 const name = /^[A-Z][A-Za-z0-9]+$/;
 const control = /\p{Cc}/u;
 
-export function createScanCatcher(sha256: (bytes: Uint8Array) => string): ScanCatcher {
+/** @param take what is kept of a whole scan, of its UTF-8 bytes: they are zeroed right after */
+export function createScanCatcher<T>(take: (bytes: Uint8Array) => T): ScanCatcher<T> {
   const content = new Uint8Array(mostBytes);
   let burst = freshBurst();
 
@@ -69,7 +70,7 @@ export function createScanCatcher(sha256: (bytes: Uint8Array) => string): ScanCa
       burst = freshBurst();
       const scanned = content.subarray(0, bytes);
       const isWhole = characters >= leastCharacters && hasEnded && !isSpoilt;
-      const end: BurstEnd = isWhole ? { is: 'scan', sha256: sha256(scanned) } : { is: 'half-scan' };
+      const end: BurstEnd<T> = isWhole ? { is: 'scan', said: take(scanned) } : { is: 'half-scan' };
       scanned.fill(0);
       if (!isUnderWay) return { is: 'nothing' };
       return characters < leastCharacters ? { is: 'typing', strokes: held } : end;

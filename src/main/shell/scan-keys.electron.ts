@@ -26,7 +26,7 @@ export function watchScans(
   let isGivingBack = false;
   const rest = createRest(catcher, deps.clock, () => {
     const end = catcher.silence();
-    if (end.is === 'scan') listener.scanned(end.sha256);
+    if (end.is === 'scan') listener.scanned(end.said);
     if (end.is !== 'typing' || contents.isDestroyed()) return;
     isGivingBack = true;
     for (const stroke of end.strokes) giveBack(contents, stroke);
@@ -49,7 +49,7 @@ function strokeOf(input: Input): Stroke {
 }
 
 /** Waits anew from each key on, as long as the catcher asks for. */
-function createRest(catcher: ScanCatcher, clock: Clock, onSilence: () => void): () => void {
+function createRest(catcher: ScanCatcher<string>, clock: Clock, onSilence: () => void): () => void {
   let callOff = () => {};
   const wait = () => {
     callOff();
