@@ -98,3 +98,28 @@ test('a scan proves the hand-over whatever has the focus, and what a person type
   await expectScreen(page, 'done');
   await expect.poll(async () => (await eventsOf(dataDir)).slice(-2)).toEqual(['handed-over', 'closed']);
 });
+
+test('a badge that is scanned at another screen reaches no field, and a number that is scanned does', async ({
+  start,
+  cups,
+}) => {
+  const station = await startAtCard(start, 'anna', anna.id);
+  const { page } = station;
+  await issue(page);
+  await expectScreen(page, 'collect');
+  const [pdf] = await cups.jobs(queue);
+  const read = Buffer.from((await decodeWithZbar(await rasterise(pdf ?? '', 300))) ?? []).toString();
+  await scan(station, read);
+  await expectScreen(page, 'done');
+  const reached = await keysInPage(page);
+  await scan(station, read);
+  await expectScreen(page, 'search');
+  await page.getByTestId('worker-search').focus();
+  await scan(station, read);
+  expect(await reached()).toEqual([]);
+  await expect(page.getByTestId('worker-search')).toHaveValue('');
+
+  await scan(station, 'E10001');
+  await expect(page.getByTestId('worker-search')).toHaveValue('E10001');
+  await expect(page.locator(`[data-testid="worker-result"][data-worker-id="${anna.id}"]`)).toBeVisible();
+});

@@ -31,7 +31,7 @@ interface Played {
 }
 
 /** Plays keys as the owner of the catcher does: silence is told once nothing came for as long as it asks for. */
-function play(keys: readonly Timed[]): Played {
+function play(keys: readonly Timed[], isAwaited = true): Played {
   const catcher = createScanCatcher(sha256);
   const page: string[] = [];
   const ends: Exclude<BurstEnd<string>, { is: 'typing' }>[] = [];
@@ -43,7 +43,7 @@ function play(keys: readonly Timed[]): Played {
   for (const { stroke, afterMs } of keys) {
     const patienceMs = catcher.patienceMs();
     if (patienceMs !== null && afterMs >= patienceMs) fallSilent();
-    if (!catcher.take(stroke)) page.push(stroke.key);
+    if (!catcher.take(stroke, isAwaited)) page.push(stroke.key);
   }
   if (catcher.patienceMs() !== null) fallSilent();
   return { page, ends };
@@ -133,6 +133,7 @@ describe('what a person types comes back', () => {
       ],
       Array(11).fill('x'),
     ],
+    ['an input method’s keys, at once', timed(5, key('a'), key('Dead'), key('b')), ['Dead', 'a', 'b']],
     ['arrows and Escape, at once', timed(5, key('ArrowDown'), key('Escape')), ['ArrowDown', 'Escape']],
   ])('%s', (_title, keys, page) => {
     expect(play(keys)).toMatchObject({ page });
@@ -141,6 +142,33 @@ describe('what a person types comes back', () => {
   it('but no combination with Ctrl or Alt: a barcode may hold one', () => {
     const ctrl = key('a', { isCommand: true });
     expect(play(timed(200, ctrl, key('b'), ctrl)).page).toEqual(['b']);
+  });
+});
+
+describe('while no scan is awaited', () => {
+  const badge = `${content}|${'k'.repeat(40)}`;
+  const number = 'E10001-plant7';
+
+  it('a badge is still kept from the page', () => {
+    expect(play(scanOf(badge), false)).toEqual({ page: [], ends: [{ is: 'scan', said: sha256(badge) }] });
+    expect(play(typed(badge, 5), false)).toEqual({ page: [], ends: [halfScan] });
+  });
+
+  it('a number can be scanned into a field, and so can the longest that is for one', () => {
+    expect(play(scanOf(number), false)).toEqual({ page: [...number, 'Enter'], ends: [] });
+    const longest = 'x'.repeat(64);
+    expect(play(scanOf(longest), false)).toEqual({ page: [...longest, 'Enter'], ends: [] });
+    expect(play(scanOf(`${longest}x`), false).page).toEqual([]);
+  });
+
+  it('combinations with Ctrl reach the page', () => {
+    expect(play(timed(200, key('v', { isCommand: true })), false).page).toEqual(['v']);
+  });
+
+  it('what is awaited counts from the first key of a burst on', () => {
+    const catcher = createScanCatcher(sha256);
+    for (const { stroke } of typed(number, 5)) catcher.take(stroke, stroke.key !== 'E');
+    expect(catcher.silence()).toMatchObject({ is: 'typing' });
   });
 });
 
@@ -180,10 +208,10 @@ describe('whatever the keyboard does', () => {
 it('zeroes what was scanned once it was taken, whole or not', () => {
   const lent: Uint8Array[] = [];
   const catcher = createScanCatcher((bytes) => lent.push(bytes));
-  for (const { stroke } of scanOf(content)) catcher.take(stroke);
+  for (const { stroke } of scanOf(content)) catcher.take(stroke, true);
   expect(catcher.silence()).toEqual({ is: 'scan', said: 1 });
   expect(lent[0]).toEqual(new Uint8Array(content.length));
-  for (const { stroke } of typed(content, 5)) catcher.take(stroke);
+  for (const { stroke } of typed(content, 5)) catcher.take(stroke, true);
   expect(lent[0]).not.toEqual(new Uint8Array(content.length));
   expect(catcher.silence()).toEqual({ is: 'half-scan' });
   expect(lent[0]).toEqual(new Uint8Array(content.length));

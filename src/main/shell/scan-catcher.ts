@@ -20,8 +20,12 @@ export type BurstEnd<T> =
   | { readonly is: 'scan'; readonly said: T };
 
 export interface ScanCatcher<T> {
-  /** Whether the key is kept from the page, for now or for good. */
-  take(stroke: Stroke): boolean;
+  /**
+   * Whether the key is kept from the page, for now or for good. While a scan is awaited, whatever comes as fast as from
+   * a scanner is kept; otherwise only what is too long for anything but a badge, so that a name or a number can be
+   * scanned into a field, and a badge cannot.
+   */
+  take(stroke: Stroke, isAwaited: boolean): boolean;
   /** How long the keyboard must stay silent before `silence` is called; null while nothing is held. */
   patienceMs(): number | null;
   /** The keyboard fell silent: says what came, and forgets it. */
@@ -32,12 +36,16 @@ export interface ScanCatcher<T> {
 const mostBytes = 3_000;
 /** So many characters without a pause are no person: fast typists have one gap in twenty this short, not five in a row. */
 const leastCharacters = 6;
+/** Longer than anything that is looked for by scanning, shorter than any code's content. */
+const longestForPage = 64;
 /** Scanners leave 2 to 30 ms between two keys. */
 const typingPauseMs = 40;
 /** Once it is surely a scanner nobody waits for the keys, and a hiccup on the bus must not cut a scan in two. */
 const scanPauseMs = 120;
 /** Keys that could end a scan, or move and press what has the focus: held back like text. */
 const ends: ReadonlySet<string> = new Set(['Enter', 'Tab']);
+/** Keys of an input method or a dead key: what they type comes by another way, so they cannot be given back. */
+const elsewhere = /^(Dead|Process|Unidentified|)$/;
 /** Keys that only change what others mean. */
 const modifiers = /^(Shift|CapsLock|NumLock|AltGraph|Control|Alt|Meta|Fn)$/;
 const name = /^[A-Z][A-Za-z0-9]+$/;
@@ -46,19 +54,25 @@ const control = /\p{Cc}/u;
 /** @param take what is kept of a whole scan, of its UTF-8 bytes: they are zeroed right after */
 export function createScanCatcher<T>(take: (bytes: Uint8Array) => T): ScanCatcher<T> {
   const content = new Uint8Array(mostBytes);
-  let burst = freshBurst();
+  let burst = freshBurst(leastCharacters);
 
   return {
-    take(stroke) {
+    take(stroke, isAwaited) {
       const isText = !stroke.isCommand && isTextKey(stroke.key);
-      if (!burst.isUnderWay && !begins(stroke, isText)) return stroke.isCommand;
+      // A code can hold combinations with Ctrl: while one is awaited they do nothing.
+      if (!burst.isUnderWay && !begins(stroke, isText)) return isAwaited && stroke.isCommand;
+      if (!burst.isUnderWay) burst = freshBurst(isAwaited ? leastCharacters : longestForPage + 1);
       // Modifiers say nothing by themselves, but they do show that the keyboard is still at it.
       if (modifiers.test(stroke.key)) return true;
       burst.isUnderWay = true;
+      if (elsewhere.test(stroke.key)) {
+        burst.isSpoilt = true;
+        return burst.characters >= leastCharacters;
+      }
       if (!isText) noteOther(burst, stroke);
       else noteText(burst, stroke.key, content);
-      if (burst.characters < leastCharacters && !stroke.isCommand) burst.held.push(stroke);
-      else if (burst.characters >= leastCharacters) burst.held.length = 0;
+      if (isForPage(burst) && !stroke.isCommand) burst.held.push(stroke);
+      else if (!isForPage(burst)) burst.held.length = 0;
       return true;
     },
     patienceMs() {
@@ -66,31 +80,37 @@ export function createScanCatcher<T>(take: (bytes: Uint8Array) => T): ScanCatche
       return burst.characters < leastCharacters ? typingPauseMs : scanPauseMs;
     },
     silence() {
-      const { isUnderWay, characters, isSpoilt, hasEnded, bytes, held } = burst;
-      burst = freshBurst();
-      const scanned = content.subarray(0, bytes);
-      const isWhole = characters >= leastCharacters && hasEnded && !isSpoilt;
+      const ended = burst;
+      burst = freshBurst(leastCharacters);
+      const scanned = content.subarray(0, ended.bytes);
+      const isWhole = !isForPage(ended) && ended.hasEnded && !ended.isSpoilt;
       const end: BurstEnd<T> = isWhole ? { is: 'scan', said: take(scanned) } : { is: 'half-scan' };
       scanned.fill(0);
-      if (!isUnderWay) return { is: 'nothing' };
-      return characters < leastCharacters ? { is: 'typing', strokes: held } : end;
+      if (!ended.isUnderWay) return { is: 'nothing' };
+      return isForPage(ended) ? { is: 'typing', strokes: ended.held } : end;
     },
   };
 }
 
 interface Burst {
+  /** From so many characters on the page never gets them. */
+  readonly least: number;
   isUnderWay: boolean;
   characters: number;
   bytes: number;
   hasEnded: boolean;
   /** Something came that no scan of a badge contains, or too much of it. */
   isSpoilt: boolean;
-  /** To give back should it be a person's; empty once it is surely a scanner. */
+  /** To give back should it be for the page; empty once it surely is not. */
   readonly held: Stroke[];
 }
 
-function freshBurst(): Burst {
-  return { isUnderWay: false, characters: 0, bytes: 0, hasEnded: false, isSpoilt: false, held: [] };
+function freshBurst(least: number): Burst {
+  return { least, isUnderWay: false, characters: 0, bytes: 0, hasEnded: false, isSpoilt: false, held: [] };
+}
+
+function isForPage({ characters, least }: Burst): boolean {
+  return characters < least;
 }
 
 /** Keys that neither type nor press anything pass at once, as does a key that is held down. */

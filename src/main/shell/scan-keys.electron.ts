@@ -4,7 +4,7 @@ import type { Clock } from '../ports.ts';
 import { createScanCatcher, type ScanCatcher, type Stroke } from './scan-catcher.ts';
 
 export interface ScanListener {
-  /** Whether a scan would mean something now; otherwise every key goes to the page at once. */
+  /** Whether a scan would mean something now; otherwise a badge's is dropped, for it must never reach the page. */
   isAwaited(): boolean;
   /** A whole scan: the SHA-256 of what it said, and no more than that. */
   scanned(sha256: string): void;
@@ -14,8 +14,8 @@ export interface ScanListener {
 const lateMs = 15;
 
 /**
- * Works with any focus: the keys are those that the window gets. While a scan is awaited a person's keys arrive some
- * 40 ms late and combinations with Ctrl or Alt not at all.
+ * Works with any focus: the keys are those that the window gets. A person's keys arrive some 40 ms late, and while a
+ * scan is awaited combinations with Ctrl or Alt not at all.
  */
 export function watchScans(
   contents: WebContents,
@@ -29,15 +29,19 @@ export function watchScans(
     if (end.is === 'scan') listener.scanned(end.said);
     if (end.is !== 'typing' || contents.isDestroyed()) return;
     isGivingBack = true;
-    for (const stroke of end.strokes) giveBack(contents, stroke);
-    isGivingBack = false;
+    try {
+      for (const stroke of end.strokes) giveBack(contents, stroke);
+    } finally {
+      isGivingBack = false;
+    }
   });
   contents.on('before-input-event', (event, input) => {
     const isUnderWay = catcher.patienceMs() !== null;
     // What is given back passes here again, within the call that sends it.
-    if (isGivingBack || !(isUnderWay || listener.isAwaited())) return;
+    if (isGivingBack) return;
     // The end of a key that was taken must not reach the page either: it carries the character.
-    const isTaken = input.type === 'keyDown' ? catcher.take(strokeOf(input)) : isUnderWay;
+    const isTaken =
+      input.type === 'keyDown' ? catcher.take(strokeOf(input), listener.isAwaited()) : isUnderWay;
     if (isTaken) event.preventDefault();
     rest();
   });
