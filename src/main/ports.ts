@@ -158,6 +158,11 @@ export interface Printer {
   ): Promise<Result<PrintJob, { readonly reason: PrinterReason; readonly detail: string }>>;
   /** Follows the job to its end; at the deadline it is cancelled and confirmed cancelled. */
   follow(job: PrintJob, deadlineMs: number): Promise<JobEnd>;
+  /**
+   * Calls a job off, or tells how it had ended. `unknown` with `spooler-down` or `cancel-failed`: it may still come
+   * out, ask again.
+   */
+  cancel(job: PrintJob): Promise<JobEnd>;
 }
 
 export type Stock = 'card-cr80' | 'label-62mm' | 'label-4x3in' | 'label-2x2in' | 'sheet-a4' | 'sheet-letter';

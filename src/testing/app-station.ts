@@ -45,6 +45,8 @@ export interface Kept {
   readonly journal?: MemoryJournal;
   readonly directory?: FakeDirectory;
   readonly clock?: VirtualClock;
+  /** A spooler outlives the station. */
+  readonly printer?: FakePrinter;
   /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
   readonly portCalled?: () => void;
 }
@@ -57,8 +59,8 @@ export function createAppStation(kept: Kept = {}): AppStation {
     createFakeDirectory({ nowMs: clock.trueMs, workers, withoutMethod: [withoutMethod.id] });
   const journal = kept.journal ?? createMemoryJournal(clock);
   const session = createFakeSession(clock.nowMs, { signedIn: false });
-  const printer = createFakePrinter({ clock, name: 'first' });
-  const spare = createFakePrinter({ clock, name: 'spare' });
+  const printer = kept.printer ?? createFakePrinter({ clock, name: 'first' });
+  const spare = createFakePrinter({ clock, name: 'spare', stock: 'label-62mm', dpi: 203 });
   const told: PageEvent[] = [];
   const incidents: unknown[] = [];
   const rendered: BadgeInput[] = [];

@@ -64,6 +64,13 @@ export function printerContract(
       expect(await under.countPapers()).toBe(2);
     });
 
+    it('tells of a badge that is out, when it is called off, that it is out', async () => {
+      const job = await submitted(under.printer);
+      const end = await under.printer.follow(job, plentyMs);
+      expect(await under.printer.cancel(job)).toEqual(end);
+      expect(await under.countPapers()).toBe(1);
+    });
+
     if (hasFaults) {
       paperContract(() => under);
       queueContract(() => under);
@@ -85,6 +92,16 @@ function paperContract(current: () => PrinterUnderTest): void {
     await faultsOf(current()).refill();
     const next = await submitted(printer);
     await printer.follow(next, plentyMs);
+    expect(await countPapers()).toBe(1);
+  });
+
+  it('calls a job off that waits for paper, and nothing comes out later', async () => {
+    const { printer, countPapers } = current();
+    await faultsOf(current()).runOutOfPaper();
+    const job = await submitted(printer);
+    expect(await printer.cancel(job)).toMatchObject({ outcome: 'not-printed' });
+    await faultsOf(current()).refill();
+    await printer.follow(await submitted(printer), plentyMs);
     expect(await countPapers()).toBe(1);
   });
 

@@ -81,11 +81,19 @@ export function mayBeOnPaper(facts: readonly Fact[]): boolean {
   });
 }
 
-/** The last word is "nothing came out", and it is about every badge so far: one made after it is another matter. */
+/**
+ * The last word is "nothing came out", and it is about every badge so far: one made after it is another matter, and so
+ * is a job that turned out to have printed when it was to be called off.
+ */
 export function personSaysNoPaper(facts: readonly Fact[]): boolean {
   const saidAt = facts.findLastIndex((f) => f.event === 'not-handed-over' || f.event === 'handed-over');
-  return facts[saidAt]?.event === 'not-handed-over' && !mayBeOnPaper(facts.slice(saidAt));
+  if (facts[saidAt]?.event !== 'not-handed-over') return false;
+  const since = facts.slice(saidAt);
+  const cameOut = since.some((f) => f.event === 'print-ended' && bytesDelivered.has(f.outcome));
+  return !cameOut && !mayBeOnPaper(since);
 }
+
+const bytesDelivered: ReadonlySet<string | null> = new Set(['printed', 'sent']);
 
 function pendingWrite(facts: readonly Fact[], lastWriteAt: number): 'create' | 'delete' | null {
   const write = facts[lastWriteAt];

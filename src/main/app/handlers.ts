@@ -93,7 +93,7 @@ function workHandlers(parts: Parts): Omit<Handlers, SessionMethod> {
     'issuance.read': { role: 'issuer', run: ({ issuanceId }) => issuing.read(issuanceId) },
     'issuance.answer': {
       role: 'issuer',
-      run: ({ issuanceId, answer }) => issuing.answer(issuanceId, answer),
+      run: ({ issuanceId, answer, printer }) => issuing.answer(issuanceId, answer, printer ?? null),
     },
     'leftovers.answer': {
       role: 'issuer',

@@ -193,7 +193,7 @@ describe.skipIf(why !== null)('a printer on a real CUPS queue', () => {
     ['fail', { outcome: 'not-printed', reason: 'aborted' }],
     ['cancel', { outcome: 'not-printed', reason: 'canceled-at-printer' }],
     ['hold', { outcome: 'not-printed', reason: 'held' }],
-    ['auth', { outcome: 'not-printed', reason: 'held' }],
+    ['auth', { outcome: 'not-printed', reason: 'auth-required' }],
     ['stop', { outcome: 'not-printed', reason: 'paused' }],
     ['offline', { outcome: 'not-printed', reason: 'offline' }],
     ['cover', { outcome: 'not-printed', reason: 'cover-open' }],
@@ -258,9 +258,10 @@ describe.skipIf(why !== null)('a printer on a real CUPS queue', () => {
     while (Number(other.jobId) < Number(job.jobId)) other = await submitted(printer);
     expect(other.jobId).toBe(job.jobId);
     expect(await printer.follow(job, plentyMs)).toEqual({ outcome: 'unknown', reason: 'job-lost' });
+    await printer.follow(other, plentyMs);
   });
 
-  it('gives up a job after three questions that a dead spooler does not answer', async () => {
+  it('gives up a job that a dead spooler does not answer for, and calls it off when it is back', async () => {
     const printer = printerOn(cups, 'cards', 'card-cr80');
     await cups.setFault('cards', 'paper');
     const job = await submitted(printer);
@@ -268,9 +269,15 @@ describe.skipIf(why !== null)('a printer on a real CUPS queue', () => {
     expect(await printer.status()).toEqual({ state: 'offline', reason: 'spooler-down' });
     const refused = await printer.submit(cr80);
     expect(refused.ok ? null : refused.error.reason).toBe('spooler-down');
-    expect(await printer.follow(job, plentyMs)).toEqual({ outcome: 'unknown', reason: 'job-lost' });
-    await cups.setFault('cards', null);
+    const silent = { outcome: 'unknown', reason: 'spooler-down' };
+    expect(await printer.follow(job, plentyMs)).toEqual(silent);
+    expect(await printer.cancel(job)).toEqual(silent);
+    const before = (await cups.jobs('cards')).length;
     await cups.restart();
+    expect(await printer.cancel(job)).toEqual({ outcome: 'not-printed', reason: 'timeout' });
+    await cups.setFault('cards', null);
+    await printer.follow(await submitted(printer), plentyMs);
+    expect(await cups.jobs('cards')).toHaveLength(before + 1);
   });
 
   it('answers over a port as over the socket, with the names of its queues', async () => {

@@ -6,7 +6,7 @@ import type { Clock, Printer, PrinterStatus, PrintJob, Stock } from '../ports.ts
 import type { CupsQueue, QueueFacts } from './cups-queue.ts';
 import type { IppTrouble } from './ipp.ts';
 import { attribute, type IppAttribute, statuses } from './ipp-message.ts';
-import { followJob } from './job-follow.ts';
+import { followJob, stopJob } from './job-follow.ts';
 import { chooseMedia } from './media.ts';
 import { reasonOf } from './printer-reasons.ts';
 
@@ -47,6 +47,7 @@ export function cupsPrinter(options: CupsPrinterOptions): Printer {
         : hand(queue, pdf, facts.value, media);
     },
     follow: (job, deadlineMs) => followJob(queue, clock, job, deadlineMs),
+    cancel: (job) => stopJob(queue, clock, job),
   };
 }
 

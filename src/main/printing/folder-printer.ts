@@ -4,7 +4,7 @@ import { constants } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok } from '../../core/result.ts';
-import type { Clock, Printer, Stock } from '../ports.ts';
+import type { Clock, JobEnd, Printer, Stock } from '../ports.ts';
 
 export interface FolderPrinterOptions {
   readonly name: string;
@@ -33,9 +33,12 @@ export function folderPrinter(options: FolderPrinterOptions): Printer {
         ? ok({ jobId: fileName, jobUuid: null })
         : err({ reason: 'folder-unwritable', detail });
     },
-    follow: async () => ({ outcome: 'printed', reason: null }),
+    follow: async () => printed,
+    cancel: async () => printed,
   };
 }
+
+const printed: JobEnd = { outcome: 'printed', reason: null };
 
 /** Never the worker's name: file names end up in lists and backups. */
 function nameAt(nowMs: number): string {
