@@ -16,7 +16,7 @@ export function isChoosing(facts: readonly Fact[]): boolean {
 
 /** Asks the printers how they stand now: that of the last try, and the next of the list that could print instead. */
 export async function lookAtPrinters(ports: IssuingPorts, journey: Journey): Promise<void> {
-  const ownAt = ports.printers.findIndex((printer) => printer === journey.printer);
+  const ownAt = journey.printer === null ? -1 : ports.printers.indexOf(journey.printer);
   if (ownAt < 0) return;
   const inTurn = [...ports.printers.slice(ownAt), ...ports.printers.slice(0, ownAt)];
   const [own, ...others] = await Promise.all(inTurn.map(viewOfPrinter));
