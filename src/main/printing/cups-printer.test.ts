@@ -218,10 +218,23 @@ describe.skipIf(why !== null)('a printer on a real CUPS queue', () => {
     const printer = printerOn(cups, 'cards', 'card-cr80');
     const rubbish = new TextEncoder().encode('%PDF-1.4 this is no document');
     expect(await printer.follow(await submitted(printer, rubbish), plentyMs)).toEqual({
-      outcome: 'not-printed',
+      outcome: 'unknown',
       reason: 'filter-error',
     });
     expect((await readdir(join(cups.dir, 'spool'))).filter((name) => name.startsWith('d'))).toEqual([]);
+  });
+
+  it('does not call a badge not printed that a driver gave the printer before it failed', async () => {
+    await cups.addQueue({ name: 'driven', ppd: 'cr80-driver' });
+    const printer = printerOn(cups, 'driven', 'card-cr80');
+    await cups.setFault('driven', 'driver-late');
+    expect(await printer.follow(await submitted(printer), plentyMs)).toEqual({
+      outcome: 'unknown',
+      reason: 'filter-error',
+    });
+    const [path = ''] = await cups.jobs('driven');
+    expect((await pageFacts(path)).pages).toBe(1);
+    await cups.lpadmin('-x', 'driven');
   });
 
   it('leaves neither the document in the spool nor a worker’s name in the job history', async () => {

@@ -5,7 +5,7 @@ import type { CupsQueue, JobFacts, QueueFacts } from './cups-queue.ts';
 import { jobReasonOf, reasonOf } from './printer-reasons.ts';
 
 /**
- * Null while the job is not final. A job that CUPS completed counts as printed only for IPP printers, whose own job
+ * Null while the job is not final; CUPS leaves `processing-to-stop-point` on final jobs for good, so it tells nothing. A job that CUPS completed counts as printed only for IPP printers, whose own job
  * CUPS waits for; for all others, and for one that was only queued in the device, it means that the bytes were
  * delivered. What the printer warned of goes along: a person should look at the badge.
  */

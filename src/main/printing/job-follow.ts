@@ -87,11 +87,11 @@ async function cancelAndConfirm(
   while (clock.monotonicMs() - startedMs < confirmCancelMs) {
     const look = await lookAt(queue, job);
     failures = look.kind === 'failed' ? failures + 1 : 0;
-    if (look.kind === 'gone') return isAccepted ? { outcome: 'not-printed', reason } : lost;
+    if (look.kind === 'gone') return isAccepted ? calledOff(reason) : lost;
     if (failures >= failuresUntilLost) return silent;
     if (look.kind === 'job') {
       const end = await endOf(queue, look.job);
-      if (end !== null) return isTried && look.job.state === 'canceled' ? { ...end, reason } : end;
+      if (end !== null) return isTried && look.job.state === 'canceled' ? calledOff(reason) : end;
       // Whatever the answer, the next look decides: a job that is final already refuses to be cancelled.
       isTried = true;
       isAccepted ||= (await queue.cancel(Number(job.jobId))).ok;
@@ -99,6 +99,11 @@ async function cancelAndConfirm(
     await wait(clock, pollMs);
   }
   return { outcome: 'unknown', reason: 'cancel-failed' };
+}
+
+/** A filter that failed at its end may have given the printer everything before: only a person knows. */
+function calledOff(reason: PrinterReason): JobEnd {
+  return { outcome: reason === 'filter-error' ? 'unknown' : 'not-printed', reason };
 }
 
 function wait(clock: Clock, ms: number): Promise<void> {
