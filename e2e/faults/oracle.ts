@@ -21,6 +21,8 @@ export interface Verdict {
   readonly handedOverWithoutPaper: readonly string[];
   /** Badges that came out after their job had been written down as ended. */
   readonly late: readonly string[];
+  /** Badges of which the journal says that they were not printed. */
+  readonly denied: readonly string[];
 }
 
 /** What lies in the tray of one printer; an empty sheet is none. */
@@ -45,10 +47,10 @@ export function judge(journal: readonly Row[], sheets: readonly Sheet[]): Verdic
     rowsOf('created').find((row) => detailOf(row, 'contentSha256') === sheet.sha256);
   const isKnown = (sheet: Sheet) =>
     madeOf(sheet) !== undefined && rowsOf('print-submitted').some((row) => isOf(sheet)(row));
-  const isLate = (sheet: Sheet) => {
-    const ends = rowsOf('print-ended').filter(isOf(sheet));
-    return ends.length === 0 || ends.every((end) => Date.parse(String(end.at)) < Math.floor(sheet.atMs));
-  };
+  const endsOf = (sheet: Sheet) => rowsOf('print-ended').filter(isOf(sheet));
+  const isLate = (sheet: Sheet) =>
+    endsOf(sheet).every((end) => Date.parse(String(end.at)) < Math.floor(sheet.atMs));
+  const isDenied = (sheet: Sheet) => endsOf(sheet).every((end) => end.outcome === 'not-printed');
   const hasPaper = ({ issuanceId }: Row) => sheets.some((sheet) => madeOf(sheet)?.issuanceId === issuanceId);
   return {
     unjournalled: sheets.filter((sheet) => !isKnown(sheet)).map(nameOf),
@@ -56,6 +58,7 @@ export function judge(journal: readonly Row[], sheets: readonly Sheet[]): Verdic
       hasPaper(row) ? [] : [String(row.issuanceId)],
     ),
     late: sheets.filter(isLate).map(nameOf),
+    denied: sheets.filter(isDenied).map(nameOf),
   };
 }
 

@@ -169,7 +169,7 @@ export const preflightRows: readonly FaultRow[] = [
     end: 'handed-over',
     paper: [2, 0],
   },
-  { fault: 'offline', ...failed('offline', 'offline', 'elsewhere', { now: 'attention' }) },
+  { fault: 'offline', ...failed('offline', 'offline', 'elsewhere') },
   { fault: 'paper out before', ...failed('paper', 'media-empty', 'reprint', { now: 'attention' }) },
   { fault: 'jam', ...failed('jam', 'media-jam', 'revoke', { now: 'attention' }) },
   { fault: 'cover open', ...failed('cover', 'cover-open', 'elsewhere') },
@@ -286,23 +286,25 @@ export const jobRows: readonly FaultRow[] = [
         offers: noPaper,
         now: 'offline',
         whyNot: 'loose',
-        meanwhile: (cups) => cups.restart(),
+        // The station calls the job off before there is paper again.
+        meanwhile: backWithoutJob,
         later: [...all, 'collected'],
-        tap: 'revoke',
+        tap: 'reprint',
       },
+      good,
     ],
-    clear: inOrder,
     story: [
       ...early,
       'unknown:spooler-down badge',
       'says badge nothing-came-out',
       'unknown:spooler-down badge',
       'not-printed:timeout badge',
-      'says revoke',
-      'revoked',
+      'says badge reprint',
+      ...onPaper('badge'),
+      'handed-over',
     ],
-    end: 'revoked',
-    paper: [0, 0],
+    end: 'handed-over',
+    paper: [1, 0],
   },
   {
     fault: 'spooler dead after the submit, back when the code is gone',
@@ -319,11 +321,7 @@ export const jobRows: readonly FaultRow[] = [
         tap: 'revoke',
       },
     ],
-    clear: async (cups) => {
-      await cups.restart();
-      await untilIdle(cups);
-      await inOrder(cups);
-    },
+    clear: backWithoutJob,
     story: [
       ...early,
       'unknown:spooler-down badge',
@@ -336,6 +334,13 @@ export const jobRows: readonly FaultRow[] = [
     paper: [0, 0],
   },
 ];
+
+/** The spooler is back, with the job that it kept; paper comes only once the station has called that off. */
+async function backWithoutJob(cups: PrivateCups): Promise<void> {
+  await cups.restart();
+  await untilIdle(cups);
+  await inOrder(cups);
+}
 
 /** No job is left that could still print. */
 export async function untilIdle(cups: PrivateCups): Promise<void> {

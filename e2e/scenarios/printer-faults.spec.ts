@@ -63,7 +63,7 @@ for (const column of columns)
       const summary = JSON.stringify({ faults: rows.length, sheets: sheets.length, ...verdict });
       process.stdout.write(`${[half, ...table.map(lineOf), summary, ''].join('\n')}\n`);
       for (const { row, paper } of table) expect.soft(paper, `${row.fault}: paper`).toEqual(row.paper);
-      expect(verdict).toEqual({ unjournalled: [], handedOverWithoutPaper: [], late: [] });
+      expect(verdict).toEqual({ unjournalled: [], handedOverWithoutPaper: [], late: [], denied: [] });
       await expectWholeChain(dataDir);
     });
 
