@@ -29,7 +29,12 @@ export interface Job {
   isOut: boolean;
 }
 
-export function simPrinter(printing: SimPrinting, station: string, life: Life): Printer {
+export function simPrinter(
+  printing: SimPrinting,
+  station: string,
+  life: Life,
+  name = `${station}-printer`,
+): Printer {
   const { timeline, random, tray, spool: jobs, troubleRate, turn } = printing;
   const comesOut = (job: Job, afterMs: number) =>
     timeline.after(afterMs, () => {
@@ -37,7 +42,6 @@ export function simPrinter(printing: SimPrinting, station: string, life: Life): 
       job.isOut = true;
       tray.push(job.text);
     });
-  const name = `${station}-printer`;
   return {
     name,
     stock: 'card-cr80',
