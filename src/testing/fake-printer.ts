@@ -50,7 +50,7 @@ export function createFakePrinter(options: FakePrinterOptions): FakePrinter {
     isFolder: false,
     history: state.history,
     status: async () => state.status(),
-    submit: async (pdf) => state.submit(pdf),
+    submit: async (pdf, noted) => state.submit(pdf, noted),
     follow: (job, deadlineMs) => state.follow(job, deadlineMs, options.clock),
     cancel: async (job) => state.cancel(job),
     runOutOfPaper: () => state.meet('media-empty'),
@@ -86,11 +86,12 @@ class FakeState {
     return { state: this.lastReason === null ? 'ready' : 'attention', reason: this.lastReason };
   }
 
-  submit(pdf: Uint8Array): Awaited<ReturnType<Printer['submit']>> {
+  submit(pdf: Uint8Array, noted: Parameters<Printer['submit']>[1]): Awaited<ReturnType<Printer['submit']>> {
     if (this.isSilent) return err({ reason: 'spooler-down', detail: 'preflight' });
     if (this.isPaused) return err({ reason: 'paused', detail: 'preflight' });
     this.count += 1;
     const job: PrintJob = { jobId: String(this.count), jobUuid: `urn:uuid:fake-${this.count}` };
+    if (noted !== undefined && !noted(job)) return err({ reason: 'other', detail: 'not noted' });
     // The caller wipes its PDF after the print; paper keeps it.
     this.jobs.set(job.jobId, { job, pdf: pdf.slice(), end: null, wake: () => {} });
     this.work();

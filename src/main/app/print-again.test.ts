@@ -238,6 +238,18 @@ describe('a job whose spooler died', () => {
   });
 });
 
+describe('a job that cannot be written down', () => {
+  it('is never printed', async () => {
+    const s = await station();
+    await s.call('workers.read', { workerId: anna.id });
+    s.journal.fillDisk(7);
+    await s.issue();
+    expect(s.events().at(-1)).toBe('render-verified');
+    await s.clock.advance(5_000);
+    expect(s.printer.history).toEqual([]);
+  });
+});
+
 describe('a station that was killed while its job waited for paper', () => {
   it('calls the job off when it is back, and asks about the badge', async () => {
     const before = await station();

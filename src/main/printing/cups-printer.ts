@@ -20,6 +20,11 @@ export interface CupsPrinterOptions {
   readonly clock: Clock;
 }
 
+interface Submission {
+  readonly pdf: Uint8Array;
+  readonly noted: ((job: PrintJob) => boolean) | undefined;
+}
+
 interface Refusal {
   readonly reason: PrinterReason;
   readonly detail: string;
@@ -36,7 +41,7 @@ export function cupsPrinter(options: CupsPrinterOptions): Printer {
       const facts = await queue.facts();
       return facts.ok ? statusOf(facts.value, options) : blocked(refusalOf(facts.error).reason);
     },
-    submit: async (pdf) => {
+    submit: async (pdf, noted) => {
       const facts = await queue.facts();
       if (!facts.ok) return err(refusalOf(facts.error));
       const status = statusOf(facts.value, options);
@@ -44,7 +49,7 @@ export function cupsPrinter(options: CupsPrinterOptions): Printer {
       const media = mediaFor(facts.value, options);
       return media === null
         ? err({ reason: 'wrong-media', detail: 'preflight' })
-        : hand(queue, pdf, facts.value, media);
+        : hand(queue, { pdf, noted }, facts.value, media);
     },
     follow: (job, deadlineMs) => followJob(queue, clock, job, deadlineMs),
     cancel: (job) => stopJob(queue, clock, job),
@@ -82,7 +87,7 @@ function refusalOf(error: IppTrouble): Refusal {
  */
 async function hand(
   queue: CupsQueue,
-  pdf: Uint8Array,
+  { pdf, noted }: Submission,
   facts: QueueFacts,
   media: string,
 ): Promise<Result<PrintJob, Refusal>> {
@@ -92,6 +97,10 @@ async function hand(
   const known = await queue.job(jobId);
   if (!known.ok) return err(refusalOf(known.error));
   const job: PrintJob = { jobId: String(jobId), jobUuid: known.value.jobUuid };
+  if (noted !== undefined && !noted(job)) {
+    await queue.cancel(jobId);
+    return err({ reason: 'other', detail: 'not noted' });
+  }
   const sent = await queue.sendDocument(jobId, pdf);
   // Without an answer the document may have arrived: following the job tells.
   if (sent.ok || sent.error.kind === 'no-answer' || sent.error.kind === 'bad-answer') return ok(job);

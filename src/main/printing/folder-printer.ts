@@ -26,12 +26,13 @@ export function folderPrinter(options: FolderPrinterOptions): Printer {
       (await whyUnwritable(folder)) === null
         ? { state: 'ready', reason: null }
         : { state: 'offline', reason: 'folder-unwritable' },
-    submit: async (pdf) => {
-      const fileName = nameAt(clock.nowMs());
-      const detail = (await whyUnwritable(folder)) ?? (await whyUnwritten(folder, fileName, pdf));
-      return detail === null
-        ? ok({ jobId: fileName, jobUuid: null })
-        : err({ reason: 'folder-unwritable', detail });
+    submit: async (pdf, noted) => {
+      const unwritable = await whyUnwritable(folder);
+      if (unwritable !== null) return err({ reason: 'folder-unwritable', detail: unwritable });
+      const job = { jobId: nameAt(clock.nowMs()), jobUuid: null };
+      if (noted !== undefined && !noted(job)) return err({ reason: 'other', detail: 'not noted' });
+      const unwritten = await whyUnwritten(folder, job.jobId, pdf);
+      return unwritten === null ? ok(job) : err({ reason: 'folder-unwritable', detail: unwritten });
     },
     follow: async () => printed,
     cancel: async () => printed,

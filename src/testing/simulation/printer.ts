@@ -48,7 +48,7 @@ export function simPrinter(
     dpi: 300,
     isFolder: false,
     status: () => life.answer(random.chance(troubleRate() / 4) ? off : ready),
-    async submit(pdf) {
+    async submit(pdf, noted) {
       life.step();
       await turn(station);
       const way = random.chance(troubleRate()) ? random.pick(ways) : 'fine';
@@ -63,6 +63,8 @@ export function simPrinter(
         isOut: false,
       };
       jobs.set(jobId, job);
+      // Killed or refused here, the job has no document: nothing of it ever comes out.
+      if (noted?.(job.job) === false || !life.isAlive()) return life.answer(notNoted);
       if (way === 'fine' || way === 'lost-printed') comesOut(job, random.int(300, 4_000));
       // Somebody puts paper in, perhaps long after.
       if (way === 'stuck') comesOut(job, random.int(2_000, 120_000));
@@ -98,6 +100,7 @@ async function ended(job: Job, deadlineMs: number, timeline: Timeline): Promise<
 
 const ready: PrinterStatus = { state: 'ready', reason: null };
 const off: PrinterStatus = { state: 'offline', reason: 'offline' };
+const notNoted = err({ reason: 'other', detail: 'not noted' } as const);
 const lost: JobEnd = { outcome: 'unknown', reason: 'job-lost' };
 const out: JobEnd = { outcome: 'sent', reason: null };
 
