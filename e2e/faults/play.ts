@@ -6,7 +6,7 @@ import type { PrivateCups } from '../harness/cups.ts';
 import { expectProblem, expectScreen, findWorker, issue } from '../harness/kiosk.ts';
 import { eventsOf, expect, journalOf, type Station } from '../harness/station.ts';
 import { type Row, storyOf } from './oracle.ts';
-import type { Ask, FaultRow, Tap } from './table.ts';
+import { type Ask, type FaultRow, first, type Tap } from './table.ts';
 
 /** What is printed while the fault is there: a column of the table. Another kind of badge is another column. */
 export interface Column {
@@ -50,7 +50,9 @@ export async function play(
     await expect(page.getByTestId('printer-status')).toHaveAttribute('data-state', row.header);
   await column.start(page);
   if (row.during !== undefined) {
-    await expect.poll(async () => (await eventsOf(dataDir)).at(-1)).toBe('print-submitted');
+    // The row comes before the document: the job is with the printer once CUPS says so.
+    await expect.poll(() => cups.command('lpstat', '-p', first.name)).toContain('now printing');
+    expect((await eventsOf(dataDir)).at(-1)).toBe('print-submitted');
     await row.during(cups);
   }
   if (row.refused !== undefined) await beRefused(page, row.refused);

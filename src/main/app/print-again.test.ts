@@ -1,5 +1,8 @@
 /** No badge came out: a person chooses what is done, and it is written down before it is done. */
 import { describe, expect, it } from 'vitest';
+import type { EntryDraft } from '../../core/journal/entry.ts';
+import { err } from '../../core/result.ts';
+import { trouble } from '../../core/trouble.ts';
 import type { IssuanceAnswer } from '../../shared/api.ts';
 import { type AppStation, anna, createAppStation } from '../../testing/app-station.ts';
 
@@ -78,10 +81,16 @@ describe('after a job that certainly failed', () => {
     const s = await station();
     s.printer.failNextJob();
     const { issuanceId } = await s.issue();
-    s.journal.fillDisk();
-    await answer(s, issuanceId, 'reprint-elsewhere', 'spare');
-    await answer(s, issuanceId, 'revoke');
+    // The disk has room again at once: only the choice itself is missing.
+    for (const said of ['reprint-elsewhere', 'revoke'] as const) {
+      s.journal.fillDisk();
+      const answered = s.call('issuance.answer', { issuanceId, answer: said, printer: 'spare' });
+      s.journal.freeDisk();
+      await answered;
+      await s.settle(issuanceId);
+    }
     expect(s.spare.history).toEqual([]);
+    expect(s.events().at(-1)).toBe('print-ended');
     expect(s.directory.temporaryOf(anna.id)).not.toBeNull();
   });
 
@@ -241,10 +250,13 @@ describe('a job whose spooler died', () => {
 describe('a job that cannot be written down', () => {
   it('is never printed', async () => {
     const s = await station();
-    await s.call('workers.read', { workerId: anna.id });
-    s.journal.fillDisk(7);
-    await s.issue();
-    expect(s.events().at(-1)).toBe('render-verified');
+    const { append } = s.journal;
+    const refuse = err(trouble('disk'));
+    Object.assign(s.journal, {
+      append: (draft: EntryDraft) => (draft.event === 'print-submitted' ? refuse : append(draft)),
+    });
+    expect(await s.issue()).toMatchObject({ step: 'closed', trouble: { kind: 'disk' } });
+    expect(s.events().filter((event) => event.startsWith('print-'))).toEqual([]);
     await s.clock.advance(5_000);
     expect(s.printer.history).toEqual([]);
   });

@@ -12,7 +12,7 @@ export function PrinterNow(props: { readonly printer: PrinterView; readonly told
   const { t } = useText();
   const { name, state, reason } = props.printer;
   return (
-    <div class="printer-now" data-testid="printer-now" data-printer={name} data-state={state}>
+    <div class="printer-now" role="status" data-testid="printer-now" data-printer={name} data-state={state}>
       <Note
         tone={tones[state]}
         icon="printer"
