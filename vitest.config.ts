@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.mjs', 'e2e/{fidelity,harness,kill}/**/*.test.ts'],
+    include: [
+      'src/**/*.test.{ts,tsx}',
+      'tools/**/*.test.mjs',
+      'e2e/{faults,fidelity,harness,kill}/**/*.test.ts',
+    ],
     pool: 'forks',
     testTimeout: 20_000,
   },

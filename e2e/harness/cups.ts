@@ -19,6 +19,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { configure } from './cups-config.ts';
 
 const run = promisify(execFile);
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -29,9 +30,18 @@ const longestSocketPath = 104;
 /** What a queue's printer does with its next job; null is a printer in good order. */
 export type Fault =
   | 'paper'
+  | 'mid'
   | 'offline'
   | 'cover'
   | 'jam'
+  | 'ribbon'
+  | 'type'
+  | 'size'
+  | 'heat'
+  | 'low'
+  | 'toner'
+  | 'driver'
+  | 'driver-late'
   | 'hang'
   | 'fail'
   | 'auth'
@@ -42,7 +52,7 @@ export type Fault =
 export interface TestQueue {
   readonly name: string;
   /** A file of e2e/harness/ppd without its ending. */
-  readonly ppd: 'label' | 'cr80' | 'cr80-portrait' | 'office';
+  readonly ppd: 'label' | 'cr80' | 'cr80-driver' | 'cr80-portrait' | 'office';
   /** Default: the sink. For an IPP queue the URI of the printer that it passes its jobs to. */
   readonly deviceUri?: string;
 }
@@ -61,6 +71,8 @@ export interface PrivateCups {
   setFault(queue: string, fault: Fault | null): Promise<void>;
   /** What came out of the queue's printer, oldest first: paths of PDF files. */
   jobs(queue: string): Promise<readonly string[]>;
+  /** Makes a queue, or makes it anew. */
+  addQueue(queue: TestQueue): Promise<void>;
   lpadmin(...args: readonly string[]): Promise<void>;
   /** Any of CUPS's own commands against this CUPS, such as `cupsdisable`. */
   command(name: string, ...args: readonly string[]): Promise<string>;
@@ -106,6 +118,7 @@ export async function startPrivateCups(options: {
     },
     setFault: (queue, fault) => setFault(join(dir, 'sink', queue), fault),
     jobs: (queue) => outputs(join(dir, 'sink', queue)),
+    addQueue: (queue) => addQueue(cups, queue),
     lpadmin: async (...args) => void (await command('/usr/sbin/lpadmin', ...args)),
     command,
   };
@@ -152,60 +165,22 @@ async function own(path: string): Promise<void> {
 }
 
 async function layOut(dir: string): Promise<void> {
-  for (const folder of ['etc/ppd', 'cache', 'state', 'spool/tmp', 'log', 'bin/backend', 'sink'])
+  for (const folder of ['etc/ppd', 'cache', 'state', 'spool/tmp', 'log', 'bin/backend', 'bin/filter', 'sink'])
     await mkdir(join(dir, folder), { recursive: true });
   await chmod(dir, 0o755);
-  for (const part of ['daemon', 'filter', 'cgi-bin', 'driver', 'monitor', 'notifier'])
+  for (const part of ['daemon', 'cgi-bin', 'driver', 'monitor', 'notifier'])
     await symlink(join('/usr/lib/cups', part), join(dir, 'bin', part));
+  for (const filter of await readdir('/usr/lib/cups/filter'))
+    await symlink(join('/usr/lib/cups/filter', filter), join(dir, 'bin/filter', filter));
   for (const backend of ['ipp', 'socket'])
     await symlink(join('/usr/lib/cups/backend', backend), join(dir, 'bin/backend', backend));
-  const sink = join(dir, 'bin/backend/sink');
-  await copyFile(join(here, 'sink.sh'), sink);
-  await chmod(sink, 0o755);
+  await install('sink.sh', join(dir, 'bin/backend/sink'));
+  await install('driver.sh', join(dir, 'bin/filter/daypass-driver'));
 }
 
-async function configure(dir: string, socket: string, port: number | null): Promise<void> {
-  const isRoot = userInfo().uid === 0;
-  const { stdout: group } = await run('id', ['-gn']);
-  await writeFile(
-    join(dir, 'etc/cups-files.conf'),
-    [
-      `SystemGroup ${isRoot ? 'root' : group.trim()}`,
-      `User ${isRoot ? 'lp' : userInfo().username}`,
-      `Group ${isRoot ? 'lp' : group.trim()}`,
-      `ServerRoot ${dir}/etc`,
-      `CacheDir ${dir}/cache`,
-      `StateDir ${dir}/state`,
-      `RequestRoot ${dir}/spool`,
-      `TempDir ${dir}/spool/tmp`,
-      'DataDir /usr/share/cups',
-      'DocumentRoot /usr/share/cups/doc-root',
-      `ServerBin ${dir}/bin`,
-      `AccessLog ${dir}/log/access_log`,
-      `ErrorLog ${dir}/log/error_log`,
-      `PageLog ${dir}/log/page_log`,
-      '',
-    ].join('\n'),
-  );
-  await writeFile(
-    join(dir, 'etc/cupsd.conf'),
-    [
-      'LogLevel info',
-      `Listen ${socket}`,
-      ...(port === null ? [] : [`Listen 127.0.0.1:${port}`]),
-      'Browsing Off',
-      'WebInterface No',
-      'DefaultAuthType None',
-      // A job survives a crash from its first second on, and its file does not outlive it.
-      'DirtyCleanInterval 0',
-      'PreserveJobFiles No',
-      'PreserveJobHistory 3600',
-      'JobRetryInterval 1',
-      '<Location />\n  Order allow,deny\n  Allow all\n</Location>',
-      '<Policy default>\n  <Limit All>\n    Order allow,deny\n    Allow all\n  </Limit>\n</Policy>',
-      '',
-    ].join('\n'),
-  );
+async function install(script: string, target: string): Promise<void> {
+  await copyFile(join(here, script), target);
+  await chmod(target, 0o755);
 }
 
 /** Resolves once the socket answers. */

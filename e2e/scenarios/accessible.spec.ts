@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import { fixtures } from '../../src/demo-tenant/workers.ts';
 import { collect, expectScreen, findWorker, issue, signIn } from '../harness/kiosk.ts';
-import { expect, test } from '../harness/station.ts';
+import { expect, queue, test } from '../harness/station.ts';
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -47,6 +47,46 @@ test('axe finds nothing on the screens of an issuance', async ({ start }) => {
   expect(await findings(page)).toEqual([]);
   await collect(page);
 });
+
+const twoPrinters = {
+  printing: {
+    printers: [
+      { queue, stock: 'card-cr80', dpi: 300 },
+      { folder: 'badges', stock: 'card-cr80', dpi: 300 },
+    ],
+    timeoutSeconds: 5,
+  },
+};
+
+for (const locale of ['en', 'ar'])
+  test(`axe finds nothing where another printer is offered, and Tab leads to each choice (${locale})`, async ({
+    start,
+    cups,
+  }) => {
+    const station = await start({ ...twoPrinters, station: { locale } });
+    const { page } = station;
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await signIn(station);
+    await cups.setFault(queue, 'fail');
+    await findWorker(page, 'anna', fixtures.annaKowalska.id);
+    await issue(page);
+    await expectScreen(page, 'collect');
+    await expect(page.getByTestId('reprint-elsewhere')).toHaveAttribute('data-printer', 'badges');
+    await expect(page.getByTestId('revoke-temporary')).not.toHaveAttribute('aria-disabled', 'true');
+    expect(await findings(page)).toEqual([]);
+    await page.screenshot({ path: test.info().outputPath(`choose-${locale}.png`) });
+    for (const choice of ['reprint', 'revoke-temporary', 'reprint-elsewhere']) await pressUntil(page, choice);
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('badge-collected')).toBeVisible();
+    await page.getByTestId('nothing-came-out').click();
+    await expect(page.getByTestId('printer-now')).toHaveAttribute('data-printer', 'badges');
+    await cups.command('cupsdisable', queue);
+    await expect(page.getByTestId('reprint-elsewhere')).toHaveCount(0);
+    expect(await findings(page)).toEqual([]);
+    await pressUntil(page, 'revoke-temporary');
+    await page.keyboard.press('Enter');
+    await expectScreen(page, 'done');
+  });
 
 test('a whole issuance needs nothing but the keyboard', async ({ start }) => {
   const station = await start();

@@ -156,12 +156,21 @@ export interface Printer {
   readonly design?: Design | undefined;
   readonly isFolder: boolean;
   status(): Promise<PrinterStatus>;
-  /** A refusal here is certain: nothing was queued. */
+  /**
+   * A refusal here is certain: nothing was queued. `noted` hears of the job before its document is sent, that is before
+   * anything can come out; where it answers false (the job could not be written down) the job is called off.
+   */
   submit(
     pdf: Uint8Array,
+    noted?: (job: PrintJob) => boolean,
   ): Promise<Result<PrintJob, { readonly reason: PrinterReason; readonly detail: string }>>;
   /** Follows the job to its end; at the deadline it is cancelled and confirmed cancelled. */
   follow(job: PrintJob, deadlineMs: number): Promise<JobEnd>;
+  /**
+   * Calls a job off, or tells how it had ended. `unknown` with `spooler-down` or `cancel-failed`: it may still come
+   * out, ask again.
+   */
+  cancel(job: PrintJob): Promise<JobEnd>;
 }
 
 /** How the print system treats the jobs of the station's printers. */

@@ -127,8 +127,8 @@ function startSessionOrIssuance(
       );
       return;
     case 'answer': {
-      const { issuanceId, answer } = effect;
-      void settled(bridge['issuance.answer']({ issuanceId, answer })).then((result) =>
+      const { issuanceId, answer, printer } = effect;
+      void settled(bridge['issuance.answer']({ issuanceId, answer, printer })).then((result) =>
         send({ type: 'answer-ended', attempt, trouble: result.ok ? null : result.error }),
       );
       return;

@@ -1,7 +1,7 @@
 /** The page's store over a station in memory: whole visits, news at awkward moments, and calls that never come back. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { trouble } from '../core/trouble.ts';
-import type { Bridge, Method } from '../shared/api.ts';
+import type { Bridge, Input, Method } from '../shared/api.ts';
 import { FakeStation } from '../testing/fake-bridge.ts';
 import { type Kiosk, startKiosk } from './kiosk.ts';
 import { type Event, pageTime } from './page-data.ts';
@@ -88,6 +88,28 @@ describe('a visit', () => {
     await pass(5_000);
     expect(screen()).toBe('collect');
     expect(made('issuance.start')).toBe(1);
+  });
+
+  it('asks before another printer is taken, and names to main the one that the screen named', async () => {
+    const answers: Input<'issuance.answer'>[] = [];
+    start((bridge) => ({
+      'issuance.answer': async (input) => {
+        answers.push(input);
+        // As over IPC, main's news come after the call.
+        await Promise.resolve();
+        return bridge['issuance.answer'](input);
+      },
+    }));
+    station.knobs.print = { outcome: 'not-printed', reason: 'media-empty' };
+    await toCard('Ana R');
+    await tap({ type: 'issue-asked' });
+    await pass(5_000);
+    const { flow } = kiosk.current();
+    if (flow.screen !== 'collect') throw new Error(flow.screen);
+    expect(flow.watch.view.answers).toEqual(['reprint', 'reprint-elsewhere', 'revoke']);
+    const printer = flow.watch.view.printers?.elsewhere?.name;
+    await tap({ type: 'answer-given', answer: 'reprint-elsewhere', printer });
+    expect(answers).toMatchObject([{ answer: 'reprint-elsewhere', printer: 'Zebra-2' }]);
   });
 
   it('returns to an issuance that main has under way when the page restarts', async () => {

@@ -121,7 +121,12 @@ export type IssuanceStep =
 /** `unseen`: no scanner has ever been heard. `other-badge`: what was scanned just now is not the badge under way. */
 export type ScanState = 'unseen' | 'ready' | 'other-badge';
 
-export type IssuanceAnswer = 'badge-collected' | 'nothing-came-out' | 'reprint' | 'revoke';
+export type IssuanceAnswer =
+  | 'badge-collected'
+  | 'nothing-came-out'
+  | 'reprint'
+  | 'reprint-elsewhere'
+  | 'revoke';
 
 export interface IssuanceView {
   readonly issuanceId: string;
@@ -138,6 +143,11 @@ export interface IssuanceView {
     readonly outcome: 'printed' | 'sent' | 'not-printed' | 'unknown';
     readonly reason: PrinterReason | null;
   } | null;
+  /**
+   * While a person chooses what to do about a badge that did not come out: how its printer stands now, and the next
+   * of the list that could print it, if any.
+   */
+  readonly printers: { readonly own: PrinterView; readonly elsewhere: PrinterView | null } | null;
   /** What the person may answer now; empty while the machine is busy. */
   readonly answers: readonly IssuanceAnswer[];
   /** Until when `reprint` can use the content in memory; null when it is gone. */
@@ -188,7 +198,12 @@ export interface Api {
   ];
   'issuance.read': [{ readonly issuanceId: string }, Result<IssuanceView, Trouble>];
   'issuance.answer': [
-    { readonly issuanceId: string; readonly answer: IssuanceAnswer },
+    {
+      readonly issuanceId: string;
+      readonly answer: IssuanceAnswer;
+      /** With `reprint-elsewhere` the printer that the screen named: no other is taken in its place. */
+      readonly printer?: string | undefined;
+    },
     Result<null, Trouble>,
   ];
   /** A leftover of an earlier run: the person says whether the worker holds the badge; `revoke` deletes the code. */

@@ -5,6 +5,9 @@ import type { Input, Method } from './api.ts';
 const id = z.string().regex(/^[0-9a-fA-F-]{1,64}$/);
 const pin = z.string().regex(/^[0-9]{4,8}$/);
 
+/** A queue's name (CUPS allows 127 bytes) or a folder's. */
+const printerName = z.string().min(1).max(512);
+
 /** Searching needs no more than a long name; longer is not a person typing. */
 const searchText = z.string().max(120);
 
@@ -27,7 +30,8 @@ export const inputs = {
   'issuance.read': z.strictObject({ issuanceId: id }),
   'issuance.answer': z.strictObject({
     issuanceId: id,
-    answer: z.enum(['badge-collected', 'nothing-came-out', 'reprint', 'revoke']),
+    answer: z.enum(['badge-collected', 'nothing-came-out', 'reprint', 'reprint-elsewhere', 'revoke']),
+    printer: printerName.optional(),
   }),
   'leftovers.answer': z.strictObject({
     issuanceId: id,

@@ -49,6 +49,8 @@ export interface Kept {
   readonly clock?: VirtualClock;
   /** What the first printer's badges look like; left out: as its stock's built-in template has it. */
   readonly design?: Design;
+  /** A spooler outlives the station. */
+  readonly printer?: FakePrinter;
   /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
   readonly portCalled?: () => void;
 }
@@ -61,8 +63,8 @@ export function createAppStation(kept: Kept = {}): AppStation {
     createFakeDirectory({ nowMs: clock.trueMs, workers, withoutMethod: [withoutMethod.id] });
   const journal = kept.journal ?? createMemoryJournal(clock);
   const session = createFakeSession(clock.nowMs, { signedIn: false });
-  const printer = createFakePrinter({ clock, name: 'first', design: kept.design });
-  const spare = createFakePrinter({ clock, name: 'spare' });
+  const printer = kept.printer ?? createFakePrinter({ clock, name: 'first', design: kept.design });
+  const spare = createFakePrinter({ clock, name: 'spare', stock: 'label-62mm', dpi: 203 });
   const told: PageEvent[] = [];
   const incidents: unknown[] = [];
   const rendered: BadgeInput[] = [];

@@ -43,7 +43,7 @@ export function startIssuance(
       return;
     }
     show(at(step, order, view, asked.hours));
-    if (step === 'hand-over') show({ print: knobs.print, answers: answersTo(knobs.print.outcome) });
+    if (step === 'hand-over') show(asking(knobs.print));
     else if (knobs.holdAt !== step) timer = setTimeout(() => goTo(after(step, order)), knobs.stepMs);
   };
   const close = (outcome: 'handed-over' | 'revoked') =>
@@ -56,9 +56,10 @@ export function startIssuance(
     answer(answer) {
       if (!view.answers.includes(answer)) return;
       if (answer === 'badge-collected') close('handed-over');
-      if (answer === 'nothing-came-out') show({ answers: ['reprint', 'revoke', 'badge-collected'] });
-      if (answer === 'reprint') {
-        show({ answers: [], print: null });
+      if (answer === 'nothing-came-out') show({ printers, answers: [...choices, 'badge-collected'] });
+      if (answer === 'reprint' || answer === 'reprint-elsewhere') {
+        const printer = answer === 'reprint' ? view.printer : printers.elsewhere.name;
+        show({ answers: [], print: null, printers: null, printer });
         timer = setTimeout(() => goTo('print'), knobs.stepMs);
       }
       if (answer === 'revoke') {
@@ -94,6 +95,7 @@ function firstView(asked: Parameters<typeof startIssuance>[0]): IssuanceView {
     expiresAtMs: null,
     printer: 'Zebra-1',
     print: null,
+    printers: null,
     answers: [],
     contentUntilMs: null,
     trouble: null,
@@ -117,7 +119,15 @@ function after(step: IssuanceStep, order: readonly IssuanceStep[]): IssuanceStep
   return order[order.indexOf(step) + 1] ?? 'hand-over';
 }
 
+const choices = ['reprint', 'reprint-elsewhere', 'revoke'] as const;
+const printer = { isFolder: false, isCodeSmall: false } as const;
+const printers = {
+  own: { ...printer, name: 'Zebra-1', stock: 'card-cr80', state: 'attention', reason: 'media-low' },
+  elsewhere: { ...printer, name: 'Zebra-2', stock: 'label-62mm', state: 'ready', reason: null },
+} as const satisfies IssuanceView['printers'];
+
 /** A job that certainly failed cannot have come out. */
-function answersTo(outcome: NonNullable<IssuanceView['print']>['outcome']): readonly IssuanceAnswer[] {
-  return outcome === 'not-printed' ? ['reprint', 'revoke'] : ['badge-collected', 'nothing-came-out'];
+function asking(print: NonNullable<IssuanceView['print']>): Partial<IssuanceView> {
+  if (print.outcome === 'not-printed') return { print, printers, answers: choices };
+  return { print, answers: ['badge-collected', 'nothing-came-out'] };
 }

@@ -16,6 +16,9 @@ export interface FakePrinter extends Printer {
   /** The queue is stopped: it takes no job and prints none. */
   pause(): void;
   resume(): void;
+  /** The spooler dies and keeps its jobs: they come out when it is back. */
+  killSpooler(): void;
+  startSpooler(): void;
   /** The spooler forgets every job that is not final; from then on nobody knows them. */
   loseJob(): void;
   /** The next job ends as aborted. */
@@ -51,13 +54,16 @@ export function createFakePrinter(options: FakePrinterOptions): FakePrinter {
     isFolder: false,
     history: state.history,
     status: async () => state.status(),
-    submit: async (pdf) => state.submit(pdf),
+    submit: async (pdf, noted) => state.submit(pdf, noted),
     follow: (job, deadlineMs) => state.follow(job, deadlineMs, options.clock),
+    cancel: async (job) => state.cancel(job),
     runOutOfPaper: () => state.meet('media-empty'),
     goOffline: () => state.meet('offline'),
     refill: () => state.meet(null),
     pause: () => state.setPaused(true),
     resume: () => state.setPaused(false),
+    killSpooler: () => state.setSilent(true),
+    startSpooler: () => state.setSilent(false),
     loseJob: () => state.lose(),
     failNextJob: () => state.failNext(),
   };
@@ -69,6 +75,7 @@ class FakeState {
   private obstacle: Obstacle | null = null;
   private lastReason: PrinterReason | null = null;
   private isPaused = false;
+  private isSilent = false;
   private failsNext = false;
   private count = 0;
   private readonly tellsTheEnd: boolean;
@@ -78,14 +85,17 @@ class FakeState {
   }
 
   status(): { readonly state: 'ready' | 'attention' | 'offline'; readonly reason: PrinterReason | null } {
+    if (this.isSilent) return { state: 'offline', reason: 'spooler-down' };
     if (this.isPaused) return { state: 'offline', reason: 'paused' };
     return { state: this.lastReason === null ? 'ready' : 'attention', reason: this.lastReason };
   }
 
-  submit(pdf: Uint8Array): Awaited<ReturnType<Printer['submit']>> {
+  submit(pdf: Uint8Array, noted: Parameters<Printer['submit']>[1]): Awaited<ReturnType<Printer['submit']>> {
+    if (this.isSilent) return err({ reason: 'spooler-down', detail: 'preflight' });
     if (this.isPaused) return err({ reason: 'paused', detail: 'preflight' });
     this.count += 1;
     const job: PrintJob = { jobId: String(this.count), jobUuid: `urn:uuid:fake-${this.count}` };
+    if (noted !== undefined && !noted(job)) return err({ reason: 'other', detail: 'not noted' });
     // The caller wipes its PDF after the print; paper keeps it.
     this.jobs.set(job.jobId, { job, pdf: pdf.slice(), end: null, wake: () => {} });
     this.work();
@@ -105,8 +115,23 @@ class FakeState {
       });
     }
     if (waiting.end !== null) return waiting.end;
+    if (this.isSilent) return { outcome: 'unknown', reason: 'spooler-down' };
     waiting.end = { outcome: 'not-printed', reason: this.obstacle ?? (this.isPaused ? 'paused' : 'timeout') };
     return waiting.end;
+  }
+
+  cancel(job: PrintJob): JobEnd {
+    if (this.isSilent) return { outcome: 'unknown', reason: 'spooler-down' };
+    const waiting = this.jobs.get(job.jobId);
+    if (waiting === undefined || waiting.job.jobUuid !== job.jobUuid) return lost;
+    if (waiting.end === null) finish(waiting, { outcome: 'not-printed', reason: 'timeout' });
+    return waiting.end ?? lost;
+  }
+
+  setSilent(isSilent: boolean): void {
+    this.isSilent = isSilent;
+    if (isSilent) for (const waiting of this.jobs.values()) if (waiting.end === null) waiting.wake();
+    this.work();
   }
 
   meet(obstacle: Obstacle | null): void {
@@ -129,7 +154,7 @@ class FakeState {
 
   private work(): void {
     for (const waiting of this.jobs.values()) {
-      if (waiting.end !== null || this.isPaused) continue;
+      if (waiting.end !== null || this.isPaused || this.isSilent) continue;
       this.lastReason = this.obstacle;
       if (this.obstacle !== null) continue;
       if (this.failsNext) {

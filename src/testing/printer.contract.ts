@@ -1,6 +1,6 @@
 /** What every printer keeps to, real or not: one description, run against each of them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Printer } from '../main/ports.ts';
+import type { Printer, PrintJob } from '../main/ports.ts';
 import { samplePdf } from './sample-pdf.ts';
 
 export interface PrinterUnderTest {
@@ -64,6 +64,35 @@ export function printerContract(
       expect(await under.countPapers()).toBe(2);
     });
 
+    it('tells of a job before anything can come out of it', async () => {
+      const papers: Promise<number>[] = [];
+      const noted: PrintJob[] = [];
+      const answer = await under.printer.submit(pdf, (job) => {
+        noted.push(job);
+        papers.push(under.countPapers());
+        return true;
+      });
+      if (!answer.ok) throw new Error(`refused: ${answer.error.reason} ${answer.error.detail}`);
+      expect(noted).toEqual([answer.value]);
+      expect(await papers[0]).toBe(0);
+      await under.printer.follow(answer.value, plentyMs);
+      expect(await under.countPapers()).toBe(1);
+    });
+
+    it('prints nothing of a job that could not be written down', async () => {
+      const answer = await under.printer.submit(pdf, () => false);
+      expect(answer.ok).toBe(false);
+      await under.printer.follow(await submitted(under.printer), plentyMs);
+      expect(await under.countPapers()).toBe(1);
+    });
+
+    it('tells of a badge that is out, when it is called off, that it is out', async () => {
+      const job = await submitted(under.printer);
+      const end = await under.printer.follow(job, plentyMs);
+      expect(await under.printer.cancel(job)).toEqual(end);
+      expect(await under.countPapers()).toBe(1);
+    });
+
     if (hasFaults) {
       paperContract(() => under);
       queueContract(() => under);
@@ -85,6 +114,16 @@ function paperContract(current: () => PrinterUnderTest): void {
     await faultsOf(current()).refill();
     const next = await submitted(printer);
     await printer.follow(next, plentyMs);
+    expect(await countPapers()).toBe(1);
+  });
+
+  it('calls a job off that waits for paper, and nothing comes out later', async () => {
+    const { printer, countPapers } = current();
+    await faultsOf(current()).runOutOfPaper();
+    const job = await submitted(printer);
+    expect(await printer.cancel(job)).toMatchObject({ outcome: 'not-printed' });
+    await faultsOf(current()).refill();
+    await printer.follow(await submitted(printer), plentyMs);
     expect(await countPapers()).toBe(1);
   });
 

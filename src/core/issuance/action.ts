@@ -5,6 +5,8 @@ import type { DeleteReason } from './history.ts';
 
 export type Action =
   | { readonly do: 'preflight' | 'create' | 'render' | 'print' | 'follow-print' }
+  /** Nobody waits for this job any more: it is called off, so that nothing of it comes out later. */
+  | { readonly do: 'end-print' }
   /** One GET, after a wait; `verify` only looks whether a fresh code stands as created. */
   | { readonly do: 'read'; readonly purpose: 'decide' | 'verify'; readonly afterMs: number }
   | { readonly do: 'delete'; readonly codeId: string; readonly why: DeleteReason }

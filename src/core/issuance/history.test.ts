@@ -146,7 +146,19 @@ describe('a badge on paper', () => {
     ['is denied by a person', [submitted, ended('printed'), noPaper], true],
     ['is denied although reads followed', [submitted, ended('printed'), noPaper, none], true],
     ['is not denied by silence', [submitted, ended('printed')], false],
-    ['is not denied any more once it was printed again', [submitted, noPaper, submitted], false],
+    [
+      'is denied although its job was called off then',
+      [rendered, submitted, noPaper, ended('unknown')],
+      true,
+    ],
+    ['is not denied any more once its job had printed', [rendered, submitted, noPaper, ended('sent')], false],
+    ['is not denied any more once another was made', [rendered, submitted, noPaper, rendered], false],
+    [
+      'is not denied any more once it was printed again',
+      [noPaper, rendered, submitted, ended('sent')],
+      false,
+    ],
+    ['is denied still when the next one certainly failed', [noPaper, rendered, ended('not-printed')], true],
     ['is not denied any more once it was handed over', [submitted, noPaper, fact('handed-over')], false],
   ])('%s', (_title, facts, expected) => {
     expect(of(...facts).personSaysNoPaper).toBe(expected);

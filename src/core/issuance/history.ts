@@ -25,11 +25,10 @@ export interface History {
   /** Reads since the last write: how patient we have been. */
   readonly readsSinceWrite: number;
   readonly mayBeOnPaper: boolean;
-  /** The last word about paper is a person's "nothing came out". */
+  /** A person said that nobody holds a badge, and none that may have come out was made since. */
   readonly personSaysNoPaper: boolean;
 }
 
-const aboutPaper: ReadonlySet<string> = new Set(['print-submitted', 'not-handed-over', 'handed-over']);
 const writes = new Set(['delete-sent', 'create-sent']);
 
 /** Adds up facts of one issuance, oldest first. Undefined for an empty list: there is no such issuance. */
@@ -57,7 +56,7 @@ export function historyOf(facts: readonly Fact[]): History | undefined {
     mayHaveOrphan: orphanPossible(facts),
     readsSinceWrite: facts.slice(lastWriteAt + 1).filter((f) => isRead(f)).length,
     mayBeOnPaper: mayBeOnPaper(facts),
-    personSaysNoPaper: facts.findLast((f) => aboutPaper.has(f.event))?.event === 'not-handed-over',
+    personSaysNoPaper: personSaysNoPaper(facts),
   };
 }
 
@@ -81,6 +80,20 @@ export function mayBeOnPaper(facts: readonly Fact[]): boolean {
     return end?.outcome !== 'not-printed';
   });
 }
+
+/**
+ * The last word is "nothing came out", and it is about every badge so far: one made after it is another matter, and so
+ * is a job that turned out to have printed when it was to be called off.
+ */
+export function personSaysNoPaper(facts: readonly Fact[]): boolean {
+  const saidAt = facts.findLastIndex((f) => f.event === 'not-handed-over' || f.event === 'handed-over');
+  if (facts[saidAt]?.event !== 'not-handed-over') return false;
+  const since = facts.slice(saidAt);
+  const cameOut = since.some((f) => f.event === 'print-ended' && bytesDelivered.has(f.outcome));
+  return !cameOut && !mayBeOnPaper(since);
+}
+
+const bytesDelivered: ReadonlySet<string | null> = new Set(['printed', 'sent']);
 
 function pendingWrite(facts: readonly Fact[], lastWriteAt: number): 'create' | 'delete' | null {
   const write = facts[lastWriteAt];

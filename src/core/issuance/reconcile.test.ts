@@ -71,6 +71,16 @@ describe('a code of ours that still lives', () => {
   ])('is revoked when it %s', (_title, facts) => {
     expect(reconciling(...facts, standing)).toEqual({ do: 'delete', codeId: 'ours', why: 'revoke' });
   });
+  it('is asked about when another badge was made after a person had said that nothing came out', () => {
+    const again = [...printed, fact('not-handed-over'), fact('render-verified')];
+    expect(reconciling(createSent, created, ...again, standing)).toEqual({ do: 'ask' });
+  });
+  it('has its job called off first, which may still be waiting for paper', () => {
+    const submitted = [fact('render-verified'), fact('print-submitted')];
+    expect(reconciling(createSent, created, ...submitted)).toEqual({ do: 'end-print' });
+    const ended = fact('print-ended', { outcome: 'unknown' });
+    expect(reconciling(createSent, created, ...submitted, ended)).toMatchObject({ do: 'read' });
+  });
   it('is over when its time is', () => {
     const over = read('expired', { codeId: 'ours', ...window });
     expect(reconciling(createSent, created, ...printed, over)).toEqual({

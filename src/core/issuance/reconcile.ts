@@ -8,6 +8,8 @@ import type { History } from './history.ts';
 /** The content is gone: never create, delete what nobody can hold, ask about what may be in a hand. */
 export function nextInReconcile(history: History, facts: readonly Fact[]): Action {
   const { last, creates, ours } = history;
+  // A job of a run that has ended may still be waiting for paper.
+  if (last.event === 'print-submitted') return { do: 'end-print' };
   if (last.event === 'orphan-found') return { do: 'delete', codeId: codeOf(last), why: 'orphan' };
   const unsettled = unsettledCreate(facts);
   const isDecided = unsettled === null && history.pending === null;

@@ -1,5 +1,5 @@
 /** What a state waits for: the calls that must be under way while it lasts, each with the attempt it answers with. */
-import type { Answer, FlowData, KioskState, Method, Watch } from './state.ts';
+import type { FlowData, GivenAnswer, KioskState, Method, Watch } from './state.ts';
 
 export type Effect =
   | { readonly do: 'read-station'; readonly attempt: number }
@@ -15,7 +15,7 @@ export type Effect =
       readonly replaceCodeId: string | null;
     }
   | { readonly do: 'read-view'; readonly attempt: number; readonly issuanceId: string }
-  | { readonly do: 'answer'; readonly attempt: number; readonly issuanceId: string; readonly answer: Answer };
+  | (GivenAnswer & { readonly do: 'answer'; readonly attempt: number; readonly issuanceId: string });
 
 /** The same effect (same `do` and `attempt`) in two states in a row is one call, not two. */
 export function effectsOf<D extends FlowData>(state: KioskState<D>): readonly Effect[] {

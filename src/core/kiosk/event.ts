@@ -1,7 +1,7 @@
 /** What can happen to the kiosk's flow: taps, answers of effects (with their attempt), news of main, and time. */
 import type { Result } from '../result.ts';
 import type { Trouble } from '../trouble.ts';
-import type { Answer, FlowData, Method } from './state.ts';
+import type { FlowData, GivenAnswer, Method } from './state.ts';
 
 /** What the flow follows of the station: main decides who is signed in, the page only shows it. */
 export interface StationFacts {
@@ -45,7 +45,7 @@ export type KioskEvent<D extends FlowData> =
   | { readonly type: 'issue-asked' }
   | { readonly type: 'replace-confirmed' }
   | { readonly type: 'resume-asked'; readonly issuanceId: string }
-  | { readonly type: 'answer-given'; readonly answer: Answer }
+  | (GivenAnswer & { readonly type: 'answer-given' })
   | { readonly type: 'again-asked' }
   | { readonly type: 'retry-asked' }
   | { readonly type: 'cancel-asked' }

@@ -73,7 +73,10 @@ function onWatch<D extends FlowData>(
       return watch.reading === event.attempt ? onView(state, watch, event.result) : state;
     case 'answer-given':
       if (state.screen !== 'collect' || watch.answering !== null) return state;
-      return shown(state, { ...watch, answering: { attempt, answer: event.answer } });
+      return shown(state, {
+        ...watch,
+        answering: { attempt, answer: event.answer, printer: event.printer },
+      });
     case 'answer-ended':
       if (watch.answering?.attempt !== event.attempt) return state;
       return onAnswered(state, watch, event.trouble);

@@ -22,7 +22,13 @@ export interface FlowData {
 }
 
 export type Method = 'browser-window' | 'device-code';
-export type Answer = 'badge-collected' | 'nothing-came-out' | 'reprint' | 'revoke';
+export type Answer = 'badge-collected' | 'nothing-came-out' | 'reprint' | 'reprint-elsewhere' | 'revoke';
+
+/** An answer and, with `reprint-elsewhere`, the printer that the screen named. */
+export interface GivenAnswer {
+  readonly answer: Answer;
+  readonly printer?: string | undefined;
+}
 
 export type Found<W> =
   | { readonly is: 'nothing-asked' }
@@ -39,7 +45,7 @@ export interface Watch<D extends FlowData> {
   readonly reading: number | null;
   /** It changed during a read: read once more, so that fast changes never starve the screen. */
   readonly readAgain: boolean;
-  readonly answering: { readonly attempt: number; readonly answer: Answer } | null;
+  readonly answering: (GivenAnswer & { readonly attempt: number }) | null;
   /** The station no longer lists it: unless the next read tells its end, main has set it aside. */
   readonly mayBeParked: boolean;
 }

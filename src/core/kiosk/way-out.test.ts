@@ -77,6 +77,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
     { type: 'replace-confirmed' },
     { type: 'resume-asked', issuanceId: 'i1' },
     { type: 'answer-given', answer: 'reprint' },
+    { type: 'answer-given', answer: 'reprint-elsewhere', printer: 'Zebra-2' },
     { type: 'again-asked' },
     { type: 'retry-asked' },
     { type: 'cancel-asked' },

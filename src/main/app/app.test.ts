@@ -233,7 +233,7 @@ describe('paper', () => {
     expect(view).toMatchObject({
       step: 'hand-over',
       print: { outcome: 'not-printed' },
-      answers: ['reprint', 'revoke'],
+      answers: ['reprint', 'reprint-elsewhere', 'revoke'],
     });
     await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'reprint' });
     await s.clock.advance(1);
@@ -259,7 +259,7 @@ describe('paper', () => {
     const view = await s.issue();
     await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'nothing-came-out' });
     expect(await s.settle(view.issuanceId)).toMatchObject({
-      answers: ['reprint', 'revoke', 'badge-collected'],
+      answers: ['reprint', 'reprint-elsewhere', 'revoke', 'badge-collected'],
     });
     await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'revoke' });
     await s.clock.advance(1);

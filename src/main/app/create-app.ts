@@ -1,6 +1,7 @@
 /** Puts the use-cases together over given ports: everything of the main process that is true without Electron. */
 import type { PageEvent } from '../../shared/api.ts';
 import type { Network, Spool } from '../ports.ts';
+import { createLooseJobs, type LooseJobs } from './end-print.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
@@ -44,6 +45,7 @@ export class App {
   };
   readonly #issuing: Issuing;
   readonly #leftovers: Leftovers;
+  readonly #looseJobs: LooseJobs;
   readonly #workers: Workers;
   readonly #station: Station;
   readonly #unsubscribe: () => void;
@@ -56,13 +58,17 @@ export class App {
     const announce = () => events.tell({ changed: 'station' });
     const ports = { ...given, pageClock: createPageClock(given.clock, announce) };
     const { incident } = events;
+    this.#looseJobs = createLooseJobs(ports, incident);
+    const unattended = this.#looseJobs.take;
     const settle = () => this.#settleLeftovers();
     const atWork = new Set<string>();
     this.#workers = createWorkers(ports);
     const announceIssuance = () => events.tell({ changed: 'issuance' });
-    this.#issuing = createIssuing(ports, { announce: announceIssuance, parked: settle, incident }, atWork);
+    const told = { announce: announceIssuance, parked: settle, incident, unattended };
+    this.#issuing = createIssuing(ports, told, atWork);
     const currentId = () => this.#issuing.currentId();
-    this.#leftovers = createLeftovers(ports, { announce, currentId, incident, released: settle }, atWork);
+    const heard = { announce, currentId, incident, released: settle, unattended };
+    this.#leftovers = createLeftovers(ports, heard, atWork);
     this.supervision = new Supervision(
       { ...ports, settings: settings.session },
       {
@@ -99,6 +105,7 @@ export class App {
     this.#unsubscribe();
     this.#station.stop();
     this.#signedOut();
+    this.#looseJobs.stop();
   }
 
   #signedIn(): void {

@@ -4,6 +4,7 @@ import { beforeReads } from '../../core/issuance/history.ts';
 import { nextAction } from '../../core/issuance/next.ts';
 import { assert, assertNever } from '../../core/result.ts';
 import { type Trouble, trouble, troubleKinds } from '../../core/trouble.ts';
+import { endPrint } from './end-print.ts';
 import { type IssuingPorts, type Journey, record, wipe } from './journey.ts';
 import {
   createCode,
@@ -66,6 +67,8 @@ async function perform(ports: IssuingPorts, journey: Journey, action: Action): P
       return submitBadge(ports, journey);
     case 'follow-print':
       return followPrint(ports, journey);
+    case 'end-print':
+      return endPrint(ports, journey);
     default:
       note(ports, journey, action);
   }
@@ -100,6 +103,7 @@ function note(ports: IssuingPorts, journey: Journey, action: Action): void {
     case 'render':
     case 'print':
     case 'follow-print':
+    case 'end-print':
     case 'park':
     case 'nothing':
       return;

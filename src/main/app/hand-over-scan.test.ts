@@ -54,13 +54,14 @@ describe('a scan of the badge under way', () => {
     const s = await station();
     s.printer.failNextJob();
     const { issuanceId } = await s.issue();
-    expect((await view(s, issuanceId)).answers).toEqual(['reprint', 'revoke']);
+    expect((await view(s, issuanceId)).answers).toEqual(['reprint', 'reprint-elsewhere', 'revoke']);
     s.app.scans.scanned(hashOf(s));
     expect(await s.settle(issuanceId)).toMatchObject({ outcome: 'handed-over' });
 
     const again = await station();
     const second = await again.issue();
     await again.call('issuance.answer', { issuanceId: second.issuanceId, answer: 'nothing-came-out' });
+    await again.settle(second.issuanceId);
     again.app.scans.scanned(hashOf(again));
     expect(await again.settle(second.issuanceId)).toMatchObject({ outcome: 'handed-over' });
   });
@@ -132,6 +133,7 @@ describe('a scan means nothing', () => {
     const s = await station();
     const { issuanceId } = await s.issue();
     await s.call('issuance.answer', { issuanceId, answer: 'nothing-came-out' });
+    await s.settle(issuanceId);
     await s.call('issuance.answer', { issuanceId, answer: 'revoke' });
     s.app.scans.scanned(hashOf(s));
     expect(await s.settle(issuanceId)).toMatchObject({ outcome: 'revoked' });

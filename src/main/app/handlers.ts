@@ -94,7 +94,7 @@ function workHandlers(parts: Parts): Omit<Handlers, SessionMethod> {
     'issuance.read': { role: 'issuer', run: ({ issuanceId }) => issuing.read(issuanceId) },
     'issuance.answer': {
       role: 'issuer',
-      run: ({ issuanceId, answer }) => issuing.answer(issuanceId, answer),
+      run: ({ issuanceId, answer, printer }) => issuing.answer(issuanceId, answer, printer ?? null),
     },
     'leftovers.answer': {
       role: 'issuer',

@@ -7,6 +7,7 @@ import type { PrinterReason } from '../../shared/printers.ts';
 import { printerReasons } from '../../shared/printers.ts';
 import type { Clock } from '../ports.ts';
 import type { Journey } from './journey.ts';
+import { isChoosing, printersShown, reprintsOf } from './print-again.ts';
 
 export function viewOf(journey: Journey, clock: Clock): Omit<IssuanceView, 'scan'> {
   const { facts, worker } = journey;
@@ -22,6 +23,7 @@ export function viewOf(journey: Journey, clock: Clock): Omit<IssuanceView, 'scan
     expiresAtMs: created?.expiresAtMs ?? null,
     printer: journey.printer?.name ?? null,
     print: printOf(facts),
+    printers: printersShown(journey),
     answers: answersOf(journey),
     contentUntilMs: wallTimeOf(journey.contentUntilMonotonicMs, clock),
     trouble: journey.trouble,
@@ -46,6 +48,7 @@ function stepOf(journey: Journey): IssuanceStep {
     case 'read':
       return readStep(journey.facts, action.purpose);
     case 'follow-print':
+    case 'end-print':
       return 'print';
     case 'ask':
       return 'hand-over';
@@ -115,12 +118,10 @@ export function printerReasonOf(word: unknown): PrinterReason | null {
 function answersOf(journey: Journey): readonly IssuanceAnswer[] {
   const last = beforeReads(journey.facts);
   if (journey.isBusy || last === null) return [];
-  const again: readonly IssuanceAnswer[] = journey.created === null ? ['revoke'] : ['reprint', 'revoke'];
-  const isOut = mayBeOnPaper(journey.facts);
-  if (last.event === 'print-ended' && isOut) return ['badge-collected', 'nothing-came-out'];
-  if (last.event === 'print-ended') return again;
-  if (last.event !== 'not-handed-over' && last.event !== 'reconciled') return [];
-  return isOut ? [...again, 'badge-collected'] : again;
+  if (!isChoosing(journey.facts))
+    return last.event === 'print-ended' ? ['badge-collected', 'nothing-came-out'] : [];
+  const choices: readonly IssuanceAnswer[] = [...reprintsOf(journey), 'revoke'];
+  return mayBeOnPaper(journey.facts) ? [...choices, 'badge-collected'] : choices;
 }
 
 function outcomeOf(facts: readonly Fact[]): ClosedOutcome | null {

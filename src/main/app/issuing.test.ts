@@ -35,6 +35,7 @@ describe('a bug in the middle of an issuance', () => {
     s.printer.failNextJob();
     const { issuanceId } = await s.issue();
     Object.assign(s.printer, { status: bug });
+    s.printer.failNextJob();
     await s.call('issuance.answer', { issuanceId, answer: 'reprint' });
     expect(await s.settle(issuanceId)).toMatchObject({
       answers: ['reprint', 'revoke'],
@@ -53,6 +54,7 @@ describe('a disk that was full', () => {
     await s.call('issuance.answer', { issuanceId, answer: 'nothing-came-out' });
     s.journal.freeDisk();
     await s.call('issuance.answer', { issuanceId, answer: 'nothing-came-out' });
+    await s.settle(issuanceId);
     await s.call('issuance.answer', { issuanceId, answer: 'reprint' });
     expect(await s.settle(issuanceId)).toMatchObject({
       print: { outcome: 'printed' },

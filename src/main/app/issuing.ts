@@ -1,15 +1,18 @@
 /** Issuing a temporary code: one journey at a time, started, watched and answered by the page. */
 import type { Action } from '../../core/issuance/action.ts';
+import type { Fact } from '../../core/issuance/events.ts';
 import { beforeReads } from '../../core/issuance/history.ts';
 import type { Actor } from '../../core/journal/entry.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { IssuanceAnswer, IssuanceView, WorkerSummary } from '../../shared/api.ts';
 import { drive } from './drive.ts';
+import { looseJobOf } from './end-print.ts';
 import { createHandOverScans } from './hand-over-scan.ts';
 import { viewOf } from './issuance-view.ts';
 import { type IssuingPorts, type Journey, newJourney, record, wipe } from './journey.ts';
-import { choosePrinter } from './preflight.ts';
+import { createPaperWatch } from './paper-watch.ts';
+import { isChoosing, lookAtPrinters, printerMeant } from './print-again.ts';
 
 export interface Issuing {
   /** Starts and returns; `announce` tells of progress. `already-running` while another is under way. */
@@ -20,9 +23,10 @@ export interface Issuing {
     readonly replaceCodeId: string | null;
   }): Result<{ readonly issuanceId: string }, Trouble>;
   read(issuanceId: string): Result<IssuanceView, Trouble>;
-  answer(issuanceId: string, answer: IssuanceAnswer): Result<null, Trouble>;
   /** A scanner read something with this SHA-256: proof of the hand-over when it is the badge under way. */
   scanned(sha256: string): void;
+  /** @param printer the one that the screen named, with `reprint-elsewhere` */
+  answer(issuanceId: string, answer: IssuanceAnswer, printer: string | null): Result<null, Trouble>;
   /** The journey that is not at its end, for a page that restarts. */
   currentId(): string | null;
   /** Whether the machine is working at this moment (not waiting for a person): a lock waits for it. */
@@ -36,17 +40,7 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents, atWork
   let current: Journey | null = null;
   const scans = createHandOverScans(ports, events.announce);
 
-  const run: Run = async (journey, first = null, prepare = null) => {
-    atWork.add(journey.issuanceId);
-    await driven(ports, journey, events, first, prepare);
-    atWork.delete(journey.issuanceId);
-    // Parked, stopped by the disk, by a bug or by the supervisor's leaving: nobody goes on with it but a reconcile.
-    const isLeft = current !== journey || !isOpen(journey);
-    if (isLeft) wipe(journey);
-    if (isLeft && journey.facts.at(-1)?.event !== 'closed') events.parked(journey.issuanceId);
-    events.announce();
-  };
-
+  const run = createRun(ports, events, atWork, (journey) => current === journey);
   return {
     start(asked) {
       if (current !== null && isOpen(current)) return err(trouble('already-running'));
@@ -63,12 +57,12 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents, atWork
       if (current?.issuanceId !== issuanceId) return err(trouble('interrupted'));
       return ok({ ...viewOf(current, ports.pageClock), scan: scans.state() });
     },
-    answer(issuanceId, answer) {
+    answer(issuanceId, answer, printer) {
       const journey = current;
       if (journey?.issuanceId !== issuanceId) return err(trouble('interrupted'));
       const allowed = viewOf(journey, ports.pageClock).answers.includes(answer);
       // A second tap, or one that came late, changes nothing and is no error.
-      if (allowed) act(ports, journey, answer, run);
+      if (allowed) act(ports, journey, { answer, printer }, run);
       events.announce();
       return ok(null);
     },
@@ -78,10 +72,39 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents, atWork
     abandon() {
       // A journey in the middle of a step finishes this step, takes no other, and is wiped then.
       if (current !== null) current.isAbandoned = true;
-      if (current !== null && !current.isBusy) wipe(current);
+      if (current !== null && !current.isBusy) {
+        wipe(current);
+        events.unattended(current.facts);
+      }
       current = null;
     },
   };
+}
+
+type Run = (journey: Journey, first?: Action | null) => Promise<void>;
+
+/** Drives a journey until it waits for a person, and watches over the paper while it does. */
+function createRun(
+  ports: IssuingPorts,
+  events: IssuingEvents,
+  atWork: Set<string>,
+  isCurrent: (journey: Journey) => boolean,
+): Run {
+  const isWaiting = (journey: Journey) => isCurrent(journey) && !journey.isBusy && isOpen(journey);
+  const watchPaper = createPaperWatch(ports, { ...events, isWaiting, ended: (journey) => void run(journey) });
+  const run: Run = async (journey, first = null) => {
+    atWork.add(journey.issuanceId);
+    await driven(ports, journey, events, first);
+    atWork.delete(journey.issuanceId);
+    // Parked, stopped by the disk, by a bug or by the supervisor's leaving: nobody goes on with it but a reconcile.
+    const isLeft = !isCurrent(journey) || !isOpen(journey);
+    if (isLeft) wipe(journey);
+    if (isLeft) events.unattended(journey.facts);
+    if (isLeft && journey.facts.at(-1)?.event !== 'closed') events.parked(journey.issuanceId);
+    if (!isLeft) watchPaper(journey);
+    events.announce();
+  };
+  return run;
 }
 
 export interface IssuingEvents {
@@ -90,6 +113,8 @@ export interface IssuingEvents {
   readonly parked: (issuanceId: string) => void;
   /** Logs a bug and answers with its incident number. */
   readonly incident: (bug: unknown) => string;
+  /** Of these facts a print job may be left that nobody follows. */
+  readonly unattended: (facts: readonly Fact[]) => void;
 }
 
 function isOpen(journey: Journey): boolean {
@@ -103,13 +128,12 @@ async function driven(
   journey: Journey,
   events: IssuingEvents,
   first: Action | null,
-  prepare: (() => Promise<unknown>) | null,
 ): Promise<void> {
   journey.isBusy = true;
   journey.diskRefused = false;
   try {
-    if (prepare !== null) await prepare();
-    await drive(ports, journey, events.announce, first);
+    const stop = await drive(ports, journey, events.announce, first);
+    if (stop === 'ask' && isChoosing(journey.facts)) await lookAtPrinters(ports, journey);
   } catch (bug) {
     // Trouble is a fact or a Result, so whatever is thrown is a bug of ours.
     journey.trouble = trouble('incident', { incident: events.incident(bug) });
@@ -117,27 +141,40 @@ async function driven(
   journey.isBusy = false;
 }
 
-type Run = (
-  journey: Journey,
-  first?: Action | null,
-  prepare?: (() => Promise<unknown>) | null,
-) => Promise<void>;
+interface Given {
+  readonly answer: IssuanceAnswer;
+  readonly printer: string | null;
+}
 
-function act(ports: IssuingPorts, journey: Journey, answer: IssuanceAnswer, run: Run): void {
+/** What a person said is written down before it is acted upon. */
+function act(ports: IssuingPorts, journey: Journey, given: Given, run: Run): void {
   const codeId = journey.facts.findLast((fact) => fact.event === 'created')?.codeId ?? null;
+  const { answer } = given;
+  const chose = (printer: string | null) =>
+    record(ports, journey, 'not-handed-over', { codeId, printer, detail: { by, choice: answer } });
   switch (answer) {
     case 'badge-collected':
-      if (record(ports, journey, 'handed-over', { codeId, detail: { by: 'supervisor' } })) void run(journey);
+      if (record(ports, journey, 'handed-over', { codeId, detail: { by } })) void run(journey);
       return;
-    case 'nothing-came-out':
-      record(ports, journey, 'not-handed-over', { codeId });
+    case 'nothing-came-out': {
+      const said = { codeId, printer: journey.printer?.name ?? null, detail: { by, said: answer } };
+      if (!record(ports, journey, 'not-handed-over', said)) return;
+      void run(journey, looseJobOf(journey.facts) === null ? null : { do: 'end-print' });
       return;
+    }
     case 'reprint':
-      // The printer of the first try may be the broken one: choose again. Then look whether the code still stands,
-      // render and print the same content.
-      void run(journey, { do: 'read', purpose: 'verify', afterMs: 0 }, () => choosePrinter(ports, journey));
+    case 'reprint-elsewhere': {
+      const printer = printerMeant(ports, journey, answer, given.printer);
+      if (printer === null || !chose(printer.name)) return;
+      // Rendered again: the other printer may have another stock and other dots.
+      journey.printer = printer;
+      journey.printersNow = null;
+      void run(journey, { do: 'read', purpose: 'verify', afterMs: 0 });
       return;
+    }
     default:
-      if (codeId !== null) void run(journey, { do: 'delete', codeId, why: 'revoke' });
+      if (codeId !== null && chose(null)) void run(journey, { do: 'delete', codeId, why: 'revoke' });
   }
 }
+
+const by = 'supervisor';

@@ -4,7 +4,7 @@ import { fact } from '../../core/issuance/events.ts';
 import type { Mode } from '../../core/issuance/next.ts';
 import type { Actor } from '../../core/journal/entry.ts';
 import type { Trouble } from '../../core/trouble.ts';
-import type { WorkerSummary } from '../../shared/api.ts';
+import type { IssuanceView, WorkerSummary } from '../../shared/api.ts';
 import type {
   Badges,
   Clock,
@@ -64,6 +64,8 @@ export interface Journey {
   /** By the monotonic clock; null when there is no content. */
   contentUntilMonotonicMs: number | null;
   printer: Printer | null;
+  /** As they stood at the last look: taken while a person chooses what to do about a badge that did not come out. */
+  printersNow: IssuanceView['printers'];
   job: PrintJob | null;
   /** The service's clock when it was last heard, beside ours. */
   heard: { readonly serverMs: number; readonly monotonicMs: number } | null;
@@ -94,6 +96,7 @@ export function newJourney(known: Pick<Journey, Beginning>): Journey {
     pdf: null,
     contentUntilMonotonicMs: null,
     printer: null,
+    printersNow: null,
     job: null,
     heard: null,
     trouble: null,

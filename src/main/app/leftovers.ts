@@ -1,5 +1,6 @@
 /** Issuances that an earlier run, a park or a sign-out left open: reconciled, and shown until a person has seen them. */
 import type { Action } from '../../core/issuance/action.ts';
+import type { Fact } from '../../core/issuance/events.ts';
 import type { Actor, JournalEntry } from '../../core/journal/entry.ts';
 import type { LeftoverView, WorkerSummary } from '../../shared/api.ts';
 import { drive, type Stop } from './drive.ts';
@@ -32,6 +33,8 @@ export interface LeftoverEvents {
   readonly incident: (bug: unknown) => string;
   /** A step that outlived its supervisor has ended: whoever is here now may go on. */
   readonly released: () => void;
+  /** Of these facts a print job may be left that nobody follows. */
+  readonly unattended: (facts: readonly Fact[]) => void;
 }
 
 /** @param atWork the issuances that somebody drives at this moment: never two on one, whoever signs in meanwhile */
@@ -101,7 +104,7 @@ class Reconciler implements Leftovers {
     if (answer === 'badge-collected') {
       if (record(ports, journey, 'handed-over', { codeId, detail: { by: 'supervisor-later' } }))
         void this.run(leftover);
-    } else if (codeId !== null && record(ports, journey, 'not-handed-over', { codeId })) {
+    } else if (codeId !== null && record(ports, journey, 'not-handed-over', { codeId, detail: chosen })) {
       void this.run(leftover, { do: 'delete', codeId, why: 'revoke' });
     }
   }
@@ -120,6 +123,7 @@ class Reconciler implements Leftovers {
       leftover.stop = 'parked';
     } finally {
       journey.isBusy = false;
+      this.events.unattended(journey.facts);
       this.atWork.delete(journey.issuanceId);
       this.events.announce();
     }
@@ -138,6 +142,8 @@ class Reconciler implements Leftovers {
     });
   }
 }
+
+const chosen = { by: 'supervisor-later', choice: 'revoke' } as const;
 
 /** What an earlier reconcile read is old news: a new one begins by reading again. */
 function freshRead(journey: Journey): Action | null {

@@ -209,20 +209,22 @@ export async function renderBadge(ports: IssuingPorts, journey: Journey): Promis
   });
 }
 
+/** The row that names the job comes before its document: whatever comes out later can be called off by its number. */
 export async function submitBadge(ports: IssuingPorts, journey: Journey): Promise<void> {
   const { pdf, printer, created } = journey;
   assert(pdf !== null && printer !== null && created !== null, 'a rendered badge and a printer');
   const codeId = created.code.id;
-  const submitted = await printer.submit(pdf);
-  if (!submitted.ok) {
-    const { reason, detail } = submitted.error;
-    const ended = { codeId, printer: printer.name, outcome: 'not-printed', detail: { reason, detail } };
-    record(ports, journey, 'print-ended', ended);
+  const submitted = await printer.submit(pdf, ({ jobId, jobUuid }) =>
+    record(ports, journey, 'print-submitted', { codeId, printer: printer.name, jobId, detail: { jobUuid } }),
+  );
+  if (submitted.ok) {
+    journey.job = submitted.value;
     return;
   }
-  journey.job = submitted.value;
-  const { jobId, jobUuid } = submitted.value;
-  record(ports, journey, 'print-submitted', { codeId, printer: printer.name, jobId, detail: { jobUuid } });
+  if (journey.diskRefused) return;
+  const { reason, detail } = submitted.error;
+  const ended = { codeId, printer: printer.name, outcome: 'not-printed', detail: { reason, detail } };
+  record(ports, journey, 'print-ended', ended);
 }
 
 export async function followPrint(ports: IssuingPorts, journey: Journey): Promise<void> {

@@ -132,6 +132,7 @@ describe('a revoke', () => {
     const view = await s.issue();
     const theirs = s.directory.adoptForeignCode(anna.id);
     await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'nothing-came-out' });
+    await s.settle(view.issuanceId);
     await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'revoke' });
     await s.clock.advance(1);
     expect(await s.settle(view.issuanceId)).toMatchObject({ step: 'closed', outcome: 'revoked' });
@@ -165,13 +166,14 @@ describe('a revoke', () => {
     const s = await station();
     const view = await s.issue();
     await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'nothing-came-out' });
+    await s.settle(view.issuanceId);
     s.directory.failNext('read', trouble('offline'));
     await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'revoke' });
     await s.clock.advance(1);
     const asked = await s.settle(view.issuanceId);
     expect(asked).toMatchObject({
       step: 'hand-over',
-      answers: ['reprint', 'revoke', 'badge-collected'],
+      answers: ['reprint', 'reprint-elsewhere', 'revoke', 'badge-collected'],
       trouble: { kind: 'offline' },
     });
     await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'revoke' });

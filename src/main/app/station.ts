@@ -1,11 +1,11 @@
 /** The station as the page sees it, put together from what its parts know; keeps an eye on the printers. */
-import { isUnderTwoInches } from '../../core/badge/code-fit.ts';
 import type { Locale, SignInMethod, StationView } from '../../shared/api.ts';
 import type { PrinterView } from '../../shared/printers.ts';
 import type { Network, Printer } from '../ports.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
 import type { PageClock } from './page-clock.ts';
+import { viewOfPrinter } from './printer-view.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
 import type { Supervision } from './supervision.ts';
 
@@ -93,11 +93,8 @@ export function createStation(
 async function firstUsable(printers: readonly Printer[]): Promise<PrinterView | null> {
   let first: PrinterView | null = null;
   for (const printer of printers) {
-    const { state, reason } = await printer.status();
-    const { name, stock, isFolder, design } = printer;
-    const isCodeSmall = design !== undefined && isUnderTwoInches(design.template.code.widthMm);
-    const view = { name, stock, state, reason, isFolder, isCodeSmall };
-    if (state !== 'offline')
+    const view = await viewOfPrinter(printer);
+    if (view.state !== 'offline')
       return first === null ? view : { ...view, state: 'attention', reason: first.reason };
     first ??= view;
   }

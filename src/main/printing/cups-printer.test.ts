@@ -194,7 +194,7 @@ describe.skipIf(why !== null)('a printer on a real CUPS queue', () => {
     ['fail', { outcome: 'not-printed', reason: 'aborted' }],
     ['cancel', { outcome: 'not-printed', reason: 'canceled-at-printer' }],
     ['hold', { outcome: 'not-printed', reason: 'held' }],
-    ['auth', { outcome: 'not-printed', reason: 'held' }],
+    ['auth', { outcome: 'not-printed', reason: 'auth-required' }],
     ['stop', { outcome: 'not-printed', reason: 'paused' }],
     ['offline', { outcome: 'not-printed', reason: 'offline' }],
     ['cover', { outcome: 'not-printed', reason: 'cover-open' }],
@@ -219,10 +219,23 @@ describe.skipIf(why !== null)('a printer on a real CUPS queue', () => {
     const printer = printerOn(cups, 'cards', 'card-cr80');
     const rubbish = new TextEncoder().encode('%PDF-1.4 this is no document');
     expect(await printer.follow(await submitted(printer, rubbish), plentyMs)).toEqual({
-      outcome: 'not-printed',
+      outcome: 'unknown',
       reason: 'filter-error',
     });
     expect((await readdir(join(cups.dir, 'spool'))).filter((name) => name.startsWith('d'))).toEqual([]);
+  });
+
+  it('does not call a badge not printed that a driver gave the printer before it failed', async () => {
+    await cups.addQueue({ name: 'driven', ppd: 'cr80-driver' });
+    const printer = printerOn(cups, 'driven', 'card-cr80');
+    await cups.setFault('driven', 'driver-late');
+    expect(await printer.follow(await submitted(printer), plentyMs)).toEqual({
+      outcome: 'unknown',
+      reason: 'filter-error',
+    });
+    const [path = ''] = await cups.jobs('driven');
+    expect((await pageFacts(path)).pages).toBe(1);
+    await cups.lpadmin('-x', 'driven');
   });
 
   it('leaves neither the document in the spool nor a worker’s name in the job history', async () => {
@@ -259,9 +272,10 @@ describe.skipIf(why !== null)('a printer on a real CUPS queue', () => {
     while (Number(other.jobId) < Number(job.jobId)) other = await submitted(printer);
     expect(other.jobId).toBe(job.jobId);
     expect(await printer.follow(job, plentyMs)).toEqual({ outcome: 'unknown', reason: 'job-lost' });
+    await printer.follow(other, plentyMs);
   });
 
-  it('gives up a job after three questions that a dead spooler does not answer', async () => {
+  it('gives up a job that a dead spooler does not answer for, and calls it off when it is back', async () => {
     const printer = printerOn(cups, 'cards', 'card-cr80');
     await cups.setFault('cards', 'paper');
     const job = await submitted(printer);
@@ -269,9 +283,15 @@ describe.skipIf(why !== null)('a printer on a real CUPS queue', () => {
     expect(await printer.status()).toEqual({ state: 'offline', reason: 'spooler-down' });
     const refused = await printer.submit(cr80);
     expect(refused.ok ? null : refused.error.reason).toBe('spooler-down');
-    expect(await printer.follow(job, plentyMs)).toEqual({ outcome: 'unknown', reason: 'job-lost' });
-    await cups.setFault('cards', null);
+    const silent = { outcome: 'unknown', reason: 'spooler-down' };
+    expect(await printer.follow(job, plentyMs)).toEqual(silent);
+    expect(await printer.cancel(job)).toEqual(silent);
+    const before = (await cups.jobs('cards')).length;
     await cups.restart();
+    expect(await printer.cancel(job)).toEqual({ outcome: 'not-printed', reason: 'timeout' });
+    await cups.setFault('cards', null);
+    await printer.follow(await submitted(printer), plentyMs);
+    expect(await cups.jobs('cards')).toHaveLength(before + 1);
   });
 
   it('answers over a port as over the socket, with the names of its queues', async () => {

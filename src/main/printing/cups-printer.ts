@@ -7,7 +7,7 @@ import type { Clock, Printer, PrinterStatus, PrintJob } from '../ports.ts';
 import type { CupsQueue, QueueFacts } from './cups-queue.ts';
 import type { IppTrouble } from './ipp.ts';
 import { attribute, type IppAttribute, statuses } from './ipp-message.ts';
-import { followJob } from './job-follow.ts';
+import { followJob, stopJob } from './job-follow.ts';
 import { chooseMedia } from './media.ts';
 import { reasonOf } from './printer-reasons.ts';
 
@@ -20,6 +20,11 @@ export interface CupsPrinterOptions {
   readonly media: string | null;
   readonly queue: CupsQueue;
   readonly clock: Clock;
+}
+
+interface Submission {
+  readonly pdf: Uint8Array;
+  readonly noted: ((job: PrintJob) => boolean) | undefined;
 }
 
 interface Refusal {
@@ -39,7 +44,7 @@ export function cupsPrinter(options: CupsPrinterOptions): Printer {
       const facts = await queue.facts();
       return facts.ok ? statusOf(facts.value, options) : blocked(refusalOf(facts.error).reason);
     },
-    submit: async (pdf) => {
+    submit: async (pdf, noted) => {
       const facts = await queue.facts();
       if (!facts.ok) return err(refusalOf(facts.error));
       const status = statusOf(facts.value, options);
@@ -47,9 +52,10 @@ export function cupsPrinter(options: CupsPrinterOptions): Printer {
       const media = mediaFor(facts.value, options);
       return media === null
         ? err({ reason: 'wrong-media', detail: 'preflight' })
-        : hand(queue, pdf, facts.value, media);
+        : hand(queue, { pdf, noted }, facts.value, media);
     },
     follow: (job, deadlineMs) => followJob(queue, clock, job, deadlineMs),
+    cancel: (job) => stopJob(queue, clock, job),
   };
 }
 
@@ -86,7 +92,7 @@ function refusalOf(error: IppTrouble): Refusal {
  */
 async function hand(
   queue: CupsQueue,
-  pdf: Uint8Array,
+  { pdf, noted }: Submission,
   facts: QueueFacts,
   media: string,
 ): Promise<Result<PrintJob, Refusal>> {
@@ -96,6 +102,10 @@ async function hand(
   const known = await queue.job(jobId);
   if (!known.ok) return err(refusalOf(known.error));
   const job: PrintJob = { jobId: String(jobId), jobUuid: known.value.jobUuid };
+  if (noted !== undefined && !noted(job)) {
+    await queue.cancel(jobId);
+    return err({ reason: 'other', detail: 'not noted' });
+  }
   const sent = await queue.sendDocument(jobId, pdf);
   // Without an answer the document may have arrived: following the job tells.
   if (sent.ok || sent.error.kind === 'no-answer' || sent.error.kind === 'bad-answer') return ok(job);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Stock } from '../../core/badge/stock.ts';
 import type { Design } from '../../core/badge/template.ts';
 import { err, ok } from '../../core/result.ts';
-import type { Clock, Printer } from '../ports.ts';
+import type { Clock, JobEnd, Printer } from '../ports.ts';
 
 export interface FolderPrinterOptions {
   readonly name: string;
@@ -30,16 +30,20 @@ export function folderPrinter(options: FolderPrinterOptions): Printer {
       (await whyUnwritable(folder)) === null
         ? { state: 'ready', reason: null }
         : { state: 'offline', reason: 'folder-unwritable' },
-    submit: async (pdf) => {
-      const fileName = nameAt(clock.nowMs());
-      const detail = (await whyUnwritable(folder)) ?? (await whyUnwritten(folder, fileName, pdf));
-      return detail === null
-        ? ok({ jobId: fileName, jobUuid: null })
-        : err({ reason: 'folder-unwritable', detail });
+    submit: async (pdf, noted) => {
+      const unwritable = await whyUnwritable(folder);
+      if (unwritable !== null) return err({ reason: 'folder-unwritable', detail: unwritable });
+      const job = { jobId: nameAt(clock.nowMs()), jobUuid: null };
+      if (noted !== undefined && !noted(job)) return err({ reason: 'other', detail: 'not noted' });
+      const unwritten = await whyUnwritten(folder, job.jobId, pdf);
+      return unwritten === null ? ok(job) : err({ reason: 'folder-unwritable', detail: unwritten });
     },
-    follow: async () => ({ outcome: 'printed', reason: null }),
+    follow: async () => printed,
+    cancel: async () => printed,
   };
 }
+
+const printed: JobEnd = { outcome: 'printed', reason: null };
 
 /** Never the worker's name: file names end up in lists and backups. */
 function nameAt(nowMs: number): string {

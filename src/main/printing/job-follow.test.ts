@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { err, ok, type Result } from '../../core/result.ts';
+import type { PrinterReason } from '../../shared/printers.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
 import { cupsPrinter } from './cups-printer.ts';
 import type { CupsQueue, JobFacts, JobState, QueueFacts } from './cups-queue.ts';
 import type { IppTrouble } from './ipp.ts';
 import { statuses } from './ipp-message.ts';
-import { followJob } from './job-follow.ts';
+import { followJob, stopJob } from './job-follow.ts';
 
 const job = { jobId: '7', jobUuid: 'urn:uuid:7' };
 const noAnswer: IppTrouble = { kind: 'no-answer', status: null, detail: 'timeout' };
@@ -46,6 +47,7 @@ function scripted(script: Script): CupsQueue & { readonly cancels: () => number 
   };
 }
 
+const no = (reason: PrinterReason) => ({ outcome: 'not-printed', reason }) as const;
 const follow = (queue: CupsQueue, deadlineMs = 5_000) =>
   followJob(queue, createVirtualClock({ jumps: true }), job, deadlineMs);
 
@@ -73,7 +75,8 @@ describe('following a job', () => {
       looks: [at('processing-stopped', 'job-completed-with-errors')],
       afterCancel: [at('canceled')],
     });
-    expect(await follow(queue)).toEqual({ outcome: 'not-printed', reason: 'filter-error' });
+    // Measured: what the filter had written until then is on the paper.
+    expect(await follow(queue)).toEqual({ outcome: 'unknown', reason: 'filter-error' });
     expect(queue.cancels()).toBe(1);
   });
 
@@ -112,12 +115,100 @@ describe('following a job', () => {
     });
     expect(await follow(twice, 60_000)).toEqual({ outcome: 'sent', reason: null });
     const thrice = scripted({ looks: [err(noAnswer), err(noAnswer), err(noAnswer), at('completed')] });
-    expect(await follow(thrice, 60_000)).toEqual({ outcome: 'unknown', reason: 'job-lost' });
+    expect(await follow(thrice, 60_000)).toEqual({ outcome: 'unknown', reason: 'spooler-down' });
+  });
+
+  it.each<[string, JobState, readonly string[], Awaited<ReturnType<typeof followJob>>]>([
+    ['the printer itself', 'canceled', ['job-canceled-at-device'], no('canceled-at-printer')],
+    ['somebody in the queue', 'canceled', ['job-canceled-by-user'], no('canceled-in-queue')],
+    ['an operator', 'canceled', ['canceled-by-operator'], no('canceled-in-queue')],
+    ['the spooler, which found it too old', 'canceled', ['job-canceled-after-timeout'], no('timeout')],
+    ['nobody who is named', 'canceled', ['none'], no('canceled-at-printer')],
+    ['the system', 'aborted', ['aborted-by-system'], no('aborted')],
+    ['a driver that cannot read it', 'aborted', ['document-format-error'], no('filter-error')],
+    ['a driver that cannot print it', 'aborted', ['document-unprintable-error'], no('filter-error')],
+  ])('tells a job that was ended by %s', async (_title, state, reasons, end) => {
+    expect(await follow(scripted({ looks: [at('processing'), at(state, ...reasons)] }))).toEqual(end);
+  });
+
+  it('does not wait for a job that is held until somebody signs in at the printer', async () => {
+    const queue = scripted({
+      looks: [at('pending-held', 'cups-held-for-authentication')],
+      afterCancel: [at('canceled', 'job-canceled-by-user')],
+    });
+    const clock = createVirtualClock({ jumps: true });
+    const before = clock.monotonicMs();
+    expect(await followJob(queue, clock, job, 60_000)).toEqual(no('auth-required'));
+    expect(clock.monotonicMs() - before).toBeLessThan(1_000);
+  });
+
+  it.each<[string, Partial<QueueFacts>, readonly string[], string]>([
+    ['the medium that it waits for', {}, ['resources-are-not-ready'], 'wrong-media'],
+    ['a queue that stopped', { state: 'stopped', reasons: ['paused'] }, [], 'paused'],
+    ['a printer that stopped', {}, ['printer-stopped'], 'paused'],
+    ['a ribbon that is used up', { reasons: ['marker-supply-empty-error'] }, [], 'toner-empty'],
+    ['another medium that is wanted', { reasons: ['input-media-type-change-error'] }, [], 'wrong-media'],
+    ['an error that has no text of its own', { reasons: ['fuser-over-temp-error'] }, [], 'other'],
+    ['nothing', { reasons: ['cups-waiting-for-job-completed'] }, ['job-printing'], 'timeout'],
+    ['a note that is no error', { reasons: ['vendor-note-report'] }, [], 'timeout'],
+  ])('tells of %s when the time was up', async (_title, queue, reasons, reason) => {
+    const script = { looks: [at('processing', ...reasons)], queue, afterCancel: [at('canceled')] };
+    expect(await follow(scripted(script))).toEqual({ outcome: 'not-printed', reason });
+  });
+
+  it('says of a badge that came out what the printer warned of', async () => {
+    const queue = { deviceUri: 'ipp://p/ipp/print', reasons: ['toner-low-warning'] };
+    const end = await follow(scripted({ looks: [at('completed')], queue }));
+    expect(end).toEqual({ outcome: 'printed', reason: 'toner-low' });
+  });
+
+  it('does not call a job printed that was only queued in the device', async () => {
+    const queue = { deviceUri: 'ipp://p/ipp/print' };
+    const end = await follow(scripted({ looks: [at('completed', 'queued-in-device')], queue }));
+    expect(end).toEqual({ outcome: 'sent', reason: null });
+  });
+
+  it('tells what the errors were that a job completed with', async () => {
+    const reasons = ['job-completed-with-errors', 'document-unprintable-error'];
+    const end = await follow(scripted({ looks: [at('completed', ...reasons)] }));
+    expect(end).toEqual({ outcome: 'unknown', reason: 'filter-error' });
   });
 
   it('does not take a job with its number for its own when the UUID differs', async () => {
     const other = ok({ jobId: 7, jobUuid: 'urn:uuid:other', state: 'completed' as const, reasons: [] });
     expect(await follow(scripted({ looks: [other] }))).toEqual({ outcome: 'unknown', reason: 'job-lost' });
+  });
+});
+
+describe('calling a job off', () => {
+  const stop = (queue: CupsQueue) => stopJob(queue, createVirtualClock({ jumps: true }), job);
+
+  it('cancels it and sees that it is cancelled', async () => {
+    const queue = scripted({ looks: [at('processing')], afterCancel: [at('processing'), at('canceled')] });
+    expect(await stop(queue)).toEqual({ outcome: 'not-printed', reason: 'timeout' });
+    expect(queue.cancels()).toBe(1);
+  });
+
+  it('leaves one alone that had ended, and tells how', async () => {
+    const done = scripted({ looks: [at('completed')] });
+    expect(await stop(done)).toEqual({ outcome: 'sent', reason: null });
+    const aborted = scripted({ looks: [at('aborted')] });
+    expect(await stop(aborted)).toEqual({ outcome: 'not-printed', reason: 'aborted' });
+    expect(done.cancels() + aborted.cancels()).toBe(0);
+  });
+
+  it('never cancels the job of somebody else that has its number now', async () => {
+    const other = ok({ jobId: 7, jobUuid: 'urn:uuid:other', state: 'processing' as const, reasons: [] });
+    const queue = scripted({ looks: [other] });
+    expect(await stop(queue)).toEqual({ outcome: 'unknown', reason: 'job-lost' });
+    expect(queue.cancels()).toBe(0);
+  });
+
+  it('says that it may still come out when the spooler does not answer', async () => {
+    expect(await stop(scripted({ looks: [err(noAnswer)] }))).toEqual({
+      outcome: 'unknown',
+      reason: 'spooler-down',
+    });
   });
 });
 

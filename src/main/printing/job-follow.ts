@@ -4,7 +4,7 @@ import type { Clock, JobEnd, PrintJob } from '../ports.ts';
 import type { CupsQueue, JobFacts } from './cups-queue.ts';
 import type { IppTrouble } from './ipp.ts';
 import { statuses } from './ipp-message.ts';
-import { reasonOf } from './printer-reasons.ts';
+import { endOf, whyHopeless, whyNotDone } from './job-end.ts';
 
 /** A badge takes a second or two; CUPS answers within milliseconds. */
 const pollMs = 100;
@@ -19,10 +19,7 @@ type Look =
   | { readonly kind: 'gone' }
   | { readonly kind: 'failed' };
 
-/**
- * Resolves when the job is final, lost, or cancelled `deadlineMs` after the call. A job that CUPS completed counts as
- * printed only for IPP printers, whose own job CUPS waits for; for all others it means that the bytes were delivered.
- */
+/** Resolves when the job is final, lost, hopeless, or cancelled `deadlineMs` after the call. */
 export async function followJob(
   queue: CupsQueue,
   clock: Clock,
@@ -35,18 +32,31 @@ export async function followJob(
   for (;;) {
     const look = await lookAt(queue, job);
     failures = look.kind === 'failed' ? failures + 1 : 0;
-    if (look.kind === 'gone' || failures >= failuresUntilLost) return lost;
+    if (look.kind === 'gone') return lost;
+    if (failures >= failuresUntilLost) return silent;
     if (look.kind === 'job') {
       const end = await endOf(queue, look.job);
       if (end !== null) return end;
-      if (isFilterFailure(look.job)) return cancelAndConfirm(queue, clock, job, 'filter-error');
+      const hopeless = whyHopeless(look.job);
+      if (hopeless !== null) return cancelAndConfirm(queue, clock, job, hopeless);
     }
-    if (isOver()) return cancelAndConfirm(queue, clock, job, await whyNotDone(queue, look));
+    if (isOver()) {
+      const reason = await whyNotDone(queue, look.kind === 'job' ? look.job : null);
+      return cancelAndConfirm(queue, clock, job, reason);
+    }
     await wait(clock, look.kind === 'failed' ? afterFailureMs : pollMs);
   }
 }
 
+/** Calls off a job that nobody waits for any more, or tells how it had ended before. */
+export function stopJob(queue: CupsQueue, clock: Clock, job: PrintJob): Promise<JobEnd> {
+  return cancelAndConfirm(queue, clock, job, 'timeout');
+}
+
+/** The spooler knows nothing of it: it will not come out any more, but it may have. */
 const lost: JobEnd = { outcome: 'unknown', reason: 'job-lost' };
+/** The spooler does not answer: a job that it kept comes out when it is back, unless it is called off then. */
+const silent: JobEnd = { outcome: 'unknown', reason: 'spooler-down' };
 
 async function lookAt(queue: CupsQueue, job: PrintJob): Promise<Look> {
   const answer = await queue.job(Number(job.jobId));
@@ -60,41 +70,10 @@ function isNotFound(error: IppTrouble): boolean {
   return error.kind === 'refused' && error.status === statuses.notFound;
 }
 
-/** Null while the job is not final. */
-async function endOf(queue: CupsQueue, job: JobFacts): Promise<JobEnd | null> {
-  switch (job.state) {
-    case 'completed':
-      if (job.reasons.includes('job-completed-with-errors')) return { outcome: 'unknown', reason: 'other' };
-      return { outcome: (await isIppDevice(queue)) ? 'printed' : 'sent', reason: null };
-    case 'aborted':
-      return { outcome: 'not-printed', reason: 'aborted' };
-    case 'canceled':
-      return { outcome: 'not-printed', reason: 'canceled-at-printer' };
-    default:
-      return null;
-  }
-}
-
-async function isIppDevice(queue: CupsQueue): Promise<boolean> {
-  const facts = await queue.facts();
-  return facts.ok && /^ipps?:/i.test(facts.value.deviceUri);
-}
-
-/** A filter that fails leaves the job stopped, with its document in the spool, for ever. */
-function isFilterFailure(job: JobFacts): boolean {
-  return job.state === 'processing-stopped' && job.reasons.includes('job-completed-with-errors');
-}
-
-async function whyNotDone(queue: CupsQueue, look: Look): Promise<PrinterReason> {
-  if (look.kind === 'job' && look.job.state === 'pending-held') return 'held';
-  const facts = await queue.facts();
-  if (!facts.ok) return 'timeout';
-  const reason = reasonOf(facts.value.reasons);
-  if (reason !== null && reason !== 'other') return reason;
-  return facts.value.state === 'stopped' ? 'paused' : 'timeout';
-}
-
-/** Nothing may come out later, when somebody refills the tray and nobody is there to take it. */
+/**
+ * Nothing may come out later, when somebody refills the tray and nobody is there to take it. It looks before it
+ * cancels: the number may be somebody else's by now.
+ */
 async function cancelAndConfirm(
   queue: CupsQueue,
   clock: Clock,
@@ -102,20 +81,29 @@ async function cancelAndConfirm(
   reason: PrinterReason,
 ): Promise<JobEnd> {
   const startedMs = clock.monotonicMs();
+  let isTried = false;
   let isAccepted = false;
+  let failures = 0;
   while (clock.monotonicMs() - startedMs < confirmCancelMs) {
-    // Whatever the answer, the next look decides: a job that is final already refuses to be cancelled.
-    const cancelled: boolean = isAccepted || (await queue.cancel(Number(job.jobId))).ok;
-    isAccepted = cancelled;
     const look = await lookAt(queue, job);
-    if (look.kind === 'gone') return isAccepted ? { outcome: 'not-printed', reason } : lost;
+    failures = look.kind === 'failed' ? failures + 1 : 0;
+    if (look.kind === 'gone') return isAccepted ? calledOff(reason) : lost;
+    if (failures >= failuresUntilLost) return silent;
     if (look.kind === 'job') {
       const end = await endOf(queue, look.job);
-      if (end !== null) return look.job.state === 'canceled' ? { ...end, reason } : end;
+      if (end !== null) return isTried && look.job.state === 'canceled' ? calledOff(reason) : end;
+      // Whatever the answer, the next look decides: a job that is final already refuses to be cancelled.
+      isTried = true;
+      isAccepted ||= (await queue.cancel(Number(job.jobId))).ok;
     }
     await wait(clock, pollMs);
   }
   return { outcome: 'unknown', reason: 'cancel-failed' };
+}
+
+/** A filter that failed at its end may have given the printer everything before: only a person knows. */
+function calledOff(reason: PrinterReason): JobEnd {
+  return { outcome: reason === 'filter-error' ? 'unknown' : 'not-printed', reason };
 }
 
 function wait(clock: Clock, ms: number): Promise<void> {

@@ -73,7 +73,7 @@ describe('a printer’s reasons', () => {
     [['door-open-error'], 'cover-open'],
     [['cover-open-report'], 'cover-open'],
     [['offline-report'], 'offline'],
-    [['marker-ribbon-empty-error'], 'toner-low'],
+    [['marker-ribbon-empty-error'], 'toner-empty'],
     [['toner-low-warning'], 'toner-low'],
     [['paused'], 'paused'],
     [['cups-waiting-for-job-completed'], null],

@@ -7,7 +7,8 @@ const table: readonly (readonly [pattern: RegExp, reason: PrinterReason])[] = [
   [/^(cover|interlock)-/, 'cover-open'],
   [/jam/, 'media-jam'],
   [/^(media-(empty|needed)|input-tray-missing|input-media-supply-empty)/, 'media-empty'],
-  [/^(wrong-media|media-(mismatch|wrong))|conflict/, 'wrong-media'],
+  [/^(wrong-media|media-(mismatch|wrong)|input-media-\w+(-\w+)?-change)|conflict/, 'wrong-media'],
+  [/^(toner|marker-supply|marker-ribbon|ink|developer)-(empty|missing)/, 'toner-empty'],
   [/^(offline|connecting-to-device|timed-out|shutdown|unreachable|stopped-partly)/, 'offline'],
   [/^(paused|moving-to-paused|hold-new-jobs)/, 'paused'],
   [/^cups-(missing|insecure)-filter/, 'filter-error'],
@@ -29,4 +30,23 @@ export function reasonOf(keywords: readonly string[]): PrinterReason | null {
   const words = keywords.map(bare);
   for (const [pattern, reason] of table) if (words.some((word) => pattern.test(word))) return reason;
   return words.some((word) => !harmless.test(word)) ? 'other' : null;
+}
+
+/** The first fitting: `job-state-reasons` of RFC 8011 section 5.3.8, with and without `job-`, and those of CUPS. */
+const jobTable: readonly (readonly [pattern: RegExp, reason: PrinterReason])[] = [
+  [/^(cups-)?(job-)?held-for-auth|authentication/, 'auth-required'],
+  [
+    /^(document-(format|unprintable|access|password|security)|unsupported-(compression|document)|compression-error|job-transforming-failed)/,
+    'filter-error',
+  ],
+  [/^(job-)?canceled-at-device/, 'canceled-at-printer'],
+  [/^(job-)?canceled-by-/, 'canceled-in-queue'],
+  [/^(job-)?canceled-after-timeout/, 'timeout'],
+  [/^resources-are-not-ready/, 'wrong-media'],
+  [/^printer-stopped/, 'paused'],
+];
+
+/** Why a job stands still or ended without a badge, by its `job-state-reasons`; null when they do not tell. */
+export function jobReasonOf(keywords: readonly string[]): PrinterReason | null {
+  return jobTable.find(([pattern]) => keywords.some((word) => pattern.test(word)))?.[1] ?? null;
 }

@@ -5,7 +5,7 @@
 import { pageSize, type Stock } from '../../core/badge/stock.ts';
 import { type Design, designPage } from '../../core/badge/template.ts';
 import { err, ok } from '../../core/result.ts';
-import type { Clock, Printer, PrinterStatus } from '../ports.ts';
+import type { Clock, JobEnd, Printer, PrinterStatus } from '../ports.ts';
 
 /** How a page is handed to the system: `webContents.print` without a dialogue. */
 export interface PagePrint {
@@ -47,6 +47,8 @@ const handOverMs = 15_000;
 /** Windows tells Electron no job number. */
 const job = { jobId: 'not-told', jobUuid: null };
 
+const unwatched: JobEnd = { outcome: 'unknown', reason: 'not-watched' };
+
 /** No job can be followed, so none is said to be printed: after a hand-over a person is always asked. */
 export function windowsPrinter(options: WindowsPrinterOptions): Printer {
   const { name, stock, dpi, design, system, htmlOf, clock } = options;
@@ -60,15 +62,18 @@ export function windowsPrinter(options: WindowsPrinterOptions): Printer {
     design,
     isFolder: false,
     status: async () => statusIn(await system.names(), name),
-    submit: async (pdf) => {
+    submit: async (pdf, noted) => {
       const { state, reason } = statusIn(await system.names(), name);
       if (state === 'offline') return err({ reason: reason ?? 'other', detail: 'preflight' });
       const html = htmlOf(pdf);
       if (html === null) return err({ reason: 'render-failed', detail: 'no page for this PDF' });
+      if (noted !== undefined && !noted(job)) return err({ reason: 'other', detail: 'not noted' });
       const answer = await withinTime(clock, system.print(html, how));
       return answer.is === 'refused' ? err({ reason: 'other', detail: answer.detail }) : ok(job);
     },
-    follow: async () => ({ outcome: 'unknown', reason: 'not-watched' }),
+    follow: async () => unwatched,
+    // Nothing can be called off either: a person looks.
+    cancel: async () => unwatched,
   };
 }
 

@@ -6,6 +6,7 @@ import type { At } from '../page-data.ts';
 import { BadgePicture, PrinterPicture } from '../ui/brand.tsx';
 import { Note } from '../ui/card.tsx';
 import { CollectAnswers } from './collect-answers.tsx';
+import { PrinterNow } from './printer-now.tsx';
 import { ScanNote } from './scan-note.tsx';
 
 /** What the screen is about: a badge to take, or a code without one. */
@@ -22,7 +23,11 @@ export function CollectScreen({ state }: { readonly state: At<'collect'> }) {
     stage === 'printed' && station?.printer?.isFolder === true && station.printer.name === view.printer;
   const hasBadge = stage === 'printed' || stage === 'sent' || stage === 'unknown';
   return (
-    <div class="collect" data-print-outcome={view.print?.outcome ?? ''}>
+    <div
+      class="collect"
+      data-print-outcome={view.print?.outcome ?? ''}
+      data-print-reason={view.print?.reason ?? ''}
+    >
       {hasBadge ? <BadgePicture /> : <PrinterPicture />}
       <div class="collect__words">
         <div role="status">
@@ -32,6 +37,9 @@ export function CollectScreen({ state }: { readonly state: At<'collect'> }) {
         {view.print?.reason ? (
           <Note tone="warn" icon="printer" title={t(`reason.${view.print.reason}`)} />
         ) : null}
+        {view.printers === null ? null : (
+          <PrinterNow printer={view.printers.own} told={view.print?.reason ?? null} />
+        )}
         {view.expiresAtMs === null ? null : (
           <p class="soft">{t('collect.until', { when: format.when(view.expiresAtMs, nowMs) })}</p>
         )}
@@ -39,7 +47,7 @@ export function CollectScreen({ state }: { readonly state: At<'collect'> }) {
         <CollectAnswers
           view={view}
           isBusy={answering !== null}
-          onAnswer={(answer) => kiosk.send({ type: 'answer-given', answer })}
+          onAnswer={(answer, printer) => kiosk.send({ type: 'answer-given', answer, printer })}
           onContentGone={() => kiosk.send({ type: 'issuance-changed' })}
         />
       </div>

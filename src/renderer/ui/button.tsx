@@ -11,6 +11,8 @@ export interface ButtonProps {
   readonly size?: 'normal' | 'large';
   readonly icon?: IconName | null;
   readonly testId?: string | null;
+  /** The printer that the button names, for whoever drives the page. */
+  readonly printer?: string | null;
   readonly isDisabled?: boolean;
   /** For a button whose words are hidden or too short. */
   readonly label?: string | null;
@@ -49,6 +51,7 @@ export function Button(props: ButtonProps) {
       disabled={props.isDisabled ?? false}
       {...(isSettled ? {} : { 'aria-disabled': true })}
       {...(testId === null ? {} : { 'data-testid': testId })}
+      {...(props.printer == null ? {} : { 'data-printer': props.printer })}
       {...(label === null ? {} : { 'aria-label': label })}
       {...(props.hasFocusFirst ? { 'data-first': '' } : {})}
     >

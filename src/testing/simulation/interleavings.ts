@@ -48,6 +48,7 @@ export async function meet(order: readonly number[], startsWithCode: boolean): P
     tenant,
     oracle,
     tray: [],
+    spool: new Map(),
     turn: turns.wait,
   };
   const pair = [new SimStation('one', world), new SimStation('two', world)] as const;

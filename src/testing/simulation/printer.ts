@@ -1,7 +1,7 @@
 /** A simulated printer and its tray: paper comes out, gets stuck, is refused, or comes out when nobody waits any more. */
 import { err, ok } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
-import type { Badges, JobEnd, Printer, PrintJob } from '../../main/ports.ts';
+import type { Badges, JobEnd, Printer, PrinterStatus, PrintJob } from '../../main/ports.ts';
 import type { Life } from './life.ts';
 import type { Random } from './random.ts';
 import type { Timeline } from './timeline.ts';
@@ -13,13 +13,15 @@ export interface SimPrinting {
   readonly timeline: Timeline;
   readonly random: Random;
   readonly tray: Tray;
+  /** The spooler outlives the station's process too. */
+  readonly spool: Map<string, Job>;
   readonly troubleRate: () => number;
   readonly turn: (station: string) => Promise<void>;
 }
 
 const ways = ['fine', 'refused', 'stuck', 'aborted', 'lost-printed', 'lost-unprinted'] as const;
 
-interface Job {
+export interface Job {
   readonly job: PrintJob;
   readonly text: string;
   readonly way: (typeof ways)[number];
@@ -27,26 +29,26 @@ interface Job {
   isOut: boolean;
 }
 
-export function simPrinter(printing: SimPrinting, station: string, life: Life): Printer {
-  const { timeline, random, tray, troubleRate, turn } = printing;
-  const jobs = new Map<string, Job>();
+export function simPrinter(
+  printing: SimPrinting,
+  station: string,
+  life: Life,
+  name = `${station}-printer`,
+): Printer {
+  const { timeline, random, tray, spool: jobs, troubleRate, turn } = printing;
   const comesOut = (job: Job, afterMs: number) =>
     timeline.after(afterMs, () => {
       if (job.isCancelled) return;
       job.isOut = true;
       tray.push(job.text);
     });
-  const name = `${station}-printer`;
   return {
     name,
     stock: 'card-cr80',
     dpi: 300,
     isFolder: false,
-    status: () => {
-      const isOff = random.chance(troubleRate() / 4);
-      return life.answer({ state: isOff ? 'offline' : 'ready', reason: isOff ? 'offline' : null } as const);
-    },
-    async submit(pdf) {
+    status: () => life.answer(random.chance(troubleRate() / 4) ? off : ready),
+    async submit(pdf, noted) {
       life.step();
       await turn(station);
       const way = random.chance(troubleRate()) ? random.pick(ways) : 'fine';
@@ -61,6 +63,8 @@ export function simPrinter(printing: SimPrinting, station: string, life: Life): 
         isOut: false,
       };
       jobs.set(jobId, job);
+      // Killed or refused here, the job has no document: nothing of it ever comes out.
+      if (noted?.(job.job) === false || !life.isAlive()) return life.answer(notNoted);
       if (way === 'fine' || way === 'lost-printed') comesOut(job, random.int(300, 4_000));
       // Somebody puts paper in, perhaps long after.
       if (way === 'stuck') comesOut(job, random.int(2_000, 120_000));
@@ -73,6 +77,10 @@ export function simPrinter(printing: SimPrinting, station: string, life: Life): 
       const end = job === undefined ? lost : await ended(job, deadlineMs, timeline);
       life.step();
       return life.answer(end);
+    },
+    cancel({ jobId }) {
+      life.step();
+      return life.answer(calledOff(jobs.get(jobId), life));
     },
   };
 }
@@ -90,7 +98,18 @@ async function ended(job: Job, deadlineMs: number, timeline: Timeline): Promise<
   return job.isOut && job.way !== 'lost-printed' ? { outcome: 'printed', reason: null } : lost;
 }
 
+const ready: PrinterStatus = { state: 'ready', reason: null };
+const off: PrinterStatus = { state: 'offline', reason: 'offline' };
+const notNoted = err({ reason: 'other', detail: 'not noted' } as const);
 const lost: JobEnd = { outcome: 'unknown', reason: 'job-lost' };
+const out: JobEnd = { outcome: 'sent', reason: null };
+
+function calledOff(job: Job | undefined, life: Life): JobEnd {
+  if (job === undefined || !life.isAlive()) return lost;
+  if (job.isOut) return out;
+  job.isCancelled = true;
+  return { outcome: 'not-printed', reason: 'timeout' };
+}
 
 /** A badge that says what is encoded on it, or a layout that fails. */
 export function simBadges(random: Random, troubleRate: () => number, life: Life): Badges {

@@ -58,7 +58,15 @@ export async function runSchedule(seed: number, sabotage: Sabotage = {}): Promis
   const oracle = new Oracle(timeline.nowMs, () => tenant);
   const serverNowMs = () => shiftStartsAtMs + timeline.nowMs();
   const tenant: SimTenant = new SimTenant(serverNowMs, plan.keepsMilliseconds, sabotage.liesAboutDeletes);
-  const shared = { timeline, random, tenant, oracle, tray: [], workers: [worker(1), worker(2)] };
+  const shared = {
+    timeline,
+    random,
+    tenant,
+    oracle,
+    tray: [],
+    spool: new Map(),
+    workers: [worker(1), worker(2)],
+  };
   const stations = plan.wallAheadMs.map((aheadMs, index) => {
     const world: SimWorld = {
       ...shared,

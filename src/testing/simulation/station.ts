@@ -59,7 +59,7 @@ export class SimStation {
       session: createFakeSession(life.clock.nowMs, { signedIn: false, account: accountOf(name) }),
       journal: this.#journal(life),
       badges: simBadges(random, troubleRate, life),
-      printers: [simPrinter(world, name, life)],
+      printers: [simPrinter(world, name, life), simPrinter(world, name, life, `${name}-spare`)],
       network: alwaysOnline,
       spool: quietSpool,
       setAside: null,

@@ -47,7 +47,8 @@ async function answer(station: SimStation, world: SimWorld, issuanceId: string):
   const said = answerOf(station, world, issuanceId, answers);
   if (said === null) return;
   if (said === 'badge-collected') world.oracle.saysCollected(issuanceId);
-  await station.call('issuance.answer', { issuanceId, answer: said });
+  const printer = view.value.printers?.elsewhere?.name;
+  await station.call('issuance.answer', { issuanceId, answer: said, printer });
 }
 
 async function answerLeftover(station: SimStation, world: SimWorld, issuanceId: string): Promise<void> {
@@ -70,7 +71,7 @@ function answerOf(
   if (random.chance(0.1)) return random.pick([first, ...rest]);
   const wanted: IssuanceAnswer[] = isInTray(station, world, issuanceId)
     ? ['badge-collected', 'revoke']
-    : ['nothing-came-out', random.chance(0.5) ? 'reprint' : 'revoke', 'revoke'];
+    : ['nothing-came-out', random.pick(['reprint', 'reprint-elsewhere', 'revoke'] as const), 'revoke'];
   return wanted.find((word) => answers.includes(word)) ?? first;
 }
 

@@ -1,0 +1,60 @@
+/** What a job's state means for the badge: how it ended, why it never will, and what its printer suffered from. */
+import type { PrinterReason } from '../../shared/printers.ts';
+import type { JobEnd } from '../ports.ts';
+import type { CupsQueue, JobFacts, QueueFacts } from './cups-queue.ts';
+import { jobReasonOf, reasonOf } from './printer-reasons.ts';
+
+/**
+ * Null while the job is not final; CUPS leaves `processing-to-stop-point` on final jobs for good, so it tells nothing. A job that CUPS completed counts as printed only for IPP printers, whose own job
+ * CUPS waits for; for all others, and for one that was only queued in the device, it means that the bytes were
+ * delivered. What the printer warned of goes along: a person should look at the badge.
+ */
+export async function endOf(queue: CupsQueue, job: JobFacts): Promise<JobEnd | null> {
+  switch (job.state) {
+    case 'completed':
+      return completedEnd(await factsOf(queue), job);
+    case 'aborted':
+      return { outcome: 'not-printed', reason: jobReasonOf(job.reasons) ?? 'aborted' };
+    case 'canceled':
+      return { outcome: 'not-printed', reason: jobReasonOf(job.reasons) ?? 'canceled-at-printer' };
+    default:
+      return null;
+  }
+}
+
+function completedEnd(facts: QueueFacts | null, job: JobFacts): JobEnd {
+  const told = reasonOf(facts?.reasons ?? []);
+  const reason = told === 'other' ? null : told;
+  if (job.reasons.includes('job-completed-with-errors'))
+    return { outcome: 'unknown', reason: jobReasonOf(job.reasons) ?? reason ?? 'other' };
+  const tellsTheEnd =
+    facts !== null && /^ipps?:/i.test(facts.deviceUri) && !job.reasons.includes('queued-in-device');
+  return { outcome: tellsTheEnd ? 'printed' : 'sent', reason };
+}
+
+/** Why waiting is no use: nothing but a cancel ends such a job. Null while there is hope. */
+export function whyHopeless(job: JobFacts): PrinterReason | null {
+  // A filter that fails leaves the job stopped, with its document in the spool, for ever.
+  if (job.state === 'processing-stopped' && job.reasons.includes('job-completed-with-errors'))
+    return 'filter-error';
+  if (job.state !== 'pending-held') return null;
+  return jobReasonOf(job.reasons) === 'auth-required' ? 'auth-required' : null;
+}
+
+/** Why a job was not done in its time, by the most telling of what job and queue say. `null`: its state is not known. */
+export async function whyNotDone(queue: CupsQueue, job: JobFacts | null): Promise<PrinterReason> {
+  if (job?.state === 'pending-held') return jobReasonOf(job.reasons) ?? 'held';
+  const facts = await factsOf(queue);
+  if (facts === null) return 'timeout';
+  const reason = reasonOf(facts.reasons);
+  if (reason !== null && reason !== 'other') return reason;
+  if (facts.state === 'stopped') return 'paused';
+  // A word that we have no text for is still a fault, if the printer calls it an error.
+  const isFault = facts.reasons.some((word) => word.endsWith('-error'));
+  return jobReasonOf(job?.reasons ?? []) ?? (isFault ? 'other' : 'timeout');
+}
+
+async function factsOf(queue: CupsQueue): Promise<QueueFacts | null> {
+  const facts = await queue.facts();
+  return facts.ok ? facts.value : null;
+}
