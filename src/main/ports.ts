@@ -1,4 +1,5 @@
 /** Every seam of the main process on one page: what the use-cases need of the world, named for the need. */
+import type { SizeMm } from '../core/badge/stock.ts';
 import type { EntryDraft, JournalEntry } from '../core/journal/entry.ts';
 import type { TestPageInput } from '../core/paper/test-page-layout.ts';
 import type { Result } from '../core/result.ts';
@@ -133,6 +134,14 @@ export interface PrinterStatus {
   readonly reason: PrinterReason | null;
 }
 
+/** What there is to see of a printer when it is set up. */
+export interface PrinterDetails extends PrinterStatus {
+  /** The queue's own name for what it would print on; null where none fits or nobody answers. */
+  readonly media: string | null;
+  /** Whether the device's own end is told; null when nobody answers. */
+  readonly tellsTheEnd: boolean | null;
+}
+
 export interface PrintJob {
   /** The spooler's job id, or the file's name for a folder. */
   readonly jobId: string;
@@ -153,12 +162,18 @@ export interface Printer {
   readonly dpi: number;
   readonly isFolder: boolean;
   status(): Promise<PrinterStatus>;
+  details(): Promise<PrinterDetails>;
   /** A refusal here is certain: nothing was queued. */
   submit(
     pdf: Uint8Array,
   ): Promise<Result<PrintJob, { readonly reason: PrinterReason; readonly detail: string }>>;
   /** Follows the job to its end; at the deadline it is cancelled and confirmed cancelled. */
   follow(job: PrintJob, deadlineMs: number): Promise<JobEnd>;
+}
+
+/** Where queues live. Names as the server tells them; null when it does not answer. */
+export interface PrintServer {
+  queues(): Promise<readonly string[] | null>;
 }
 
 export type Stock = 'card-cr80' | 'label-62mm' | 'label-4x3in' | 'label-2x2in' | 'sheet-a4' | 'sheet-letter';
@@ -188,9 +203,19 @@ export interface TestPages {
   render(page: TestPageInput): Promise<Result<Uint8Array, Trouble>>;
 }
 
+/** The very page that would be printed, as a PNG, with a code of this length that opens nothing. */
+export interface Previews {
+  picture(badge: Omit<BadgeInput, 'content'>, contentBytes: number): Promise<Result<Uint8Array, Trouble>>;
+}
+
 /** HTML with CSS millimetres in, PDF out, in a window that dies with the job. */
 export interface PdfMaker {
   pdf(html: string): Promise<Uint8Array>;
+}
+
+/** The same page as a PNG for a screen. */
+export interface PictureMaker {
+  png(html: string, page: SizeMm, pxPerMm: number): Promise<Uint8Array>;
 }
 
 /** The append-only record. A row is durable when `append` returns. */

@@ -22,6 +22,9 @@ const bridge: Bridge = {
   'issuance.answer': calls('issuance.answer'),
   'leftovers.answer': calls('leftovers.answer'),
   'setAside.seen': calls('setAside.seen'),
+  'printers.read': calls('printers.read'),
+  'printers.test': calls('printers.test'),
+  'badge.preview': calls('badge.preview'),
   'journal.recent': calls('journal.recent'),
   onChange: (listener) => {
     const onMessage = (_event: unknown, message: PageEvent) => listener({ changed: message.changed });

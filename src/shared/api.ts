@@ -2,7 +2,14 @@
 import type { ClosedOutcome } from '../core/issuance/events.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
-import type { PrinterReason, PrinterView } from './printers.ts';
+import type {
+  BadgePreview,
+  PrinterReason,
+  PrinterSetupView,
+  PrinterView,
+  PrintTestView,
+  TestPageKind,
+} from './printers.ts';
 
 export const locales = ['en', 'es', 'de', 'pl', 'ar'] as const;
 export type Locale = (typeof locales)[number];
@@ -193,6 +200,15 @@ export interface Api {
   ];
   /** The supervisor has read that a damaged journal was set aside. */
   'setAside.seen': [null, Result<null, Trouble>];
+  /** The set-up page of a desk: every printer of the config, asked now. */
+  'printers.read': [null, Result<PrinterSetupView, Trouble>];
+  /** Prints a page to try a printer by its place in the config, and answers at the job's end. No issuance. */
+  'printers.test': [
+    { readonly printer: number; readonly page: TestPageKind },
+    Result<PrintTestView, Trouble>,
+  ];
+  /** A picture of the badge as the printer that would be chosen now lays it out; no code is made for it. */
+  'badge.preview': [{ readonly workerId: string; readonly hours: number }, Result<BadgePreview, Trouble>];
   'journal.recent': [{ readonly limit: number }, Result<readonly JournalLine[], Trouble>];
 }
 

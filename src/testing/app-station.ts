@@ -1,12 +1,13 @@
 /** The whole App on fakes: a tenant, a printer and a disk in memory, a clock that tests move. What use-case tests start from. */
 import { createHash } from 'node:crypto';
 import { ok } from '../core/result.ts';
-import { App } from '../main/app/create-app.ts';
+import { App, type AppSettings } from '../main/app/create-app.ts';
 import type { BadgeInput, Badges, Network } from '../main/ports.ts';
 import type { Input, IssuanceView, Method, Output, PageEvent, WorkerSummary } from '../shared/api.ts';
 import { createFakeDirectory, type FakeDirectory, worker } from './fake-directory.ts';
 import { createFakePrinter, type FakePrinter } from './fake-printer.ts';
 import { createFakeSession, type FakeSession, supervisor } from './fake-session.ts';
+import { createFakeTrials, type FakeTrials } from './fake-trials.ts';
 import { createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
@@ -26,6 +27,7 @@ export interface AppStation {
   readonly journal: MemoryJournal;
   /** What was rendered, oldest first. */
   readonly badges: readonly BadgeInput[];
+  readonly trials: FakeTrials;
   readonly told: PageEvent[];
   /** Bugs that became incidents; a test that expects none looks here. */
   readonly incidents: unknown[];
@@ -45,6 +47,7 @@ export interface Kept {
   readonly journal?: MemoryJournal;
   readonly directory?: FakeDirectory;
   readonly clock?: VirtualClock;
+  readonly mode?: 'kiosk' | 'desk';
   /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
   readonly portCalled?: () => void;
 }
@@ -59,6 +62,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
   const session = createFakeSession(clock.nowMs, { signedIn: false });
   const printer = createFakePrinter({ clock, name: 'first' });
   const spare = createFakePrinter({ clock, name: 'spare' });
+  const trials = createFakeTrials();
   const told: PageEvent[] = [];
   const incidents: unknown[] = [];
   const rendered: BadgeInput[] = [];
@@ -70,16 +74,15 @@ export function createAppStation(kept: Kept = {}): AppStation {
     journal: watch(journal),
     badges: watch(badgesInto(rendered)),
     ...fixedPorts,
+    ...trials.ports,
     printers: [watch(printer), watch(spare)],
     ids: countedIds(),
     setAside: kept.setAside ?? null,
   };
-  const settings = { station: stationSettings, session: { idleLockSeconds: 60, absoluteMinutes: 480 } };
-  const events = {
-    tell: (event: PageEvent) => void told.push(event),
-    incident: (bug: unknown) => `I-${incidents.push(bug)}`,
-  };
-  const app = new App(ports, settings, events);
+  const app = new App(ports, settingsIn(kept.mode ?? 'kiosk'), {
+    tell: (event) => void told.push(event),
+    incident: (bug) => `I-${incidents.push(bug)}`,
+  });
   return {
     app,
     clock,
@@ -89,6 +92,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     spare,
     journal,
     badges: rendered,
+    trials,
     told,
     incidents,
     ...hands(app, clock, journal),
@@ -189,10 +193,16 @@ function countedIds() {
   return { uuid: () => `${run}-${++serial}` };
 }
 
+function settingsIn(mode: 'kiosk' | 'desk'): AppSettings {
+  return {
+    station: { ...stationSettings, mode },
+    session: { idleLockSeconds: 60, absoluteMinutes: 480 },
+  };
+}
+
 const stationSettings = {
   name: 'Gate 3',
   site: 'Plant 7',
-  mode: 'kiosk',
   locale: 'en',
   isDemo: false,
   lifetimesHours: [4, 8, 12],

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
 import type { Bridge, Input, Method, PageEvent, StationView, SupervisorView } from '../shared/api.ts';
 import { type FakeIssuance, type IssuanceKnobs, startIssuance } from './fake-issuance.ts';
+import { samplePreview, sampleSetup } from './sample-printers.ts';
 import { deviceCode, quietStation, sampleJournal, sampleLeftovers } from './sample-station.ts';
 import { sampleCards } from './sample-workers.ts';
 
@@ -131,6 +132,9 @@ export class FakeStation {
         this.show({ setAside: null });
         return ok(null);
       },
+      'printers.read': async () => ok(sampleSetup()),
+      'printers.test': async ({ page }) => ok({ page, ...knobs.print }),
+      'badge.preview': async () => ok(samplePreview()),
       'journal.recent': async () => ok(sampleJournal()),
     };
   }

@@ -47,6 +47,11 @@ export function createFakePrinter(options: FakePrinterOptions): FakePrinter {
     isFolder: false,
     history: state.history,
     status: async () => state.status(),
+    details: async () => ({
+      ...state.status(),
+      media: 'om_fake_86x54mm',
+      tellsTheEnd: options.tellsTheEnd ?? true,
+    }),
     submit: async (pdf) => state.submit(pdf),
     follow: (job, deadlineMs) => state.follow(job, deadlineMs, options.clock),
     runOutOfPaper: () => state.meet('media-empty'),

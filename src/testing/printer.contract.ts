@@ -47,6 +47,13 @@ export function printerContract(
       expect(await under.printer.status()).toEqual({ state: 'ready', reason: null });
     });
 
+    it('tells the same state among its details', async () => {
+      const { state, reason, tellsTheEnd } = await under.printer.details();
+      expect({ state, reason }).toEqual(await under.printer.status());
+      const end = await under.printer.follow(await submitted(under.printer), plentyMs);
+      expect(end.outcome).toBe(tellsTheEnd ? 'printed' : 'sent');
+    });
+
     it('puts each submitted badge on paper once, and says so', async () => {
       const job = await submitted(under.printer);
       const end = await under.printer.follow(job, plentyMs);

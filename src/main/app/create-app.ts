@@ -1,11 +1,13 @@
 /** Puts the use-cases together over given ports: everything of the main process that is true without Electron. */
 import type { PageEvent } from '../../shared/api.ts';
-import type { Network } from '../ports.ts';
+import type { Network, Previews, PrintServer, TestPages } from '../ports.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
 import { createLeftovers, type Leftovers } from './leftovers.ts';
 import { createPageClock } from './page-clock.ts';
+import { createPreview } from './preview.ts';
+import { createPrinterSetup, type PrinterSetup } from './printer-setup.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
 import { createStation, type Station, type StationSettings } from './station.ts';
 import { Supervision } from './supervision.ts';
@@ -13,6 +15,9 @@ import { createWorkers, type Workers } from './workers.ts';
 
 export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
   readonly network: Network;
+  readonly printServer: PrintServer;
+  readonly testPages: TestPages;
+  readonly previews: Previews;
   /** The name under which a damaged journal was set aside, while nobody has seen it. */
   readonly setAside: string | null;
 }
@@ -36,6 +41,7 @@ export class App {
   readonly #leftovers: Leftovers;
   readonly #workers: Workers;
   readonly #station: Station;
+  readonly #printerSetup: PrinterSetup;
   readonly #unsubscribe: () => void;
 
   constructor(
@@ -67,9 +73,17 @@ export class App {
     const setAside = createSetAsideNotice(ports.journal, given.setAside);
     const seen = { supervision, issuing, leftovers, setAside };
     this.#station = createStation(ports, seen, settings.station, announce);
-    const { lifetimesHours } = settings.station;
-    const { journal } = ports;
-    this.handlers = createHandlers({ ...seen, station: this.#station, workers, lifetimesHours, journal });
+    this.#printerSetup = createPrinterSetup(ports, announce);
+    this.handlers = createHandlers({
+      ...seen,
+      station: this.#station,
+      workers,
+      printerSetup: this.#printerSetup,
+      preview: createPreview(ports),
+      journal: ports.journal,
+      mode: settings.station.mode,
+      lifetimesHours: settings.station.lifetimesHours,
+    });
     this.#station.watchPrinters();
     this.#unsubscribe = ports.network.onChange(() => {
       announce();
@@ -93,6 +107,7 @@ export class App {
     this.#issuing.abandon();
     this.#leftovers.forget();
     this.#workers.forget();
+    this.#printerSetup.forget();
   }
 
   #settleLeftovers(): void {

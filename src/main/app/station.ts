@@ -5,6 +5,7 @@ import type { Network, Printer } from '../ports.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
 import type { PageClock } from './page-clock.ts';
+import { choosePrinter } from './printer-choice.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
 import type { Supervision } from './supervision.ts';
 
@@ -53,7 +54,7 @@ export function createStation(
 
   const look = async () => {
     callOff();
-    const seen = await firstUsable(ports.printers);
+    const seen = await usablePrinter(ports.printers);
     const changed = JSON.stringify(seen) !== JSON.stringify(printer);
     printer = seen;
     if (changed) announce();
@@ -84,18 +85,16 @@ export function createStation(
   };
 }
 
-/**
- * The printer that the next badge would go to: the first that is not out of action, else the first. One that only
- * steps in for another asks for attention, with the other's reason.
- */
-async function firstUsable(printers: readonly Printer[]): Promise<PrinterView | null> {
-  let first: PrinterView | null = null;
-  for (const printer of printers) {
-    const { state, reason } = await printer.status();
-    const view = { name: printer.name, stock: printer.stock, state, reason, isFolder: printer.isFolder };
-    if (state !== 'offline')
-      return first === null ? view : { ...view, state: 'attention', reason: first.reason };
-    first ??= view;
-  }
-  return first;
+/** One that only steps in for another asks for attention, with the other's reason. */
+async function usablePrinter(printers: readonly Printer[]): Promise<PrinterView | null> {
+  const { printer, status, firstReason } = await choosePrinter(printers);
+  if (printer === null) return null;
+  const isStandIn = printer !== printers[0];
+  return {
+    name: printer.name,
+    stock: printer.stock,
+    state: isStandIn ? 'attention' : status.state,
+    reason: isStandIn ? firstReason : status.reason,
+    isFolder: printer.isFolder,
+  };
 }

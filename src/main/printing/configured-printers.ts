@@ -1,11 +1,12 @@
 /** The station's printers, in the order of preference of its config. */
 import { resolve } from 'node:path';
 import { assert } from '../../core/result.ts';
-import type { Clock, Printer, Stock } from '../ports.ts';
+import type { Clock, Printer, PrintServer, Stock } from '../ports.ts';
 import { cupsPrinter } from './cups-printer.ts';
-import { cupsQueue } from './cups-queue.ts';
+import { cupsQueue, queueNames } from './cups-queue.ts';
 import { folderPrinter } from './folder-printer.ts';
 import { type CupsServer, ippClient, parseCupsServer } from './ipp.ts';
+import { statuses } from './ipp-message.ts';
 
 export interface QueueConfig {
   readonly queue: string;
@@ -55,6 +56,19 @@ export function createPrinters(config: PrintingConfig, deps: PrintersDeps): read
     const folder = resolve(deps.dataDir, printer.folder);
     return folderPrinter({ name: printer.folder, stock, dpi, folder, clock: deps.clock });
   });
+}
+
+/** The CUPS that the queues of the config are looked for on. */
+export function createPrintServer(config: PrintingConfig, deps: PrintersDeps): PrintServer {
+  const send = ippClient(cupsServerOf(config.cupsServer, deps.env), deps.clock, ippTimeoutMs);
+  return {
+    queues: async () => {
+      const names = await queueNames(send);
+      if (names.ok) return names.value;
+      // CUPS answers "not found" when it has no queue at all.
+      return names.error.status === statuses.notFound ? [] : null;
+    },
+  };
 }
 
 /** The config's word, then CUPS's own environment variable, then the system's socket. */

@@ -4,7 +4,7 @@ import { constants } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok } from '../../core/result.ts';
-import type { Clock, Printer, Stock } from '../ports.ts';
+import type { Clock, Printer, PrinterStatus, Stock } from '../ports.ts';
 
 export interface FolderPrinterOptions {
   readonly name: string;
@@ -22,10 +22,8 @@ export function folderPrinter(options: FolderPrinterOptions): Printer {
     stock,
     dpi,
     isFolder: true,
-    status: async () =>
-      (await whyUnwritable(folder)) === null
-        ? { state: 'ready', reason: null }
-        : { state: 'offline', reason: 'folder-unwritable' },
+    status: () => statusOf(folder),
+    details: async () => ({ ...(await statusOf(folder)), media: null, tellsTheEnd: true }),
     submit: async (pdf) => {
       const fileName = nameAt(clock.nowMs());
       const detail = (await whyUnwritable(folder)) ?? (await whyUnwritten(folder, fileName, pdf));
@@ -35,6 +33,12 @@ export function folderPrinter(options: FolderPrinterOptions): Printer {
     },
     follow: async () => ({ outcome: 'printed', reason: null }),
   };
+}
+
+async function statusOf(folder: string): Promise<PrinterStatus> {
+  return (await whyUnwritable(folder)) === null
+    ? { state: 'ready', reason: null }
+    : { state: 'offline', reason: 'folder-unwritable' };
 }
 
 /** Never the worker's name: file names end up in lists and backups. */

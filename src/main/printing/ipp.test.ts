@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
-import { createPrinters } from './configured-printers.ts';
+import { createPrinters, createPrintServer } from './configured-printers.ts';
 import { type CupsServer, ippClient, parseCupsServer } from './ipp.ts';
 import { encodeIpp } from './ipp-encode.ts';
 
@@ -134,6 +134,13 @@ describe('the printers of a config', () => {
       ['Zebra-1', 'label-62mm', 203, false],
       ['spare', 'sheet-a4', 300, true],
     ]);
+  });
+
+  it('stand on a server that may have no queue at all', async () => {
+    const target = await serve((_request, response) => response.end(answer(0x0406)));
+    if (!('port' in target)) throw new Error('no port');
+    const cupsServer = `127.0.0.1:${target.port}`;
+    expect(await createPrintServer({ ...none, cupsServer }, deps).queues()).toEqual([]);
   });
 
   it('look for CUPS where its own environment variable says', async () => {

@@ -1,7 +1,7 @@
 /** Follows a job to an end that can be told truthfully, and cancels it when the time is up. */
 import type { PrinterReason } from '../../shared/printers.ts';
 import type { Clock, JobEnd, PrintJob } from '../ports.ts';
-import type { CupsQueue, JobFacts } from './cups-queue.ts';
+import { type CupsQueue, isIppDevice, type JobFacts } from './cups-queue.ts';
 import type { IppTrouble } from './ipp.ts';
 import { statuses } from './ipp-message.ts';
 import { reasonOf } from './printer-reasons.ts';
@@ -65,7 +65,7 @@ async function endOf(queue: CupsQueue, job: JobFacts): Promise<JobEnd | null> {
   switch (job.state) {
     case 'completed':
       if (job.reasons.includes('job-completed-with-errors')) return { outcome: 'unknown', reason: 'other' };
-      return { outcome: (await isIppDevice(queue)) ? 'printed' : 'sent', reason: null };
+      return { outcome: (await tellsTheEnd(queue)) ? 'printed' : 'sent', reason: null };
     case 'aborted':
       return { outcome: 'not-printed', reason: 'aborted' };
     case 'canceled':
@@ -75,9 +75,9 @@ async function endOf(queue: CupsQueue, job: JobFacts): Promise<JobEnd | null> {
   }
 }
 
-async function isIppDevice(queue: CupsQueue): Promise<boolean> {
+async function tellsTheEnd(queue: CupsQueue): Promise<boolean> {
   const facts = await queue.facts();
-  return facts.ok && /^ipps?:/i.test(facts.value.deviceUri);
+  return facts.ok && isIppDevice(facts.value);
 }
 
 /** A filter that fails leaves the job stopped, with its document in the spool, for ever. */

@@ -1,6 +1,5 @@
 /** The code on pages that are no badge: a public text that opens nothing, as dense as a real code, and marked. */
-import type { BoxMm } from '../../core/badge/stock.ts';
-import { textBox } from './paper-page.ts';
+import { isolated } from './paper-page.ts';
 
 export const sampleText = 'daypass-sample';
 
@@ -10,19 +9,16 @@ export function sampleContent(bytes: number): Uint8Array {
   return new TextEncoder().encode(often.slice(0, bytes));
 }
 
-/** The word across the middle of the code: small enough that a symbol of level H is read through it. */
-export function sampleMark(code: BoxMm, word: string): string {
-  const box = {
-    xMm: code.xMm + code.widthMm * 0.19,
-    yMm: code.yMm + code.heightMm * 0.44,
-    widthMm: code.widthMm * 0.62,
-    heightMm: code.heightMm * 0.12,
-  };
-  const largestMm = box.heightMm * 0.66;
-  const rules = { largestMm, smallestMm: 1, maxLines: 1, lineHeight: 1.2 };
-  return textBox('sample', box, word, rules, 0.9);
+/**
+ * The word across the middle of a code that is placed by this style: small enough that a symbol of level H is read
+ * through it.
+ */
+export function sampleMark(codeStyle: string, word: string): string {
+  return `<div class="sample" style="${codeStyle}"><span>${isolated(word)}</span></div>`;
 }
 
 export const sampleStyle = [
-  '.sample{box-sizing:border-box;border:0.4mm solid #000;background:#fff;align-items:center;letter-spacing:0.06em}',
+  '.sample{position:absolute;container-type:size;display:flex;align-items:center;justify-content:center}',
+  '.sample>span{box-sizing:border-box;width:62%;height:12%;font-size:7.6cqh;line-height:10.4cqh;text-align:center;',
+  'white-space:nowrap;overflow:hidden;border:0.8cqh solid #000;background:#fff;letter-spacing:0.06em}',
 ];

@@ -34,7 +34,7 @@ export function testPage(input: TestPageInput, symbol: SampleSymbol): string {
     style: [...sampleStyle, '.title{background:#000;color:#fff;border-radius:0.7mm;align-items:center}'],
     body: [
       `<img class="code" alt="" style="${place(code)}" src="${escapeHtml(symbol.url)}">`,
-      sampleMark(code, texts.sample),
+      sampleMark(place(code), texts.sample),
       ...words(input, texts, layout.words),
       ...(marks.length === 0 ? [] : [linesLayer(page, marks)]),
     ],

@@ -1,33 +1,53 @@
-/** The PdfMaker port on Electron: one hidden, locked window per badge, which is gone when the PDF is there. */
+/** The PdfMaker and PictureMaker ports on Electron: one hidden, locked window per page, gone when its result is there. */
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow, type Session, session } from 'electron';
-import type { PdfMaker } from '../ports.ts';
+import type { PdfMaker, PictureMaker } from '../ports.ts';
 
 /** A badge is laid out in some 50 ms; a window that takes longer than this hangs. */
 const deadlineMs = 15_000;
 const scheme = 'daypass-badge';
+const cssPxPerMm = 96 / 25.4;
+/** A window may not have been painted yet when its page is loaded. */
+const mostLooks = 40;
+const betweenLooksMs = 50;
 
 /**
  * The page reaches the window over a protocol that only this memory-only session knows: no file, no URL that carries
- * the content, no network. `pdf` rejects when the window fails or does not finish in time; it never hangs.
+ * the content, no network. `pdf` and `png` reject when the window fails or does not finish in time; they never hang.
  */
-export function createPdfMaker(): PdfMaker {
+export function createPdfMaker(): PdfMaker & PictureMaker {
   const pages = new Map<string, string>();
   let locked: Session | null = null;
+  const inWindow = async <T>(html: string, look: Look, work: (window: BrowserWindow) => Promise<T>) => {
+    locked ??= lockedSession(pages);
+    const url = `${scheme}://${randomUUID()}/`;
+    pages.set(url, html);
+    const window = hiddenWindow(locked, look);
+    try {
+      return await within(
+        deadlineMs,
+        window.loadURL(url).then(() => work(window)),
+      );
+    } finally {
+      pages.delete(url);
+      window.destroy();
+    }
+  };
   return {
-    pdf: async (html) => {
-      locked ??= lockedSession(pages);
-      const url = `${scheme}://${randomUUID()}/`;
-      pages.set(url, html);
-      const window = hiddenWindow(locked);
-      try {
-        return await within(deadlineMs, print(window, url));
-      } finally {
-        pages.delete(url);
-        window.destroy();
-      }
+    pdf: (html) => inWindow(html, { offscreen: false }, print),
+    png: (html, { widthMm, heightMm }, pxPerMm) => {
+      const [width, height] = [Math.round(widthMm * pxPerMm), Math.round(heightMm * pxPerMm)];
+      return inWindow(html, { offscreen: true, width, height, zoomFactor: pxPerMm / cssPxPerMm }, picture);
     },
   };
+}
+
+/** How a window that only a picture is taken of is set up: laid out as large as the picture, painted without a screen. */
+interface Look {
+  readonly offscreen: boolean;
+  readonly width?: number;
+  readonly height?: number;
+  readonly zoomFactor?: number;
 }
 
 function lockedSession(pages: ReadonlyMap<string, string>): Session {
@@ -46,8 +66,11 @@ function lockedSession(pages: ReadonlyMap<string, string>): Session {
   return own;
 }
 
-function hiddenWindow(own: Session): BrowserWindow {
+function hiddenWindow(own: Session, { width, height, ...look }: Look): BrowserWindow {
   const window = new BrowserWindow({
+    ...(width === undefined || height === undefined
+      ? {}
+      : { width, height, useContentSize: true, frame: false }),
     show: false,
     focusable: false,
     skipTaskbar: true,
@@ -62,6 +85,7 @@ function hiddenWindow(own: Session): BrowserWindow {
       devTools: false,
       spellcheck: false,
       backgroundThrottling: false,
+      ...look,
     },
   });
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
@@ -69,10 +93,18 @@ function hiddenWindow(own: Session): BrowserWindow {
   return window;
 }
 
-async function print(window: BrowserWindow, url: string): Promise<Uint8Array> {
-  await window.loadURL(url);
+function print(window: BrowserWindow): Promise<Uint8Array> {
   const margins = { top: 0, bottom: 0, left: 0, right: 0 };
   return window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true, margins });
+}
+
+async function picture(window: BrowserWindow): Promise<Uint8Array> {
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    const image = await window.webContents.capturePage(undefined, { stayHidden: true });
+    if (!image.isEmpty()) return image.toPNG();
+    await new Promise((resolve) => setTimeout(resolve, betweenLooksMs));
+  }
+  throw new Error('the badge window was never painted');
 }
 
 function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -11,7 +11,9 @@ import { createDirectory } from '../graph/directory.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../ports.ts';
 import { createBadges } from '../printing/badges.ts';
-import { createPrinters } from '../printing/configured-printers.ts';
+import { createPrinters, createPrintServer } from '../printing/configured-printers.ts';
+import { createPreviews } from '../printing/previews.ts';
+import { createTestPages } from '../printing/test-pages.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { systemKeyring } from './keyring.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
@@ -67,7 +69,6 @@ export function createRealPorts(
     claimedRoles: () => session.claimedRoles(),
   });
   const { journal, setAside } = store.value;
-  const printers = createPrinters(config.printing, { clock, dataDir, env: process.env });
   return ok({
     ports: {
       setAside,
@@ -77,8 +78,7 @@ export function createRealPorts(
       session,
       directory,
       journal,
-      badges: createBadges({ pdfMaker: createPdfMaker() }),
-      printers,
+      ...paperPorts(config, dataDir),
       sha256,
       random: systemRandom,
       settings: issuingSettings(config),
@@ -87,6 +87,20 @@ export function createRealPorts(
     store: store.value,
     probeUrl: `${tenant.authority}/v2.0/.well-known/openid-configuration`,
   });
+}
+
+type PaperPorts = 'badges' | 'testPages' | 'previews' | 'printers' | 'printServer';
+
+function paperPorts(config: Config, dataDir: string): Pick<AppPorts, PaperPorts> {
+  const deps = { clock: systemClock, dataDir, env: process.env };
+  const pdfMaker = createPdfMaker();
+  return {
+    badges: createBadges({ pdfMaker }),
+    testPages: createTestPages({ pdfMaker }),
+    previews: createPreviews({ pdfMaker, pictureMaker: pdfMaker }),
+    printers: createPrinters(config.printing, deps),
+    printServer: createPrintServer(config.printing, deps),
+  };
 }
 
 function createSession(from: {

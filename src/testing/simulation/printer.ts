@@ -36,9 +36,8 @@ export function simPrinter(printing: SimPrinting, station: string, life: Life): 
       job.isOut = true;
       tray.push(job.text);
     });
-  const name = `${station}-printer`;
   return {
-    name,
+    name: `${station}-printer`,
     stock: 'card-cr80',
     dpi: 300,
     isFolder: false,
@@ -46,13 +45,14 @@ export function simPrinter(printing: SimPrinting, station: string, life: Life): 
       const isOff = random.chance(troubleRate() / 4);
       return life.answer({ state: isOff ? 'offline' : 'ready', reason: isOff ? 'offline' : null } as const);
     },
+    details: () => life.answer(inOrder),
     async submit(pdf) {
       life.step();
       await turn(station);
       const way = random.chance(troubleRate()) ? random.pick(ways) : 'fine';
       if (!life.isAlive() || way === 'refused')
         return life.answer(err({ reason: 'rejecting-jobs', detail: '' } as const));
-      const jobId = `${name}-${random.int(1, 1_000_000_000)}`;
+      const jobId = `${station}-printer-${random.int(1, 1_000_000_000)}`;
       const job = {
         job: { jobId, jobUuid: null },
         text: new TextDecoder().decode(pdf),
@@ -90,6 +90,7 @@ async function ended(job: Job, deadlineMs: number, timeline: Timeline): Promise<
   return job.isOut && job.way !== 'lost-printed' ? { outcome: 'printed', reason: null } : lost;
 }
 
+const inOrder = { state: 'ready', reason: null, media: null, tellsTheEnd: true } as const;
 const lost: JobEnd = { outcome: 'unknown', reason: 'job-lost' };
 
 /** A badge that says what is encoded on it, or a layout that fails. */

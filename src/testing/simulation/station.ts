@@ -6,6 +6,7 @@ import { App } from '../../main/app/create-app.ts';
 import type { Journal, Network } from '../../main/ports.ts';
 import type { Input, Method, Output } from '../../shared/api.ts';
 import { createFakeSession } from '../fake-session.ts';
+import { createFakeTrials } from '../fake-trials.ts';
 import { createMemoryJournal, type MemoryJournal } from '../memory-journal.ts';
 import { type SimNetwork, simDirectory } from './directory.ts';
 import { createLife, type Life } from './life.ts';
@@ -58,6 +59,7 @@ export class SimStation {
       journal: this.#journal(life),
       badges: simBadges(random, troubleRate, life),
       printers: [simPrinter(world, name, life)],
+      ...createFakeTrials().ports,
       network: alwaysOnline,
       setAside: null,
       random: random.next,
