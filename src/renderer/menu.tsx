@@ -1,7 +1,8 @@
-/** The supervisor's menu: language, appearance, session PIN, journal, lock, sign out. */
+/** The supervisor's menu: language, appearance, session PIN, journal, printers at a desk, lock, sign out. */
 import { useState } from 'preact/hooks';
 import { type Locale, locales, type SupervisorView } from '../shared/api.ts';
 import { type Theme, usePage } from './context.ts';
+import { PrinterSetup } from './desk/printer-setup.tsx';
 import { languageNames } from './i18n.ts';
 import { JournalLines } from './journal-lines.tsx';
 import { SetPin } from './set-pin.tsx';
@@ -10,9 +11,14 @@ import { Button } from './ui/button.tsx';
 import { Dialog } from './ui/dialog.tsx';
 import { Icon, type IconName } from './ui/icon.tsx';
 
-type Part = 'menu' | 'pin' | 'journal';
+type Part = 'menu' | 'pin' | 'journal' | 'printers';
 
-const titles = { menu: 'menu.title', pin: 'pin.title', journal: 'journal.title' } as const;
+const titles = {
+  menu: 'menu.title',
+  pin: 'pin.title',
+  journal: 'journal.title',
+  printers: 'printerSetup.title',
+} as const;
 
 export function Menu(props: { readonly supervisor: SupervisorView | null; readonly onClose: () => void }) {
   const { text } = usePage();
@@ -20,7 +26,12 @@ export function Menu(props: { readonly supervisor: SupervisorView | null; readon
   const [part, setPart] = useState<Part>('menu');
   const { supervisor, onClose } = props;
   return (
-    <Dialog title={t(supervisor === null ? 'menu.settings' : titles[part])} onClose={onClose}>
+    <Dialog
+      title={t(supervisor === null ? 'menu.settings' : titles[part])}
+      size={part === 'printers' ? 'wide' : 'normal'}
+      onClose={onClose}
+    >
+      {part === 'printers' ? <PrinterSetup /> : null}
       {part === 'journal' ? <JournalLines /> : null}
       {part === 'pin' ? <SetPin onDone={onClose} /> : null}
       {part === 'menu' ? (
@@ -131,6 +142,11 @@ function SessionActions(props: { readonly onPart: (part: Part) => void; readonly
       <Button icon="list" testId="journal" onTap={() => props.onPart('journal')}>
         {t('menu.journal')}
       </Button>
+      {station?.mode === 'desk' && station.session.supervisor?.mayIssue ? (
+        <Button icon="printer" testId="printers" onTap={() => props.onPart('printers')}>
+          {t('menu.printers')}
+        </Button>
+      ) : null}
       <Button icon="lock" testId="lock" onTap={close({ type: 'lock-asked' })}>
         {t('menu.lock')}
       </Button>
