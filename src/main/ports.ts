@@ -1,5 +1,4 @@
 /** Every seam of the main process on one page: what the use-cases need of the world, named for the need. */
-import type { SizeMm } from '../core/badge/stock.ts';
 import type { EntryDraft, JournalEntry } from '../core/journal/entry.ts';
 import type { TestPageInput } from '../core/paper/test-page-layout.ts';
 import type { Result } from '../core/result.ts';
@@ -213,9 +212,9 @@ export interface PdfMaker {
   pdf(html: string): Promise<Uint8Array>;
 }
 
-/** The same page as a PNG for a screen. */
+/** A page as a PNG of this many pixels, for a screen. */
 export interface PictureMaker {
-  png(html: string, page: SizeMm, pxPerMm: number): Promise<Uint8Array>;
+  png(html: string, size: { readonly widthPx: number; readonly heightPx: number }): Promise<Uint8Array>;
 }
 
 /** The append-only record. A row is durable when `append` returns. */

@@ -6,7 +6,7 @@ import { stack } from '../../core/paper/stack.ts';
 import { type TestPageInput, testPageLayout } from '../../core/paper/test-page-layout.ts';
 import { escapeHtml, linesLayer, paperPage, place, rounded, textBox } from './paper-page.ts';
 import { filled, type PaperTexts, paperTexts } from './paper-texts.ts';
-import { sampleMark, sampleStyle, sampleText } from './sample-code.ts';
+import { markHeights, sampleMark, sampleStyle, sampleText } from './sample-code.ts';
 
 export interface SampleSymbol {
   /** `data:image/png;base64,…` of one pixel per module. */
@@ -31,7 +31,10 @@ export function testPage(input: TestPageInput, symbol: SampleSymbol): string {
     locale,
     direction,
     page,
-    style: [...sampleStyle, '.title{background:#000;color:#fff;border-radius:0.7mm;align-items:center}'],
+    style: [
+      ...sampleStyle(markHeights.low),
+      '.title{background:#000;color:#fff;border-radius:0.7mm;align-items:center}',
+    ],
     body: [
       `<img class="code" alt="" style="${place(code)}" src="${escapeHtml(symbol.url)}">`,
       sampleMark(place(code), texts.sample),

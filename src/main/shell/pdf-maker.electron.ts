@@ -6,7 +6,6 @@ import type { PdfMaker, PictureMaker } from '../ports.ts';
 /** A badge is laid out in some 50 ms; a window that takes longer than this hangs. */
 const deadlineMs = 15_000;
 const scheme = 'daypass-badge';
-const cssPxPerMm = 96 / 25.4;
 /** A window may not have been painted yet when its page is loaded. */
 const mostLooks = 40;
 const betweenLooksMs = 50;
@@ -35,19 +34,16 @@ export function createPdfMaker(): PdfMaker & PictureMaker {
   };
   return {
     pdf: (html) => inWindow(html, { offscreen: false }, print),
-    png: (html, { widthMm, heightMm }, pxPerMm) => {
-      const [width, height] = [Math.round(widthMm * pxPerMm), Math.round(heightMm * pxPerMm)];
-      return inWindow(html, { offscreen: true, width, height, zoomFactor: pxPerMm / cssPxPerMm }, picture);
-    },
+    png: (html, { widthPx, heightPx }) =>
+      inWindow(html, { offscreen: true, width: widthPx, height: heightPx }, picture),
   };
 }
 
-/** How a window that only a picture is taken of is set up: laid out as large as the picture, painted without a screen. */
+/** A window that a picture is taken of is as large as the picture and is painted without a screen. */
 interface Look {
   readonly offscreen: boolean;
   readonly width?: number;
   readonly height?: number;
-  readonly zoomFactor?: number;
 }
 
 function lockedSession(pages: ReadonlyMap<string, string>): Session {
@@ -66,7 +62,7 @@ function lockedSession(pages: ReadonlyMap<string, string>): Session {
   return own;
 }
 
-function hiddenWindow(own: Session, { width, height, ...look }: Look): BrowserWindow {
+function hiddenWindow(own: Session, { width, height, offscreen }: Look): BrowserWindow {
   const window = new BrowserWindow({
     ...(width === undefined || height === undefined
       ? {}
@@ -85,7 +81,7 @@ function hiddenWindow(own: Session, { width, height, ...look }: Look): BrowserWi
       devTools: false,
       spellcheck: false,
       backgroundThrottling: false,
-      ...look,
+      offscreen,
     },
   });
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
