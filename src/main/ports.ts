@@ -1,5 +1,6 @@
 /** Every seam of the main process on one page: what the use-cases need of the world, named for the need. */
 import type { EntryDraft, JournalEntry } from '../core/journal/entry.ts';
+import type { PinSlipInput } from '../core/paper/pin-slip-layout.ts';
 import type { TestPageInput } from '../core/paper/test-page-layout.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
@@ -195,6 +196,11 @@ export interface BadgeInput {
 /** Makes the badge's PDF; decodes its own symbol with an independent reader first and compares byte for byte. */
 export interface Badges {
   render(badge: BadgeInput): Promise<Result<Uint8Array, Trouble>>;
+}
+
+/** Makes the folded slip that carries a PIN and never a code; `layout-failed` on a stock without room for it. */
+export interface PinSlips {
+  render(slip: PinSlipInput): Promise<Result<Uint8Array, Trouble>>;
 }
 
 /** Makes the one-page PDF that a printer is tried or measured with; `layout-failed` when it cannot. */
