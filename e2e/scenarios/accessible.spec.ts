@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import { fixtures } from '../../src/demo-tenant/workers.ts';
 import { collect, expectScreen, findWorker, issue, signIn } from '../harness/kiosk.ts';
-import { expect, test } from '../harness/station.ts';
+import { expect, queue, test } from '../harness/station.ts';
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -46,6 +46,28 @@ test('axe finds nothing on the screens of an issuance', async ({ start }) => {
   await expectScreen(page, 'collect');
   expect(await findings(page)).toEqual([]);
   await collect(page);
+});
+
+test('axe finds nothing on the preview and on the printers of a desk', async ({ start }) => {
+  const printing = { printers: [{ queue: 'nowhere' }, { queue, stock: 'card-cr80' }, { folder: 'badges' }] };
+  const station = await start({ station: { mode: 'desk' }, printing });
+  const { page } = station;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await signIn(station);
+  await page.getByTestId('menu').click();
+  await page.getByTestId('printers').click();
+  const cards = page.locator(`[data-testid="printer-row"][data-printer="${queue}"]`);
+  await cards.getByTestId('print-test-page').click();
+  await expect(cards.getByTestId('print-test-outcome')).toHaveAttribute('data-outcome', 'sent');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await findings(page), colorScheme).toEqual([]);
+  }
+  await page.keyboard.press('Escape');
+  await findWorker(page, 'marek nowak', fixtures.withTemporary.id);
+  await page.getByTestId('preview').click();
+  await expect(page.getByTestId('badge-preview')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
 });
 
 test('a whole issuance needs nothing but the keyboard', async ({ start }) => {
