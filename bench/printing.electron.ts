@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { badgeOf } from '../e2e/fidelity/cells.ts';
 import { runProgram } from '../e2e/harness/program.electron.ts';
-import type { Printer } from '../src/main/ports.ts';
+import type { Printer } from '../src/main/paper-ports.ts';
 import { createBadges } from '../src/main/printing/badges.ts';
 import { createPrinters } from '../src/main/printing/configured-printers.ts';
 import { createBadgeWindows } from '../src/main/shell/badge-windows.electron.ts';

@@ -1,6 +1,6 @@
 /** What the fidelity of printed codes is measured over: stock, resolution and length of the content. */
 import { type Stock, stocks } from '../../src/core/badge/stock.ts';
-import type { BadgeInput } from '../../src/main/ports.ts';
+import type { BadgeInput } from '../../src/main/paper-ports.ts';
 
 export interface Cell {
   readonly stock: Stock;

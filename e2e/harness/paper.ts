@@ -127,3 +127,44 @@ function pgm(raster: Raster): Buffer {
     raster.grey,
   ]);
 }
+
+/**
+ * The outer measure of a frame on the paper: from the middle of where it is expected outwards to the far side of the
+ * first black line, in all four directions.
+ */
+export function measureFrameMm(
+  raster: Raster,
+  expected: {
+    readonly xMm: number;
+    readonly yMm: number;
+    readonly widthMm: number;
+    readonly heightMm: number;
+  },
+): { readonly widthMm: number; readonly heightMm: number } {
+  const perMm = raster.dpi / 25.4;
+  const middle = {
+    x: Math.round((expected.xMm + expected.widthMm / 2) * perMm),
+    y: Math.round((expected.yMm + expected.heightMm / 2) * perMm),
+  };
+  const reach = (dx: number, dy: number): number => {
+    let { x, y } = middle;
+    let wasBlack = false;
+    for (let steps = 0; x >= 0 && y >= 0 && x < raster.widthPx && y < raster.heightPx; steps += 1) {
+      const isBlack = (raster.grey[y * raster.widthPx + x] ?? 255) < 128;
+      if (wasBlack && !isBlack) return steps;
+      wasBlack = isBlack;
+      x += dx;
+      y += dy;
+    }
+    throw new Error('no line on the way to the edge of the paper');
+  };
+  return {
+    widthMm: (reach(-1, 0) + reach(1, 0) - 1) / perMm,
+    heightMm: (reach(0, -1) + reach(0, 1) - 1) / perMm,
+  };
+}
+
+/** All words of a PDF, as a person could copy them. */
+export async function wordsOf(pdfPath: string): Promise<string> {
+  return (await run('pdftotext', ['-layout', pdfPath, '-'])).stdout;
+}

@@ -87,6 +87,27 @@ for (const locale of ['en', 'ar'])
     await page.keyboard.press('Enter');
     await expectScreen(page, 'done');
   });
+test('axe finds nothing on the preview and on the printers of a desk', async ({ start }) => {
+  const printing = { printers: [{ queue: 'nowhere' }, { queue, stock: 'card-cr80' }, { folder: 'badges' }] };
+  const station = await start({ station: { mode: 'desk' }, printing });
+  const { page } = station;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await signIn(station);
+  await page.getByTestId('menu').click();
+  await page.getByTestId('printers').click();
+  const cards = page.locator(`[data-testid="printer-row"][data-printer="${queue}"]`);
+  await cards.getByTestId('print-test-page').click();
+  await expect(cards.getByTestId('print-test-outcome')).toHaveAttribute('data-outcome', 'sent');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await findings(page), colorScheme).toEqual([]);
+  }
+  await page.keyboard.press('Escape');
+  await findWorker(page, 'marek nowak', fixtures.withTemporary.id);
+  await page.getByTestId('preview').click();
+  await expect(page.getByTestId('badge-preview')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+});
 
 test('a whole issuance needs nothing but the keyboard', async ({ start }) => {
   const station = await start();

@@ -36,6 +36,7 @@ export const troubleKinds = [
   'disk',
   'printer-not-ready',
   'badge-unreadable',
+  'layout-failed',
   'content-gone',
   'already-running',
   'interrupted',

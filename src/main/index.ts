@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { app, ipcMain, session } from 'electron';
 import { err, type Result } from '../core/result.ts';
-import type { PageEvent } from '../shared/api.ts';
+import type { Method, PageEvent } from '../shared/api.ts';
 import { brokenStation } from './app/broken-start.ts';
 import { watchConnection } from './app/connection.ts';
 import { App } from './app/create-app.ts';
@@ -27,6 +27,8 @@ import { loadTemplates, type Templates } from './template-files.ts';
 const outFolder = path.join(app.getAppPath(), 'out');
 /** How long the screen about a bad start stays before the process ends and its supervisor (systemd) tries again. */
 const brokenScreenMs = 20_000;
+/** What the page asks by itself every few seconds would drown the rest of the log. */
+const oftenAsked: ReadonlySet<Method> = new Set(['station.read', 'session.touch', 'printers.read']);
 
 registerPageScheme();
 lockDownApp();
@@ -137,7 +139,7 @@ function openStation(config: Config, templates: Templates, asked: Options, dataD
     present: () => station.supervision.present(),
     isLocked: () => station.supervision.view().state === 'locked',
     audit: (method, outcome) => {
-      if (method !== 'station.read' && method !== 'session.touch') log.note('ipc', { method, outcome });
+      if (!oftenAsked.has(method)) log.note('ipc', { method, outcome });
     },
     incident: events.incident,
   });

@@ -1,11 +1,9 @@
-/** Every seam of the main process on one page: what the use-cases need of the world, named for the need. */
-import type { Stock } from '../core/badge/stock.ts';
-import type { CodeKind, Design } from '../core/badge/template.ts';
+/** Every seam of the main process but those to paper: what the use-cases need of the world, named for the need. */
 import type { EntryDraft, JournalEntry } from '../core/journal/entry.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
-import type { SignInMethod, SupervisorView, WorkerSummary } from '../shared/api.ts';
-import type { PrinterReason, PrinterState, SpoolView } from '../shared/printers.ts';
+import type { SignInMethod, SupervisorView } from '../shared/api.ts';
+import type { WorkerSummary } from '../shared/workers.ts';
 
 export interface Clock {
   /** The station's wall clock, UTC milliseconds: for the journal, never for expiry (the service's clock decides that). */
@@ -127,88 +125,6 @@ export interface Directory {
     workerId: string,
     clientRequestId: string,
   ): Promise<Result<{ readonly alreadyGone: boolean; readonly requestId: string | null }, Trouble>>;
-}
-
-export interface PrinterStatus {
-  readonly state: PrinterState;
-  readonly reason: PrinterReason | null;
-}
-
-export interface PrintJob {
-  /** The spooler's job id, or the file's name for a folder. */
-  readonly jobId: string;
-  /** The spooler may give the same id again after a crash: this one it does not. Null where there is none. */
-  readonly jobUuid: string | null;
-}
-
-/** `printed` only where the device's own end is known; `sent` = bytes delivered, ask a person. */
-export interface JobEnd {
-  readonly outcome: 'printed' | 'sent' | 'not-printed' | 'unknown';
-  readonly reason: PrinterReason | null;
-}
-
-/** One printer of the config. */
-export interface Printer {
-  readonly name: string;
-  readonly stock: Stock;
-  readonly dpi: number;
-  /** Left out: the stock's built-in template, one card a page. */
-  readonly design?: Design | undefined;
-  readonly isFolder: boolean;
-  status(): Promise<PrinterStatus>;
-  /**
-   * A refusal here is certain: nothing was queued. `noted` hears of the job before its document is sent, that is before
-   * anything can come out; where it answers false (the job could not be written down) the job is called off.
-   */
-  submit(
-    pdf: Uint8Array,
-    noted?: (job: PrintJob) => boolean,
-  ): Promise<Result<PrintJob, { readonly reason: PrinterReason; readonly detail: string }>>;
-  /** Follows the job to its end; at the deadline it is cancelled and confirmed cancelled. */
-  follow(job: PrintJob, deadlineMs: number): Promise<JobEnd>;
-  /**
-   * Calls a job off, or tells how it had ended. `unknown` with `spooler-down` or `cancel-failed`: it may still come
-   * out, ask again.
-   */
-  cancel(job: PrintJob): Promise<JobEnd>;
-}
-
-/** How the print system treats the jobs of the station's printers. */
-export interface Spool {
-  /** Only printers about which there is something to say. Never rejects; what cannot be known is said to be so. */
-  look(): Promise<readonly SpoolView[]>;
-}
-
-export interface BadgeInput {
-  readonly content: Uint8Array;
-  readonly errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H';
-  readonly workerName: string;
-  readonly startsAtMs: number;
-  readonly expiresAtMs: number;
-  readonly stationName: string;
-  readonly site: string;
-  readonly locale: string;
-  /** IANA name, such as `Europe/Berlin`. */
-  readonly timeZone: string;
-  readonly stock: Stock;
-  readonly dpi: number;
-  /** Left out: the stock's built-in template, one card a page. */
-  readonly design?: Design | undefined;
-  /** Left out: temporary. */
-  readonly codeKind?: CodeKind | undefined;
-  /** Printed where the template has a place for them. */
-  readonly employeeId?: string | null | undefined;
-  readonly department?: string | null | undefined;
-}
-
-/** Makes the badge's PDF; decodes its own symbol with an independent reader first and compares byte for byte. */
-export interface Badges {
-  render(badge: BadgeInput): Promise<Result<Uint8Array, Trouble>>;
-}
-
-/** HTML with CSS millimetres in, PDF out, in a window that dies with the job. */
-export interface PdfMaker {
-  pdf(html: string): Promise<Uint8Array>;
 }
 
 /** The append-only record. A row is durable when `append` returns. */

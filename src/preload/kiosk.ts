@@ -23,6 +23,9 @@ const bridge: Bridge = {
   'leftovers.answer': calls('leftovers.answer'),
   'setAside.seen': calls('setAside.seen'),
   'spool.read': calls('spool.read'),
+  'printers.read': calls('printers.read'),
+  'printers.test': calls('printers.test'),
+  'badge.preview': calls('badge.preview'),
   'journal.recent': calls('journal.recent'),
   onChange: (listener) => {
     const onMessage = (_event: unknown, message: PageEvent) => listener({ changed: message.changed });

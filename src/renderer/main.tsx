@@ -11,6 +11,7 @@ import './styles/keyboard.css';
 import './styles/screens.css';
 import './styles/flow.css';
 import './styles/outcome.css';
+import './styles/desk.css';
 import './styles/small.css';
 import { assert } from '../core/result.ts';
 import { App } from './app.tsx';

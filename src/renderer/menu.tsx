@@ -1,7 +1,8 @@
-/** The supervisor's menu: language, appearance, session PIN, journal, print system, lock, sign out. */
+/** The supervisor's menu: language, appearance, session PIN, journal, printers at a desk, print system, lock, sign out. */
 import { useState } from 'preact/hooks';
 import { type Locale, locales, type SupervisorView } from '../shared/api.ts';
 import { type Theme, usePage } from './context.ts';
+import { PrinterSetup } from './desk/printer-setup.tsx';
 import { languageNames } from './i18n.ts';
 import { JournalLines } from './journal-lines.tsx';
 import { SetPin } from './set-pin.tsx';
@@ -11,13 +12,14 @@ import { Button } from './ui/button.tsx';
 import { Dialog } from './ui/dialog.tsx';
 import { Icon, type IconName } from './ui/icon.tsx';
 
-type Part = 'menu' | 'pin' | 'journal' | 'spool';
+type Part = 'menu' | 'pin' | 'journal' | 'printers' | 'spool';
 
 const titles = {
   menu: 'menu.title',
   pin: 'pin.title',
   journal: 'journal.title',
   spool: 'menu.spool',
+  printers: 'printerSetup.title',
 } as const;
 
 export function Menu(props: { readonly supervisor: SupervisorView | null; readonly onClose: () => void }) {
@@ -27,7 +29,12 @@ export function Menu(props: { readonly supervisor: SupervisorView | null; readon
   const { supervisor, onClose } = props;
   const spool = useSpool(supervisor !== null);
   return (
-    <Dialog title={t(supervisor === null ? 'menu.settings' : titles[part])} onClose={onClose}>
+    <Dialog
+      title={t(supervisor === null ? 'menu.settings' : titles[part])}
+      size={part === 'printers' ? 'wide' : 'normal'}
+      onClose={onClose}
+    >
+      {part === 'printers' ? <PrinterSetup /> : null}
       {part === 'journal' ? <JournalLines /> : null}
       {part === 'spool' ? <SpoolNotes views={spool} /> : null}
       {part === 'pin' ? <SetPin onDone={onClose} /> : null}
@@ -145,6 +152,11 @@ function SessionActions(props: {
       <Button icon="list" testId="journal" onTap={() => props.onPart('journal')}>
         {t('menu.journal')}
       </Button>
+      {station?.mode === 'desk' && station.session.supervisor?.mayIssue ? (
+        <Button icon="printer" testId="printers" onTap={() => props.onPart('printers')}>
+          {t('menu.printers')}
+        </Button>
+      ) : null}
       {props.hasFindings ? (
         <Button icon="printer" testId="spool" onTap={() => props.onPart('spool')}>
           {t('menu.spool')}

@@ -2,7 +2,16 @@
 import type { ClosedOutcome } from '../core/issuance/events.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
-import type { PrinterReason, PrinterView, SpoolView } from './printers.ts';
+import type {
+  BadgePreview,
+  PrinterReason,
+  PrinterSetupView,
+  PrinterView,
+  PrintTestView,
+  SpoolView,
+  TestPageKind,
+} from './printers.ts';
+import type { WorkerCard, WorkerSummary } from './workers.ts';
 
 export const locales = ['en', 'es', 'de', 'pl', 'ar'] as const;
 export type Locale = (typeof locales)[number];
@@ -65,45 +74,6 @@ export interface SessionView {
   } | null;
   /** Why the last sign-in ended without a supervisor. */
   readonly trouble: Trouble | null;
-}
-
-export interface WorkerSummary {
-  readonly id: string;
-  readonly displayName: string;
-  readonly userPrincipalName: string;
-  readonly employeeId: string | null;
-  readonly department: string | null;
-  readonly jobTitle: string | null;
-  readonly accountEnabled: boolean;
-}
-
-export interface CodeView {
-  readonly id: string;
-  readonly createdAtMs: number;
-  readonly startsAtMs: number;
-  readonly expiresAtMs: number;
-  /** Null: never used. */
-  readonly lastUsedAtMs: number | null;
-  /** The supervisor who issued it, where this station's journal knows. */
-  readonly issuedBy: string | null;
-}
-
-/** A code's state by the service's clock; `unknown` when it could not be read. */
-export type CodeState =
-  | { readonly state: 'none' | 'unknown'; readonly code: null }
-  | { readonly state: 'active' | 'not-yet-active' | 'expired'; readonly code: CodeView };
-
-export interface WorkerCard {
-  readonly worker: WorkerSummary;
-  /** A PNG or JPEG data URL, checked and bounded by the main process. */
-  readonly photoDataUrl: string | null;
-  readonly temporary: CodeState;
-  readonly standard: CodeState;
-  readonly hasMethod: boolean;
-  /** The worker never signed in with a code: the first time fails with "Incorrect QR code" until another method was used once. */
-  readonly neverUsed: boolean;
-  /** Why no code can be issued to this worker, known before trying; null when it can. */
-  readonly obstacle: Trouble | null;
 }
 
 export type IssuanceStep =
@@ -215,6 +185,15 @@ export interface Api {
   'setAside.seen': [null, Result<null, Trouble>];
   /** How the print system treats jobs, asked anew: only printers about which there is something to say. */
   'spool.read': [null, Result<readonly SpoolView[], Trouble>];
+  /** The set-up page of a desk: every printer of the config, asked now. */
+  'printers.read': [null, Result<PrinterSetupView, Trouble>];
+  /** Prints a page to try a printer by its place in the config, and answers at the job's end. No issuance. */
+  'printers.test': [
+    { readonly printer: number; readonly page: TestPageKind },
+    Result<PrintTestView, Trouble>,
+  ];
+  /** A picture of the badge as the printer that would be chosen now lays it out; no code is made for it. */
+  'badge.preview': [{ readonly workerId: string; readonly hours: number }, Result<BadgePreview, Trouble>];
   'journal.recent': [{ readonly limit: number }, Result<readonly JournalLine[], Trouble>];
 }
 

@@ -39,5 +39,11 @@ export const inputs = {
   }),
   'setAside.seen': z.null(),
   'spool.read': z.null(),
+  'printers.read': z.null(),
+  'printers.test': z.strictObject({
+    printer: z.int().min(0).max(7),
+    page: z.enum(['test', 'alignment']),
+  }),
+  'badge.preview': z.strictObject({ workerId: id, hours: z.int().min(1).max(12) }),
   'journal.recent': z.strictObject({ limit: z.int().min(1).max(200) }),
 } as const satisfies { readonly [M in Method]: z.ZodType<Input<M>> };

@@ -59,3 +59,40 @@ export interface PrinterView {
   /** The badge has no room for a code of two inches, which is what Microsoft advises. */
   readonly isCodeSmall: boolean;
 }
+
+/** What a printer can be tried with: a badge's geometry, or rulers to measure. */
+export type TestPageKind = 'test' | 'alignment';
+
+/** A page that an administrator printed, and what is known of it. */
+export interface PrintTestView {
+  readonly page: TestPageKind;
+  /** `sent`: bytes delivered, a person must look. */
+  readonly outcome: 'running' | 'printed' | 'sent' | 'not-printed' | 'unknown';
+  readonly reason: PrinterReason | null;
+}
+
+/** One printer of the config as the set-up page shows it. */
+export interface PrinterSetupRow extends PrinterView {
+  readonly dpi: number;
+  /** The queue's own name for what a badge would be printed on; null where none fits or nobody answers. */
+  readonly media: string | null;
+  /** Whether the printer tells when a page is out; null when it could not be asked. */
+  readonly tellsTheEnd: boolean | null;
+  /** The last page printed to try it, while this supervisor is signed in. */
+  readonly test: PrintTestView | null;
+}
+
+export interface PrinterSetupView {
+  /** In the config's order, which is the order of preference. */
+  readonly printers: readonly PrinterSetupRow[];
+  /** The queues that the print server has, to compare the config's names with; null when it does not answer. */
+  readonly queues: readonly string[] | null;
+}
+
+/** A badge as it would come out now, with a code in it that opens nothing. */
+export interface BadgePreview {
+  /** PNG data URL. */
+  readonly pictureDataUrl: string;
+  readonly printer: string;
+  readonly stock: string;
+}

@@ -2,12 +2,15 @@
 import { createHash } from 'node:crypto';
 import type { Design } from '../core/badge/template.ts';
 import { ok } from '../core/result.ts';
-import { App } from '../main/app/create-app.ts';
-import type { BadgeInput, Badges, Network } from '../main/ports.ts';
-import type { Input, IssuanceView, Method, Output, PageEvent, WorkerSummary } from '../shared/api.ts';
+import { App, type AppSettings } from '../main/app/create-app.ts';
+import type { BadgeInput, Badges } from '../main/paper-ports.ts';
+import type { Network } from '../main/ports.ts';
+import type { Input, IssuanceView, Method, Output, PageEvent } from '../shared/api.ts';
+import type { WorkerSummary } from '../shared/workers.ts';
 import { createFakeDirectory, type FakeDirectory, worker } from './fake-directory.ts';
 import { createFakePrinter, type FakePrinter } from './fake-printer.ts';
 import { createFakeSession, type FakeSession, supervisor } from './fake-session.ts';
+import { createFakeTrials, type FakeTrials } from './fake-trials.ts';
 import { createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
 import { quietSpool } from './quiet-spool.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
@@ -28,6 +31,7 @@ export interface AppStation {
   readonly journal: MemoryJournal;
   /** What was rendered, oldest first. */
   readonly badges: readonly BadgeInput[];
+  readonly trials: FakeTrials;
   readonly told: PageEvent[];
   /** Bugs that became incidents; a test that expects none looks here. */
   readonly incidents: unknown[];
@@ -51,6 +55,7 @@ export interface Kept {
   readonly design?: Design;
   /** A spooler outlives the station. */
   readonly printer?: FakePrinter;
+  readonly mode?: 'kiosk' | 'desk';
   /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
   readonly portCalled?: () => void;
 }
@@ -65,6 +70,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
   const session = createFakeSession(clock.nowMs, { signedIn: false });
   const printer = kept.printer ?? createFakePrinter({ clock, name: 'first', design: kept.design });
   const spare = createFakePrinter({ clock, name: 'spare', stock: 'label-62mm', dpi: 203 });
+  const trials = createFakeTrials();
   const told: PageEvent[] = [];
   const incidents: unknown[] = [];
   const rendered: BadgeInput[] = [];
@@ -76,16 +82,15 @@ export function createAppStation(kept: Kept = {}): AppStation {
     journal: watch(journal),
     badges: watch(badgesInto(rendered)),
     ...fixedPorts,
+    ...trials.ports,
     printers: [watch(printer), watch(spare)],
     ids: countedIds(),
     setAside: kept.setAside ?? null,
   };
-  const settings = { station: stationSettings, session: { idleLockSeconds: 60, absoluteMinutes: 480 } };
-  const events = {
-    tell: (event: PageEvent) => void told.push(event),
-    incident: (bug: unknown) => `I-${incidents.push(bug)}`,
-  };
-  const app = new App(ports, settings, events);
+  const app = new App(ports, settingsIn(kept.mode ?? 'kiosk'), {
+    tell: (event) => void told.push(event),
+    incident: (bug) => `I-${incidents.push(bug)}`,
+  });
   return {
     app,
     clock,
@@ -95,6 +100,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     spare,
     journal,
     badges: rendered,
+    trials,
     told,
     incidents,
     ...hands(app, clock, journal),
@@ -196,10 +202,16 @@ function countedIds() {
   return { uuid: () => `${run}-${++serial}` };
 }
 
+function settingsIn(mode: 'kiosk' | 'desk'): AppSettings {
+  return {
+    station: { ...stationSettings, mode },
+    session: { idleLockSeconds: 60, absoluteMinutes: 480 },
+  };
+}
+
 const stationSettings = {
   name: 'Gate 3',
   site: 'Plant 7',
-  mode: 'kiosk',
   locale: 'en',
   isDemo: false,
   lifetimesHours: [4, 8, 12],

@@ -4,6 +4,7 @@ import { type Trouble, trouble } from '../core/trouble.ts';
 import type { Bridge, Input, Method, PageEvent, StationView, SupervisorView } from '../shared/api.ts';
 import type { SpoolView } from '../shared/printers.ts';
 import { type FakeIssuance, type IssuanceKnobs, startIssuance } from './fake-issuance.ts';
+import { samplePreview, sampleSetup } from './sample-printers.ts';
 import { deviceCode, quietStation, sampleJournal, sampleLeftovers } from './sample-station.ts';
 import { sampleCards } from './sample-workers.ts';
 
@@ -136,6 +137,9 @@ export class FakeStation {
         return ok(null);
       },
       'spool.read': async () => ok(knobs.spool),
+      'printers.read': async () => ok(sampleSetup()),
+      'printers.test': async ({ page }) => ok({ page, ...knobs.print }),
+      'badge.preview': async () => ok(samplePreview()),
       'journal.recent': async () => ok(sampleJournal()),
     };
   }

@@ -2,7 +2,7 @@
 import { err, ok, type Result } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
 import type { CodeFacts, Directory, MethodFacts } from '../main/ports.ts';
-import type { WorkerSummary } from '../shared/api.ts';
+import type { WorkerSummary } from '../shared/workers.ts';
 
 export type DirectoryCall = 'mayIssue' | 'find' | 'worker' | 'read' | 'create' | 'delete';
 

@@ -1,6 +1,7 @@
 /** An issuance as the page sees it, walking from step to step by itself: the page's stand-in for the main process. */
 import type { Trouble } from '../core/trouble.ts';
-import type { IssuanceAnswer, IssuanceStep, IssuanceView, WorkerCard } from '../shared/api.ts';
+import type { IssuanceAnswer, IssuanceStep, IssuanceView } from '../shared/api.ts';
+import type { WorkerCard } from '../shared/workers.ts';
 
 const hourMs = 3_600_000;
 

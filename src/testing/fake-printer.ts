@@ -2,7 +2,8 @@
 import type { Stock } from '../core/badge/stock.ts';
 import type { Design } from '../core/badge/template.ts';
 import { err, ok } from '../core/result.ts';
-import type { Clock, JobEnd, Printer, PrintJob } from '../main/ports.ts';
+import type { JobEnd, Printer, PrintJob } from '../main/paper-ports.ts';
+import type { Clock } from '../main/ports.ts';
 import type { PrinterReason } from '../shared/printers.ts';
 
 export interface FakePrinter extends Printer {
@@ -54,6 +55,11 @@ export function createFakePrinter(options: FakePrinterOptions): FakePrinter {
     isFolder: false,
     history: state.history,
     status: async () => state.status(),
+    details: async () => ({
+      ...state.status(),
+      media: 'om_fake_86x54mm',
+      tellsTheEnd: options.tellsTheEnd ?? true,
+    }),
     submit: async (pdf, noted) => state.submit(pdf, noted),
     follow: (job, deadlineMs) => state.follow(job, deadlineMs, options.clock),
     cancel: async (job) => state.cancel(job),

@@ -1,6 +1,6 @@
 /** What every printer keeps to, real or not: one description, run against each of them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Printer, PrintJob } from '../main/ports.ts';
+import type { Printer, PrintJob } from '../main/paper-ports.ts';
 import { samplePdf } from './sample-pdf.ts';
 
 export interface PrinterUnderTest {
@@ -45,6 +45,13 @@ export function printerContract(
 
     it('is ready when it is in good order', async () => {
       expect(await under.printer.status()).toEqual({ state: 'ready', reason: null });
+    });
+
+    it('tells the same state among its details', async () => {
+      const { state, reason, tellsTheEnd } = await under.printer.details();
+      expect({ state, reason }).toEqual(await under.printer.status());
+      const end = await under.printer.follow(await submitted(under.printer), plentyMs);
+      expect(end.outcome).toBe(tellsTheEnd ? 'printed' : 'sent');
     });
 
     it('puts each submitted badge on paper once, and says so', async () => {

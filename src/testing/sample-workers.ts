@@ -1,6 +1,6 @@
 /** People to show the page with: long names, names in other scripts, and one for each obstacle. */
 import { type TroubleKind, trouble } from '../core/trouble.ts';
-import type { CodeState, WorkerCard, WorkerSummary } from '../shared/api.ts';
+import type { CodeState, WorkerCard, WorkerSummary } from '../shared/workers.ts';
 
 const hourMs = 3_600_000;
 

@@ -1,12 +1,15 @@
 /** Puts the use-cases together over given ports: everything of the main process that is true without Electron. */
 import type { PageEvent } from '../../shared/api.ts';
-import type { Network, Spool } from '../ports.ts';
+import type { Previews, PrintServer, Spool, TestPages } from '../paper-ports.ts';
+import type { Network } from '../ports.ts';
 import { createLooseJobs, type LooseJobs } from './end-print.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
 import { createLeftovers, type Leftovers } from './leftovers.ts';
 import { createPageClock } from './page-clock.ts';
+import { createPreview } from './preview.ts';
+import { createPrinterSetup, type PrinterSetup } from './printer-setup.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
 import { createStation, type Station, type StationSettings } from './station.ts';
 import { Supervision } from './supervision.ts';
@@ -15,6 +18,9 @@ import { createWorkers, type Workers } from './workers.ts';
 export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
   readonly network: Network;
   readonly spool: Spool;
+  readonly printServer: PrintServer;
+  readonly testPages: TestPages;
+  readonly previews: Previews;
   /** The name under which a damaged journal was set aside, while nobody has seen it. */
   readonly setAside: string | null;
 }
@@ -48,6 +54,7 @@ export class App {
   readonly #looseJobs: LooseJobs;
   readonly #workers: Workers;
   readonly #station: Station;
+  readonly #printerSetup: PrinterSetup;
   readonly #unsubscribe: () => void;
 
   constructor(
@@ -83,15 +90,17 @@ export class App {
     const setAside = createSetAsideNotice(ports.journal, given.setAside, announce);
     const seen = { supervision, issuing, leftovers, setAside };
     this.#station = createStation(ports, seen, settings.station, announce);
-    const { lifetimesHours } = settings.station;
-    const { journal, spool } = ports;
+    this.#printerSetup = createPrinterSetup(ports, announce);
     this.handlers = createHandlers({
       ...seen,
       station: this.#station,
       workers,
-      lifetimesHours,
-      journal,
-      spool,
+      printerSetup: this.#printerSetup,
+      preview: createPreview(ports),
+      journal: ports.journal,
+      spool: ports.spool,
+      mode: settings.station.mode,
+      lifetimesHours: settings.station.lifetimesHours,
     });
     this.#station.watchPrinters();
     this.#unsubscribe = ports.network.onChange(() => {
@@ -117,6 +126,7 @@ export class App {
     this.#issuing.abandon();
     this.#leftovers.forget();
     this.#workers.forget();
+    this.#printerSetup.forget();
   }
 
   #settleLeftovers(): void {

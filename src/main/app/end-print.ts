@@ -1,7 +1,8 @@
 /** Jobs that nobody waits for any more: called off, again and again until the spooler has confirmed it. */
 import type { Fact } from '../../core/issuance/events.ts';
 import { assert } from '../../core/result.ts';
-import type { Clock, JobEnd, Printer, PrintJob } from '../ports.ts';
+import type { JobEnd, Printer, PrintJob } from '../paper-ports.ts';
+import type { Clock } from '../ports.ts';
 import { type IssuingPorts, type Journey, record } from './journey.ts';
 
 /** A spooler that is back prints at once what it kept: it has to hear of the cancel before that. */

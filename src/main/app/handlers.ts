@@ -2,9 +2,12 @@
 import { err, ok } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
 import type { Input, JournalLine, Method, Output, SupervisorView } from '../../shared/api.ts';
-import type { Journal, Spool } from '../ports.ts';
+import type { Spool } from '../paper-ports.ts';
+import type { Journal } from '../ports.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
+import type { Preview } from './preview.ts';
+import type { PrinterSetup } from './printer-setup.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
 import type { Station } from './station.ts';
 import type { Supervision } from './supervision.ts';
@@ -19,6 +22,9 @@ export interface Parts {
   readonly setAside: SetAsideNotice;
   readonly journal: Journal;
   readonly spool: Spool;
+  readonly printerSetup: PrinterSetup;
+  readonly preview: Preview;
+  readonly mode: 'kiosk' | 'desk';
   readonly lifetimesHours: readonly number[];
 }
 
@@ -35,7 +41,32 @@ export type Handlers = { readonly [M in Method]: Handler<M> };
 const nobody = err(trouble('signed-out'));
 
 export function createHandlers(parts: Parts): Handlers {
-  return { ...sessionHandlers(parts), ...workHandlers(parts) };
+  return { ...sessionHandlers(parts), ...paperHandlers(parts), ...workHandlers(parts) };
+}
+
+type PaperMethod = Extract<Method, `printers.${string}` | `badge.${string}`>;
+
+function paperHandlers(parts: Parts): Pick<Handlers, PaperMethod> {
+  const { supervision, workers, printerSetup, preview, lifetimesHours } = parts;
+  // At a kiosk nobody sets printers up: its page cannot print test pages without end either.
+  const refusal = parts.mode === 'desk' ? null : err(trouble('not-permitted', { detail: 'kiosk' }));
+  return {
+    'printers.read': { role: 'issuer', run: async () => refusal ?? ok(await printerSetup.view()) },
+    'printers.test': {
+      role: 'issuer',
+      run: ({ printer, page }) => refusal ?? printerSetup.test(printer, page),
+    },
+    'badge.preview': {
+      role: 'issuer',
+      run: async ({ workerId, hours }, supervisor) => {
+        if (!lifetimesHours.includes(hours)) return err(trouble('invalid-input', { detail: 'hours' }));
+        const worker = await workers.fresh(workerId);
+        if (!worker.ok) return worker;
+        if (supervisor === null || supervision.present()?.id !== supervisor.id) return nobody;
+        return preview.picture(worker.value, hours);
+      },
+    },
+  };
 }
 
 type SessionMethod = Extract<Method, 'station.read' | `session.${string}`>;
@@ -69,7 +100,7 @@ function sessionHandlers({ station, supervision }: Parts): Pick<Handlers, Sessio
   };
 }
 
-function workHandlers(parts: Parts): Omit<Handlers, SessionMethod> {
+function workHandlers(parts: Parts): Omit<Handlers, SessionMethod | PaperMethod> {
   const { supervision, workers, issuing, leftovers, setAside, journal, spool, lifetimesHours } = parts;
   return {
     'workers.search': { role: 'issuer', run: ({ text }) => workers.search(text) },

@@ -4,18 +4,10 @@ import { fact } from '../../core/issuance/events.ts';
 import type { Mode } from '../../core/issuance/next.ts';
 import type { Actor } from '../../core/journal/entry.ts';
 import type { Trouble } from '../../core/trouble.ts';
-import type { IssuanceView, WorkerSummary } from '../../shared/api.ts';
-import type {
-  Badges,
-  Clock,
-  CreatedCode,
-  Directory,
-  Ids,
-  Journal,
-  Printer,
-  PrintJob,
-  Session,
-} from '../ports.ts';
+import type { IssuanceView } from '../../shared/api.ts';
+import type { WorkerSummary } from '../../shared/workers.ts';
+import type { Badges, Printer, PrintJob } from '../paper-ports.ts';
+import type { Clock, CreatedCode, Directory, Ids, Journal, Session } from '../ports.ts';
 import type { PageClock } from './page-clock.ts';
 
 export interface IssuingSettings {

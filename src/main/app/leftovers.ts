@@ -2,7 +2,8 @@
 import type { Action } from '../../core/issuance/action.ts';
 import type { Fact } from '../../core/issuance/events.ts';
 import type { Actor, JournalEntry } from '../../core/journal/entry.ts';
-import type { LeftoverView, WorkerSummary } from '../../shared/api.ts';
+import type { LeftoverView } from '../../shared/api.ts';
+import type { WorkerSummary } from '../../shared/workers.ts';
 import { drive, type Stop } from './drive.ts';
 import { type IssuingPorts, type Journey, newJourney, record } from './journey.ts';
 

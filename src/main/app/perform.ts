@@ -6,6 +6,7 @@ import { historyOf } from '../../core/issuance/history.ts';
 import { assert } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import type { Clock, CodeFacts, MethodFacts } from '../ports.ts';
+import { badgeFor } from './badge-input.ts';
 import { type IssuingPorts, type Journey, record, serverNowMs, wipeInTime } from './journey.ts';
 
 /** One read of the service; always ends in a fact, also when nothing could be read. */
@@ -177,23 +178,9 @@ function noteFailedCreate(
 export async function renderBadge(ports: IssuingPorts, journey: Journey): Promise<void> {
   const { created, printer } = journey;
   assert(created !== null && printer !== null, 'a badge is rendered from content for a printer');
-  const { settings } = ports;
-  const rendered = await ports.badges.render({
-    content: created.content,
-    errorCorrectionLevel: created.errorCorrectionLevel,
-    workerName: journey.worker.displayName,
-    startsAtMs: created.code.startsAtMs,
-    expiresAtMs: created.code.expiresAtMs,
-    stationName: settings.stationName,
-    site: settings.site,
-    locale: settings.locale,
-    timeZone: settings.timeZone,
-    stock: printer.stock,
-    dpi: printer.dpi,
-    design: printer.design,
-    employeeId: journey.worker.employeeId,
-    department: journey.worker.department,
-  });
+  const { content, errorCorrectionLevel, code } = created;
+  const badge = badgeFor(ports.settings, printer, journey.worker, code);
+  const rendered = await ports.badges.render({ ...badge, content, errorCorrectionLevel });
   const codeId = created.code.id;
   if (rendered.ok) {
     journey.pdf = rendered.value;

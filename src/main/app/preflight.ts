@@ -1,9 +1,9 @@
 /** Everything that can be known before the first destructive call: disk, printer, session, worker. */
 import type { Trouble } from '../../core/trouble.ts';
 import { trouble } from '../../core/trouble.ts';
-import type { WorkerSummary } from '../../shared/api.ts';
-import type { PrinterReason } from '../../shared/printers.ts';
+import type { WorkerSummary } from '../../shared/workers.ts';
 import { type IssuingPorts, type Journey, record } from './journey.ts';
+import { choosePrinter as choice } from './printer-choice.ts';
 
 /** A token must outlive the whole issuance, time-outs included. */
 const tokenMustLastMs = 120_000;
@@ -43,17 +43,9 @@ async function tokenTrouble(ports: IssuingPorts): Promise<Trouble | null> {
   return renewed.ok ? null : renewed.error;
 }
 
-/** The first printer of the list that is not out of action; before the create a fallback costs nothing. */
+/** Before the create another printer than the first costs nothing. */
 export async function choosePrinter(ports: IssuingPorts, journey: Journey): Promise<Trouble | null> {
-  let firstReason: PrinterReason | null = null;
-  for (const printer of ports.printers) {
-    const status = await printer.status();
-    if (status.state !== 'offline') {
-      journey.printer = printer;
-      return null;
-    }
-    firstReason ??= status.reason;
-  }
-  journey.printer = ports.printers[0] ?? null;
-  return trouble('printer-not-ready', { detail: firstReason ?? 'other' });
+  const { printer, status, firstReason } = await choice(ports.printers);
+  journey.printer = printer;
+  return status.state === 'offline' ? trouble('printer-not-ready', { detail: firstReason ?? 'other' }) : null;
 }

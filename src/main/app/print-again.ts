@@ -2,10 +2,10 @@
 import type { Fact } from '../../core/issuance/events.ts';
 import { beforeReads, personSaysNoPaper } from '../../core/issuance/history.ts';
 import type { IssuanceAnswer, IssuanceView } from '../../shared/api.ts';
-import type { Printer } from '../ports.ts';
+import type { Printer } from '../paper-ports.ts';
 import { looseJobOf } from './end-print.ts';
 import type { IssuingPorts, Journey } from './journey.ts';
-import { viewOfPrinter } from './printer-view.ts';
+import { viewOf } from './printer-view.ts';
 
 /** No badge came out, by its job's own end or by a person's word. */
 export function isChoosing(facts: readonly Fact[]): boolean {
@@ -19,7 +19,9 @@ export async function lookAtPrinters(ports: IssuingPorts, journey: Journey): Pro
   const ownAt = journey.printer === null ? -1 : ports.printers.indexOf(journey.printer);
   if (ownAt < 0) return;
   const inTurn = [...ports.printers.slice(ownAt), ...ports.printers.slice(0, ownAt)];
-  const [own, ...others] = await Promise.all(inTurn.map(viewOfPrinter));
+  const [own, ...others] = await Promise.all(
+    inTurn.map(async (printer) => viewOf(printer, await printer.status())),
+  );
   if (own === undefined) return;
   journey.printersNow = { own, elsewhere: others.find(({ state }) => state !== 'offline') ?? null };
 }

@@ -1,11 +1,10 @@
-/** One printer as the page sees it, asked at this moment. */
+/** One printer as the page sees it. */
 import { isUnderTwoInches } from '../../core/badge/code-fit.ts';
 import type { PrinterView } from '../../shared/printers.ts';
-import type { Printer } from '../ports.ts';
+import type { Printer, PrinterStatus } from '../paper-ports.ts';
 
-export async function viewOfPrinter(printer: Printer): Promise<PrinterView> {
+export function viewOf(printer: Printer, { state, reason }: PrinterStatus): PrinterView {
   const { name, stock, isFolder, design } = printer;
-  const { state, reason } = await printer.status();
   const isCodeSmall = design !== undefined && isUnderTwoInches(design.template.code.widthMm);
   return { name, stock, state, reason, isFolder, isCodeSmall };
 }

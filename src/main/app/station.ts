@@ -1,11 +1,13 @@
 /** The station as the page sees it, put together from what its parts know; keeps an eye on the printers. */
 import type { Locale, SignInMethod, StationView } from '../../shared/api.ts';
 import type { PrinterView } from '../../shared/printers.ts';
-import type { Network, Printer } from '../ports.ts';
+import type { Printer } from '../paper-ports.ts';
+import type { Network } from '../ports.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
 import type { PageClock } from './page-clock.ts';
-import { viewOfPrinter } from './printer-view.ts';
+import { choosePrinter } from './printer-choice.ts';
+import { viewOf } from './printer-view.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
 import type { Supervision } from './supervision.ts';
 
@@ -54,7 +56,7 @@ export function createStation(
 
   const look = async () => {
     callOff();
-    const seen = await firstUsable(ports.printers);
+    const seen = await usablePrinter(ports.printers);
     const changed = JSON.stringify(seen) !== JSON.stringify(printer);
     printer = seen;
     if (changed) announce();
@@ -86,17 +88,10 @@ export function createStation(
   };
 }
 
-/**
- * The printer that the next badge would go to: the first that is not out of action, else the first. One that only
- * steps in for another asks for attention, with the other's reason.
- */
-async function firstUsable(printers: readonly Printer[]): Promise<PrinterView | null> {
-  let first: PrinterView | null = null;
-  for (const printer of printers) {
-    const view = await viewOfPrinter(printer);
-    if (view.state !== 'offline')
-      return first === null ? view : { ...view, state: 'attention', reason: first.reason };
-    first ??= view;
-  }
-  return first;
+/** One that only steps in for another asks for attention, with the other's reason. */
+async function usablePrinter(printers: readonly Printer[]): Promise<PrinterView | null> {
+  const { printer, status, firstReason } = await choosePrinter(printers);
+  if (printer === null) return null;
+  const isStandIn = printer !== printers[0];
+  return viewOf(printer, isStandIn ? { state: 'attention', reason: firstReason } : status);
 }

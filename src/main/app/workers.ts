@@ -1,7 +1,7 @@
 /** Finding a worker and telling what their card says: states by the service's clock, obstacles before trying. */
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
-import type { CodeState, CodeView, WorkerCard, WorkerSummary } from '../../shared/api.ts';
+import type { CodeState, CodeView, WorkerCard, WorkerSummary } from '../../shared/workers.ts';
 import type { Clock, CodeFacts, Directory, Ids, Journal, MethodFacts } from '../ports.ts';
 import type { PageClock } from './page-clock.ts';
 import { obstacleOf } from './preflight.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
-import type { WorkerSummary } from '../../shared/api.ts';
+import type { WorkerSummary } from '../../shared/workers.ts';
 import type { Reply } from '../ports.ts';
 import {
   cleanQuery,

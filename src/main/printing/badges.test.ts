@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { samplePdf } from '../../testing/sample-pdf.ts';
-import type { BadgeInput, PdfMaker } from '../ports.ts';
+import type { BadgeInput, PdfMaker } from '../paper-ports.ts';
 import { createBadges } from './badges.ts';
 import { countPages } from './pdf-pages.ts';
 import { reads } from './symbol.ts';

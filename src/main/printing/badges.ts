@@ -3,7 +3,7 @@ import { layoutBadge } from '../../core/badge/layout.ts';
 import type { KnownField } from '../../core/badge/template.ts';
 import { assert, err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
-import type { BadgeInput, Badges, PdfMaker } from '../ports.ts';
+import type { BadgeInput, Badges, PdfMaker } from '../paper-ports.ts';
 import { badgeDocument, type DocumentCard } from './badge-document.ts';
 import { badgeTexts } from './badge-texts.ts';
 import { badgeTimes } from './badge-times.ts';

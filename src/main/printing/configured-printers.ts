@@ -3,13 +3,15 @@ import { resolve } from 'node:path';
 import type { Stock } from '../../core/badge/stock.ts';
 import type { CardsPerSheet, Design, Template } from '../../core/badge/template.ts';
 import { assert } from '../../core/result.ts';
-import type { Clock, Printer, Spool } from '../ports.ts';
+import type { Printer, PrintServer, Spool } from '../paper-ports.ts';
+import type { Clock } from '../ports.ts';
 import { builtInDesign } from './built-in-templates.ts';
 import { cupsPrinter } from './cups-printer.ts';
-import { cupsQueue } from './cups-queue.ts';
+import { cupsQueue, queueNames } from './cups-queue.ts';
 import { confFileOf, cupsSpool } from './cups-spool.ts';
 import { folderPrinter } from './folder-printer.ts';
 import { type CupsServer, ippClient, parseCupsServer } from './ipp.ts';
+import { statuses } from './ipp-message.ts';
 import { type PagePrint, windowsPrinter } from './windows-printer.ts';
 
 interface PaperConfig {
@@ -95,6 +97,20 @@ function designOf(printer: PaperConfig, templates: ReadonlyMap<string, Template>
   const template = templates.get(named);
   assert(template !== undefined, 'a station starts with every template that its config names');
   return { ...builtIn, template };
+}
+
+/** The server that the queues of the config are looked for on. */
+export function createPrintServer(config: PrintingConfig, deps: PrintersDeps): PrintServer {
+  if (deps.windows !== undefined) return { queues: deps.windows.page.names };
+  const send = ippClient(cupsServerOf(config.cupsServer, deps.env), deps.clock, ippTimeoutMs);
+  return {
+    queues: async () => {
+      const names = await queueNames(send);
+      if (names.ok) return names.value;
+      // CUPS answers "not found" when it has no queue at all.
+      return names.error.status === statuses.notFound ? [] : null;
+    },
+  };
 }
 
 /** The config's word, then CUPS's own environment variable, then the system's socket. */

@@ -8,8 +8,9 @@ import { pageFacts } from '../../../e2e/harness/paper.ts';
 import type { Stock } from '../../core/badge/stock.ts';
 import { printerContract } from '../../testing/printer.contract.ts';
 import { samplePdf } from '../../testing/sample-pdf.ts';
-import type { Clock, Printer, PrintJob } from '../ports.ts';
-import { createPrinters } from './configured-printers.ts';
+import type { Printer, PrintJob } from '../paper-ports.ts';
+import type { Clock } from '../ports.ts';
+import { createPrinters, createPrintServer } from './configured-printers.ts';
 import { cupsQueue, queueNames } from './cups-queue.ts';
 import { ippClient } from './ipp.ts';
 
@@ -292,6 +293,30 @@ describe.skipIf(why !== null)('a printer on a real CUPS queue', () => {
     await cups.setFault('cards', null);
     await printer.follow(await submitted(printer), plentyMs);
     expect(await cups.jobs('cards')).toHaveLength(before + 1);
+  });
+
+  it('tells what an administrator sets up: the medium by its own name, and whether its end is told', async () => {
+    expect(await printerOn(cups, 'cards', 'card-cr80').details()).toEqual({
+      state: 'ready',
+      reason: null,
+      media: 'custom_85.6x53.98mm_85.6x53.98mm',
+      tellsTheEnd: false,
+    });
+    expect(await printerOn(cups, 'driverless', 'card-cr80').details()).toMatchObject({ tellsTheEnd: true });
+    const wrong = await printerOn(cups, 'cards', 'sheet-a4').details();
+    expect(wrong).toMatchObject({ state: 'offline', reason: 'wrong-media', media: null });
+    const missing = await printerOn(cups, 'nowhere', 'card-cr80').details();
+    expect(missing).toEqual({ state: 'offline', reason: 'no-such-queue', media: null, tellsTheEnd: null });
+  });
+
+  it('names the queues of the configured server, and none where nobody answers', async () => {
+    const deps = { clock, dataDir: cups.dir, env: {} };
+    const config = { printers: [], cupsServer: cups.socket, timeoutSeconds: 30 };
+    expect(await createPrintServer(config, deps).queues()).toEqual([
+      ...['cards', 'driverless', 'labels', 'office', 'standing'],
+    ]);
+    const dead = { ...config, cupsServer: join(cups.dir, 'nobody.sock') };
+    expect(await createPrintServer(dead, deps).queues()).toBeNull();
   });
 
   it('answers over a port as over the socket, with the names of its queues', async () => {

@@ -3,8 +3,9 @@ import { pageSize, pagesLike, type Stock } from '../../core/badge/stock.ts';
 import { type Design, designPage } from '../../core/badge/template.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { PrinterReason } from '../../shared/printers.ts';
-import type { Clock, Printer, PrinterStatus, PrintJob } from '../ports.ts';
-import type { CupsQueue, QueueFacts } from './cups-queue.ts';
+import type { Printer, PrinterStatus, PrintJob } from '../paper-ports.ts';
+import type { Clock } from '../ports.ts';
+import { type CupsQueue, isIppDevice, type QueueFacts } from './cups-queue.ts';
 import type { IppTrouble } from './ipp.ts';
 import { attribute, type IppAttribute, statuses } from './ipp-message.ts';
 import { followJob, stopJob } from './job-follow.ts';
@@ -43,6 +44,12 @@ export function cupsPrinter(options: CupsPrinterOptions): Printer {
     status: async () => {
       const facts = await queue.facts();
       return facts.ok ? statusOf(facts.value, options) : blocked(refusalOf(facts.error).reason);
+    },
+    details: async () => {
+      const facts = await queue.facts();
+      if (!facts.ok) return { ...blocked(refusalOf(facts.error).reason), media: null, tellsTheEnd: null };
+      const media = mediaFor(facts.value, options);
+      return { ...statusOf(facts.value, options), media, tellsTheEnd: isIppDevice(facts.value) };
     },
     submit: async (pdf, noted) => {
       const facts = await queue.facts();

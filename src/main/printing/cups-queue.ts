@@ -23,6 +23,11 @@ export interface QueueFacts {
   readonly sidesSupported: readonly string[];
 }
 
+/** Whether CUPS waits for the printer's own job to end; every other backend only delivers bytes. */
+export function isIppDevice({ deviceUri }: QueueFacts): boolean {
+  return /^ipps?:/i.test(deviceUri);
+}
+
 /** IPP `job-state`, RFC 8011 section 5.3.7. */
 export type JobState =
   | 'pending'

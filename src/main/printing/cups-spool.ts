@@ -1,7 +1,7 @@
 /** The Spool port on CUPS: what its attributes and its configuration file say about how long badges stay in it. */
 import { readFile } from 'node:fs/promises';
 import type { SpoolFinding, SpoolView } from '../../shared/printers.ts';
-import type { Spool } from '../ports.ts';
+import type { Spool } from '../paper-ports.ts';
 import { parseCupsdConf, type SpoolSettings } from './cupsd-conf.ts';
 import type { CupsServer, SendIpp } from './ipp.ts';
 import { attribute, booleanOf, groupTags, operations, textsOf } from './ipp-message.ts';

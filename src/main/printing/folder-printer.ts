@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { Stock } from '../../core/badge/stock.ts';
 import type { Design } from '../../core/badge/template.ts';
 import { err, ok } from '../../core/result.ts';
-import type { Clock, JobEnd, Printer } from '../ports.ts';
+import type { JobEnd, Printer, PrinterStatus } from '../paper-ports.ts';
+import type { Clock } from '../ports.ts';
 
 export interface FolderPrinterOptions {
   readonly name: string;
@@ -26,10 +27,8 @@ export function folderPrinter(options: FolderPrinterOptions): Printer {
     dpi,
     design,
     isFolder: true,
-    status: async () =>
-      (await whyUnwritable(folder)) === null
-        ? { state: 'ready', reason: null }
-        : { state: 'offline', reason: 'folder-unwritable' },
+    status: () => statusOf(folder),
+    details: async () => ({ ...(await statusOf(folder)), media: null, tellsTheEnd: true }),
     submit: async (pdf, noted) => {
       const unwritable = await whyUnwritable(folder);
       if (unwritable !== null) return err({ reason: 'folder-unwritable', detail: unwritable });
@@ -44,6 +43,12 @@ export function folderPrinter(options: FolderPrinterOptions): Printer {
 }
 
 const printed: JobEnd = { outcome: 'printed', reason: null };
+
+async function statusOf(folder: string): Promise<PrinterStatus> {
+  return (await whyUnwritable(folder)) === null
+    ? { state: 'ready', reason: null }
+    : { state: 'offline', reason: 'folder-unwritable' };
+}
 
 /** Never the worker's name: file names end up in lists and backups. */
 function nameAt(nowMs: number): string {

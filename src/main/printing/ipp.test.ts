@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
 import { builtInTemplate } from './built-in-templates.ts';
-import { createPrinters } from './configured-printers.ts';
+import { createPrinters, createPrintServer } from './configured-printers.ts';
 import { type CupsServer, ippClient, parseCupsServer } from './ipp.ts';
 import { encodeIpp } from './ipp-encode.ts';
 
@@ -153,6 +153,13 @@ describe('the printers of a config', () => {
       { template: own, cardsPerSheet: 8 },
       { template: builtInTemplate('label-62mm'), cardsPerSheet: 1 },
     ]);
+  });
+
+  it('stand on a server that may have no queue at all', async () => {
+    const target = await serve((_request, response) => response.end(answer(0x0406)));
+    if (!('port' in target)) throw new Error('no port');
+    const cupsServer = `127.0.0.1:${target.port}`;
+    expect(await createPrintServer({ ...none, cupsServer }, deps).queues()).toEqual([]);
   });
 
   it('look for CUPS where its own environment variable says', async () => {

@@ -1,12 +1,12 @@
 /** What a job's state means for the badge: how it ended, why it never will, and what its printer suffered from. */
 import type { PrinterReason } from '../../shared/printers.ts';
-import type { JobEnd } from '../ports.ts';
-import type { CupsQueue, JobFacts, QueueFacts } from './cups-queue.ts';
+import type { JobEnd } from '../paper-ports.ts';
+import { type CupsQueue, isIppDevice, type JobFacts, type QueueFacts } from './cups-queue.ts';
 import { jobReasonOf, reasonOf } from './printer-reasons.ts';
 
 /**
- * Null while the job is not final; CUPS leaves `processing-to-stop-point` on final jobs for good, so it tells nothing. A job that CUPS completed counts as printed only for IPP printers, whose own job
- * CUPS waits for; for all others, and for one that was only queued in the device, it means that the bytes were
+ * Null while the job is not final; CUPS leaves `processing-to-stop-point` on final jobs for good, so it tells nothing.
+ * A job that CUPS completed counts as printed only for IPP printers, whose own job CUPS waits for; for all others, and for one that was only queued in the device, it means that the bytes were
  * delivered. What the printer warned of goes along: a person should look at the badge.
  */
 export async function endOf(queue: CupsQueue, job: JobFacts): Promise<JobEnd | null> {
@@ -27,8 +27,7 @@ function completedEnd(facts: QueueFacts | null, job: JobFacts): JobEnd {
   const reason = told === 'other' ? null : told;
   if (job.reasons.includes('job-completed-with-errors'))
     return { outcome: 'unknown', reason: jobReasonOf(job.reasons) ?? reason ?? 'other' };
-  const tellsTheEnd =
-    facts !== null && /^ipps?:/i.test(facts.deviceUri) && !job.reasons.includes('queued-in-device');
+  const tellsTheEnd = facts !== null && isIppDevice(facts) && !job.reasons.includes('queued-in-device');
   return { outcome: tellsTheEnd ? 'printed' : 'sent', reason };
 }
 

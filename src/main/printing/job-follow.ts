@@ -1,6 +1,7 @@
 /** Follows a job to an end that can be told truthfully, and cancels it when the time is up. */
 import type { PrinterReason } from '../../shared/printers.ts';
-import type { Clock, JobEnd, PrintJob } from '../ports.ts';
+import type { JobEnd, PrintJob } from '../paper-ports.ts';
+import type { Clock } from '../ports.ts';
 import type { CupsQueue, JobFacts } from './cups-queue.ts';
 import type { IppTrouble } from './ipp.ts';
 import { statuses } from './ipp-message.ts';

@@ -1,5 +1,5 @@
 /** Remembers which page a PDF was made from, for as long as somebody holds the PDF: for systems that print pages only. */
-import type { PdfMaker } from '../ports.ts';
+import type { PdfMaker } from '../paper-ports.ts';
 
 export interface KeptPages {
   readonly pdfMaker: PdfMaker;

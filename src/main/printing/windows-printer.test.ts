@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { samplePdf } from '../../testing/sample-pdf.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
-import type { Printer } from '../ports.ts';
+import type { Printer } from '../paper-ports.ts';
 import { createPrinters, createSpool } from './configured-printers.ts';
 import { keepPages } from './kept-pages.ts';
 import type { PagePrint, PrintAnswer, PrintHow } from './windows-printer.ts';

@@ -5,7 +5,8 @@
 import { pageSize, type Stock } from '../../core/badge/stock.ts';
 import { type Design, designPage } from '../../core/badge/template.ts';
 import { err, ok } from '../../core/result.ts';
-import type { Clock, JobEnd, Printer, PrinterStatus } from '../ports.ts';
+import type { JobEnd, Printer, PrinterStatus } from '../paper-ports.ts';
+import type { Clock } from '../ports.ts';
 
 /** How a page is handed to the system: `webContents.print` without a dialogue. */
 export interface PagePrint {
@@ -62,6 +63,7 @@ export function windowsPrinter(options: WindowsPrinterOptions): Printer {
     design,
     isFolder: false,
     status: async () => statusIn(await system.names(), name),
+    details: async () => ({ ...statusIn(await system.names(), name), media: null, tellsTheEnd: false }),
     submit: async (pdf, noted) => {
       const { state, reason } = statusIn(await system.names(), name);
       if (state === 'offline') return err({ reason: reason ?? 'other', detail: 'preflight' });

@@ -3,8 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { BrowserWindow, type Session, session, type WebContents } from 'electron';
 
 export interface BadgeWindows {
-  /** Shows the page and lets `act` work on it; the window is gone when that is settled. */
-  show<T>(html: string, act: (contents: WebContents) => Promise<T>): Promise<T>;
+  /**
+   * Shows the page and lets `act` work on it; the window is gone when that is settled.
+   * @param size of the window, which is then painted without a screen, for pictures; left out where only paper counts
+   */
+  show<T>(html: string, act: (contents: WebContents) => Promise<T>, size?: SizePx): Promise<T>;
+}
+
+export interface SizePx {
+  readonly widthPx: number;
+  readonly heightPx: number;
 }
 
 /** A badge is laid out in some 50 ms; a window that takes longer than this hangs. */
@@ -19,11 +27,11 @@ export function createBadgeWindows(): BadgeWindows {
   const pages = new Map<string, string>();
   let locked: Session | null = null;
   return {
-    show: async (html, act) => {
+    show: async (html, act, size) => {
       locked ??= lockedSession(pages);
       const url = `${scheme}://${randomUUID()}/`;
       pages.set(url, html);
-      const window = hiddenWindow(locked);
+      const window = hiddenWindow(locked, size);
       try {
         return await within(
           deadlineMs,
@@ -53,8 +61,11 @@ function lockedSession(pages: ReadonlyMap<string, string>): Session {
   return own;
 }
 
-function hiddenWindow(own: Session): BrowserWindow {
+function hiddenWindow(own: Session, size: SizePx | undefined): BrowserWindow {
   const window = new BrowserWindow({
+    ...(size === undefined
+      ? {}
+      : { width: size.widthPx, height: size.heightPx, useContentSize: true, frame: false }),
     show: false,
     focusable: false,
     skipTaskbar: true,
@@ -69,6 +80,7 @@ function hiddenWindow(own: Session): BrowserWindow {
       devTools: false,
       spellcheck: false,
       backgroundThrottling: false,
+      offscreen: size !== undefined,
     },
   });
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));

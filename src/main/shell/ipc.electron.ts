@@ -74,7 +74,13 @@ function roleRefusal(role: Role, deps: IpcDeps): TroubleKind | null {
 
 function outcomeOf(output: unknown): string {
   if (typeof output !== 'object' || output === null || !('ok' in output)) return 'ok';
-  if (output.ok === true) return 'ok';
+  if (output.ok === true) return 'value' in output ? endOf(output.value) : 'ok';
   const error = (output as { error?: { kind?: unknown } }).error;
   return typeof error?.kind === 'string' ? error.kind : 'error';
+}
+
+/** A test page is in no journal: the log says how it came out. */
+function endOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null || !('page' in value) || !('outcome' in value)) return 'ok';
+  return typeof value.outcome === 'string' ? value.outcome : 'ok';
 }

@@ -1,5 +1,5 @@
 /** The PdfMaker port on Electron: one hidden, locked window per badge, which is gone when the PDF is there. */
-import type { PdfMaker } from '../ports.ts';
+import type { PdfMaker } from '../paper-ports.ts';
 import type { BadgeWindows } from './badge-windows.electron.ts';
 
 /** `pdf` rejects when the window fails or does not finish in time; it never hangs. */

@@ -10,17 +10,12 @@ import type { Config } from '../config.ts';
 import { createDirectory } from '../graph/directory.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../ports.ts';
-import { createBadges } from '../printing/badges.ts';
-import { createPrinters, createSpool } from '../printing/configured-printers.ts';
-import { keepPages } from '../printing/kept-pages.ts';
 import { openStore, type Store } from '../store/database.ts';
 import type { Templates } from '../template-files.ts';
-import { createBadgeWindows } from './badge-windows.electron.ts';
 import { systemKeyring } from './keyring.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
 import { createNetwork } from './network.ts';
-import { createPagePrint } from './page-print.electron.ts';
-import { createPdfMaker } from './pdf-maker.electron.ts';
+import { createPaperPorts } from './paper-ports.electron.ts';
 import { signInBarText } from './sign-in-texts.ts';
 import { createSignInWindow, type SignInWindowOptions } from './sign-in-window.electron.ts';
 import { sha256, systemClock, systemIds, systemRandom, systemTimeZone } from './system.ts';
@@ -81,7 +76,7 @@ export function createRealPorts(
       session,
       directory,
       journal,
-      ...createPaper(config, dataDir, templates, parent),
+      ...createPaperPorts(config, dataDir, templates, parent),
       sha256,
       random: systemRandom,
       settings: issuingSettings(config),
@@ -90,26 +85,6 @@ export function createRealPorts(
     store: store.value,
     probeUrl: `${tenant.authority}/v2.0/.well-known/openid-configuration`,
   });
-}
-
-/** Windows has no CUPS: there the page itself goes to the system's own printing. */
-function createPaper(
-  { printing }: Config,
-  dataDir: string,
-  templates: Templates,
-  page: () => BrowserWindow | null,
-): Pick<AppPorts, 'badges' | 'printers' | 'spool'> {
-  const shown = createBadgeWindows();
-  const pdfMaker = createPdfMaker(shown);
-  const deps = { clock: systemClock, dataDir, env: process.env, templates };
-  const kept = process.platform === 'win32' ? keepPages(pdfMaker) : null;
-  const windows = kept && { page: createPagePrint(shown, page), htmlOf: kept.htmlOf };
-  const here = windows === null ? deps : { ...deps, windows };
-  return {
-    badges: createBadges({ pdfMaker: kept?.pdfMaker ?? pdfMaker }),
-    printers: createPrinters(printing, here),
-    spool: createSpool(printing, here),
-  };
 }
 
 function createSession(from: {

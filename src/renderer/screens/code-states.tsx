@@ -1,5 +1,5 @@
 /** The states of a worker's two codes in words: what works until when, and who issued it. */
-import type { CodeState, WorkerCard } from '../../shared/api.ts';
+import type { CodeState, WorkerCard } from '../../shared/workers.ts';
 import { useNow, useText } from '../context.ts';
 import { isolated, type Text } from '../i18n.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';

@@ -1,6 +1,6 @@
 /** The one question of the flow: a live code has to go before a new one can be made. */
 
-import type { CodeView } from '../../shared/api.ts';
+import type { CodeView } from '../../shared/workers.ts';
 import { useNow, usePage } from '../context.ts';
 import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';

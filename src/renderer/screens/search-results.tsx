@@ -1,6 +1,6 @@
 /** The list below the search field, and the words where there is none. */
 import { useEffect, useRef } from 'preact/hooks';
-import type { WorkerSummary } from '../../shared/api.ts';
+import type { WorkerSummary } from '../../shared/workers.ts';
 import { usePage, useText } from '../context.ts';
 import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';

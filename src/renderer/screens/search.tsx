@@ -1,7 +1,7 @@
 /** Finding a worker: one field, a list that follows, and what is still open from earlier. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { listed } from '../../core/kiosk/worker-steps.ts';
-import type { WorkerSummary } from '../../shared/api.ts';
+import type { WorkerSummary } from '../../shared/workers.ts';
 import { usePage } from '../context.ts';
 import type { At } from '../page-data.ts';
 import { Button } from '../ui/button.tsx';

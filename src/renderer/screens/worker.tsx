@@ -6,6 +6,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
+import { PreviewButton } from './badge-preview.tsx';
 import { CodeStates } from './code-states.tsx';
 import { LifetimeChoice } from './lifetime-choice.tsx';
 
@@ -117,16 +118,19 @@ function Issue({
           {t('worker.smallCodeText')}
         </Note>
       ) : null}
-      <Button
-        look="primary"
-        size="large"
-        icon="badge"
-        testId="issue"
-        hasFocusFirst={true}
-        onTap={() => kiosk.send({ type: 'issue-asked' })}
-      >
-        {t('worker.issue')}
-      </Button>
+      <div class="issue">
+        <Button
+          look="primary"
+          size="large"
+          icon="badge"
+          testId="issue"
+          hasFocusFirst={true}
+          onTap={() => kiosk.send({ type: 'issue-asked' })}
+        >
+          {t('worker.issue')}
+        </Button>
+        <PreviewButton worker={card.worker} hours={hours} />
+      </div>
     </>
   );
 }

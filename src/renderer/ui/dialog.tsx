@@ -11,6 +11,7 @@ export function Dialog(props: {
   /** A question that must be answered has no cross. */
   readonly hasClose?: boolean;
   readonly role?: 'dialog' | 'alertdialog';
+  readonly size?: 'normal' | 'wide';
 }) {
   const { t } = useText();
   const ref = useRef<HTMLDialogElement>(null);
@@ -29,7 +30,7 @@ export function Dialog(props: {
   return (
     <dialog
       ref={ref}
-      class="dialog"
+      class={props.size === 'wide' ? 'dialog dialog--wide' : 'dialog'}
       role={props.role ?? 'dialog'}
       aria-labelledby="dialog-title"
       onCancel={(event) => {

@@ -8,6 +8,7 @@ import type { Account, Directory, Session } from '../../main/ports.ts';
 import type { Input, IssuanceAnswer, IssuanceView, Method, Output } from '../../shared/api.ts';
 import { createDemoStation, type DemoStation } from '../demo-station.ts';
 import { createFakePrinter } from '../fake-printer.ts';
+import { createFakeTrials } from '../fake-trials.ts';
 import { createMemoryJournal, type MemoryJournal } from '../memory-journal.ts';
 import { quietSpool } from '../quiet-spool.ts';
 import { createFailingWay, type FailingWay } from './way.ts';
@@ -120,6 +121,7 @@ export class MatrixRun {
       journal: this.journal,
       printers: [this.printer],
       badges: { render: async () => ok(new Uint8Array([1])) },
+      ...createFakeTrials().ports,
       ids: { uuid: () => crypto.randomUUID() },
       sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
       // No jitter: the moments of the next rounds are known.

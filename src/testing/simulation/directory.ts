@@ -2,7 +2,7 @@
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { Directory } from '../../main/ports.ts';
-import type { WorkerSummary } from '../../shared/api.ts';
+import type { WorkerSummary } from '../../shared/workers.ts';
 import type { Life } from './life.ts';
 import type { Oracle } from './oracle.ts';
 import type { Random } from './random.ts';

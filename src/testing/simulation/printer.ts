@@ -1,7 +1,7 @@
 /** A simulated printer and its tray: paper comes out, gets stuck, is refused, or comes out when nobody waits any more. */
 import { err, ok } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
-import type { Badges, JobEnd, Printer, PrinterStatus, PrintJob } from '../../main/ports.ts';
+import type { Badges, JobEnd, Printer, PrinterStatus, PrintJob } from '../../main/paper-ports.ts';
 import type { Life } from './life.ts';
 import type { Random } from './random.ts';
 import type { Timeline } from './timeline.ts';
@@ -48,6 +48,7 @@ export function simPrinter(
     dpi: 300,
     isFolder: false,
     status: () => life.answer(random.chance(troubleRate() / 4) ? off : ready),
+    details: () => life.answer(inOrder),
     async submit(pdf, noted) {
       life.step();
       await turn(station);
@@ -55,13 +56,8 @@ export function simPrinter(
       if (!life.isAlive() || way === 'refused')
         return life.answer(err({ reason: 'rejecting-jobs', detail: '' } as const));
       const jobId = `${name}-${random.int(1, 1_000_000_000)}`;
-      const job = {
-        job: { jobId, jobUuid: null },
-        text: new TextDecoder().decode(pdf),
-        way,
-        isCancelled: false,
-        isOut: false,
-      };
+      const text = new TextDecoder().decode(pdf);
+      const job = { job: { jobId, jobUuid: null }, text, way, isCancelled: false, isOut: false };
       jobs.set(jobId, job);
       // Killed or refused here, the job has no document: nothing of it ever comes out.
       if (noted?.(job.job) === false || !life.isAlive()) return life.answer(notNoted);
@@ -100,6 +96,7 @@ async function ended(job: Job, deadlineMs: number, timeline: Timeline): Promise<
 
 const ready: PrinterStatus = { state: 'ready', reason: null };
 const off: PrinterStatus = { state: 'offline', reason: 'offline' };
+const inOrder = { ...ready, media: null, tellsTheEnd: true };
 const notNoted = err({ reason: 'other', detail: 'not noted' } as const);
 const lost: JobEnd = { outcome: 'unknown', reason: 'job-lost' };
 const out: JobEnd = { outcome: 'sent', reason: null };

@@ -7,6 +7,7 @@ import { App } from '../../main/app/create-app.ts';
 import type { Journal, Network } from '../../main/ports.ts';
 import type { Input, Method, Output } from '../../shared/api.ts';
 import { createFakeSession } from '../fake-session.ts';
+import { createFakeTrials } from '../fake-trials.ts';
 import { createMemoryJournal, type MemoryJournal } from '../memory-journal.ts';
 import { quietSpool } from '../quiet-spool.ts';
 import { type SimNetwork, simDirectory } from './directory.ts';
@@ -60,6 +61,7 @@ export class SimStation {
       journal: this.#journal(life),
       badges: simBadges(random, troubleRate, life),
       printers: [simPrinter(world, name, life), simPrinter(world, name, life, `${name}-spare`)],
+      ...createFakeTrials().ports,
       network: alwaysOnline,
       spool: quietSpool,
       setAside: null,

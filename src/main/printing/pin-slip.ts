@@ -1,0 +1,117 @@
+/** The PIN slip as one HTML page in millimetres: a pure string. It never carries a code: each alone opens nothing. */
+import { printableText } from '../../core/badge/printable-text.ts';
+import type { BoxMm } from '../../core/badge/stock.ts';
+import { type FitRules, fitText } from '../../core/badge/text-fit.ts';
+import type { PinSlipLayout } from '../../core/paper/pin-slip-layout.ts';
+import { linesLayer, paperPage, rounded, textBox } from './paper-page.ts';
+import { type PaperTexts, paperTexts } from './paper-texts.ts';
+
+export interface PinSlipDocumentInput {
+  readonly layout: PinSlipLayout;
+  /** ASCII digits. */
+  readonly digits: string;
+  readonly workerName: string;
+  readonly stationName: string;
+  readonly site: string;
+  /** BCP 47. */
+  readonly locale: string;
+}
+
+const lineMm = 0.3;
+const hatchMm = 0.9;
+
+export function pinSlipDocument(input: PinSlipDocumentInput): string {
+  const { layout, locale } = input;
+  const texts = paperTexts(locale);
+  return paperPage({
+    title: 'PIN slip',
+    locale,
+    direction: texts.direction,
+    page: layout.page,
+    style: [
+      '.title{background:#000;color:#fff;border-radius:0.7mm;align-items:center}',
+      '.name>span{unicode-bidi:plaintext}',
+      '[dir=ltr] .name{text-align:left}',
+      '[dir=rtl] .name{text-align:right}',
+      '.digits{direction:ltr;align-items:center;text-align:center}',
+      '.digits>span{font-variant-numeric:tabular-nums slashed-zero;word-spacing:0.12em}',
+      '.middle{align-items:center;text-align:center}',
+    ],
+    body: [linesLayer(layout.page, lines(layout)), ...outside(input, texts), ...inside(input, texts)],
+  });
+}
+
+function outside(input: PinSlipDocumentInput, { pinSlip: say }: PaperTexts): readonly string[] {
+  const { layout } = input;
+  const name = printableText(input.workerName);
+  const place = [input.stationName, input.site].map(printableText).filter((each) => each !== '');
+  const notes = [say.only, say.use, say.firstTime, say.destroy];
+  const kinds = ['', 'plain', '', 'plain'];
+  // One size for all of them: what is set larger than the rest looks more important than it is.
+  const sizes = layout.notes.map(
+    (box, index) => fitText(notes[index] ?? '', box, twoLineRules(box, 3)).fontSizeMm,
+  );
+  const noteMm = Math.min(...sizes);
+  return [
+    oneLine('title', layout.title, say.title, 4.4, 0.86),
+    twoLines('name', layout.name, name === '' ? '—' : name, 5),
+    ...layout.notes.map((box, index) => twoLines(kinds[index] ?? '', box, notes[index] ?? '', noteMm)),
+    oneLine('plain', layout.place, place.join(' · '), 2.4),
+  ];
+}
+
+function inside({ layout, digits }: PinSlipDocumentInput, { pinSlip: say }: PaperTexts): readonly string[] {
+  const groups = grouped(digits).join(' ');
+  const rules = { largestMm: 12, smallestMm: 2.6, maxLines: 2, lineHeight: 1.1 };
+  return [
+    oneLine('middle', layout.pinLabel, say.pin, 2.4),
+    textBox('digits', layout.digits, groups, rules),
+    oneLine('middle plain', layout.foldWords, say.fold, 2.4),
+  ];
+}
+
+/** As few groups of at most four as there can be, of nearly one size. */
+export function grouped(digits: string): readonly string[] {
+  const count = Math.ceil(digits.length / 4);
+  const end = (group: number) => Math.ceil((digits.length * group) / count);
+  return Array.from({ length: count }, (_, group) => digits.slice(end(group), end(group + 1)));
+}
+
+function oneLine(kind: string, box: BoxMm, content: string, mostMm: number, widthShare = 1): string {
+  const lineHeight = 1.2;
+  const largestMm = Math.min(mostMm, box.heightMm / lineHeight);
+  return textBox(kind, box, content, { largestMm, smallestMm: 1.3, maxLines: 1, lineHeight }, widthShare);
+}
+
+function twoLines(kind: string, box: BoxMm, content: string, mostMm: number): string {
+  return textBox(kind, box, content, twoLineRules(box, mostMm));
+}
+
+function twoLineRules(box: BoxMm, mostMm: number): FitRules {
+  const lineHeight = 1.12;
+  return { largestMm: Math.min(mostMm, box.heightMm / lineHeight), smallestMm: 1.3, maxLines: 2, lineHeight };
+}
+
+/** Where to fold, where to cut, and a hatching that the PIN does not shine through. */
+function lines({ slip, inside: within, foldYMm, cover, page }: PinSlipLayout): readonly string[] {
+  const [left, right] = [slip.xMm, slip.xMm + slip.widthMm].map(rounded);
+  const isCut = slip.widthMm < page.widthMm;
+  const edge = `x="${left}" y="${rounded(slip.yMm)}" width="${rounded(slip.widthMm)}" height="${rounded(slip.heightMm)}"`;
+  const fold = `M${left} ${rounded(foldYMm)}H${right}`;
+  return [
+    `<path stroke-width="${lineMm}" stroke-dasharray="2.4 1.2" d="${fold}"/>`,
+    `<path stroke-width="0.2" d="M${left} ${rounded(within.yMm)}H${right}"/>`,
+    ...(isCut ? [`<rect stroke-width="0.2" stroke-dasharray="0.8 0.8" ${edge}/>`] : []),
+    hatching(cover),
+  ];
+}
+
+function hatching(box: BoxMm): string {
+  const { widthMm, heightMm } = box;
+  const strokes = Array.from({ length: Math.ceil((widthMm + heightMm) / hatchMm) }, (_, index) => {
+    const x = index * hatchMm;
+    return `M${rounded(x - heightMm)} ${rounded(heightMm)}L${rounded(x)} 0M${rounded(x - heightMm)} 0L${rounded(x)} ${rounded(heightMm)}`;
+  });
+  const view = `x="${rounded(box.xMm)}" y="${rounded(box.yMm)}" width="${rounded(widthMm)}" height="${rounded(heightMm)}"`;
+  return `<svg ${view} overflow="hidden"><path stroke-width="0.42" d="${strokes.join('')}"/></svg>`;
+}

@@ -1,0 +1,41 @@
+/** What the page is told of a worker: who it is, and which codes there are. */
+import type { Trouble } from '../core/trouble.ts';
+
+export interface WorkerSummary {
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName: string;
+  readonly employeeId: string | null;
+  readonly department: string | null;
+  readonly jobTitle: string | null;
+  readonly accountEnabled: boolean;
+}
+
+export interface CodeView {
+  readonly id: string;
+  readonly createdAtMs: number;
+  readonly startsAtMs: number;
+  readonly expiresAtMs: number;
+  /** Null: never used. */
+  readonly lastUsedAtMs: number | null;
+  /** The supervisor who issued it, where this station's journal knows. */
+  readonly issuedBy: string | null;
+}
+
+/** A code's state by the service's clock; `unknown` when it could not be read. */
+export type CodeState =
+  | { readonly state: 'none' | 'unknown'; readonly code: null }
+  | { readonly state: 'active' | 'not-yet-active' | 'expired'; readonly code: CodeView };
+
+export interface WorkerCard {
+  readonly worker: WorkerSummary;
+  /** A PNG or JPEG data URL, checked and bounded by the main process. */
+  readonly photoDataUrl: string | null;
+  readonly temporary: CodeState;
+  readonly standard: CodeState;
+  readonly hasMethod: boolean;
+  /** The worker never signed in with a code: the first time fails with "Incorrect QR code" until another method was used once. */
+  readonly neverUsed: boolean;
+  /** Why no code can be issued to this worker, known before trying; null when it can. */
+  readonly obstacle: Trouble | null;
+}
