@@ -13,6 +13,7 @@ import type { Clock } from '../ports.ts';
 import { createPrinters, createPrintServer } from './configured-printers.ts';
 import { cupsQueue, queueNames } from './cups-queue.ts';
 import { ippClient } from './ipp.ts';
+import { templateSchema } from './template-schema.ts';
 
 const why = whyNoCups();
 if (why !== null) console.warn(`the tests against a real CUPS do not run: ${why}`);
@@ -125,6 +126,7 @@ describe.skipIf(why !== null)('a printer on a real CUPS queue', () => {
     ['labels', 'label-62mm', 62, 100],
     ['labels', 'label-2x2in', 50.8, 50.8],
     ['labels', 'label-4x3in', 101.6, 76.2],
+    ['labels', 'receipt-80mm', 80, 100],
     ['office', 'sheet-a4', 210, 297],
     ['office', 'sheet-letter', 215.9, 279.4],
   ] as const)(
@@ -142,6 +144,31 @@ describe.skipIf(why !== null)('a printer on a real CUPS queue', () => {
       expect(page.heightMm).toBeCloseTo(heightMm, 0);
     },
   );
+
+  it('cuts a roll at the length that a template has', async () => {
+    const { template } = templateSchema.parse({
+      stock: 'label-62mm',
+      cardMm: [62, 64],
+      codeMm: [3, 4, 56],
+    });
+    const [printer] = createPrinters(
+      {
+        printers: [{ queue: 'labels', stock: 'label-62mm', template: 'short.json' }],
+        cupsServer: cups.socket,
+        timeoutSeconds: 30,
+      },
+      { clock, dataDir: cups.dir, env: {}, templates: new Map([['short.json', template]]) },
+    );
+    if (printer === undefined) throw new Error('no printer');
+    const before = await cups.jobs('labels');
+    await printer.follow(await submitted(printer, samplePdf({ widthMm: 62, heightMm: 64 })), plentyMs);
+    const [path = ''] = (await cups.jobs('labels')).filter((each) => !before.includes(each));
+    expect(await pageFacts(path)).toMatchObject({
+      pages: 1,
+      widthMm: expect.closeTo(62, 0),
+      heightMm: expect.closeTo(64, 0),
+    });
+  });
 
   it('turns a lying card for a printer that names it standing', async () => {
     const printer = printerOn(cups, 'standing', 'card-cr80');
