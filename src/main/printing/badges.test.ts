@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { samplePdf } from '../../testing/sample-pdf.ts';
 import type { BadgeInput, PdfMaker } from '../paper-ports.ts';
 import { createBadges } from './badges.ts';
+import { builtInDesign } from './built-in-templates.ts';
 import { countPages } from './pdf-pages.ts';
 import { reads } from './symbol.ts';
 
@@ -66,6 +67,39 @@ describe('rendering a badge', () => {
     const pdfMaker: PdfMaker = { pdf: (html) => Promise.reject(new Error(html)) };
     const made = await createBadges({ pdfMaker }).render(badge);
     expect(made).toMatchObject({ ok: false, error: { kind: 'badge-unreadable', detail: 'pdf failed' } });
+  });
+});
+
+describe('rendering a sheet', () => {
+  const design = builtInDesign('sheet-a4', 10);
+  const other = new TextEncoder().encode('sample-content-of-another-badge');
+  const onSheet: BadgeInput = { ...badge, stock: 'sheet-a4', design };
+
+  it('puts each badge in a place of its own, with its own code and words', async () => {
+    const maker = makerOf(onePage);
+    const badges = [onSheet, { ...onSheet, content: other, workerName: 'Ben Okoro' }];
+    expect((await createBadges({ pdfMaker: maker }).renderSheet(badges)).ok).toBe(true);
+    const html = maker.pages[0] ?? '';
+    const pictures = [...html.matchAll(/left:([\d.]+)mm[^"]*" src="data:image\/png;base64,([^"]+)"/g)];
+    expect(
+      pictures.map(([, , png = '']) =>
+        [content, other].map((each) => reads(Buffer.from(png, 'base64'), each)),
+      ),
+    ).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    const [first = 0, second = 0] = pictures.map(([, left]) => Number(left));
+    expect(second - first).toBeGreaterThan(85.6);
+    expect(html.indexOf('Ana Santos')).toBeLessThan(html.indexOf('Ben Okoro'));
+  });
+
+  it('refuses the whole sheet for one badge that cannot be', async () => {
+    const maker = makerOf(onePage);
+    const badges = [onSheet, { ...onSheet, content: new Uint8Array(0) }];
+    const made = await createBadges({ pdfMaker: maker }).renderSheet(badges);
+    expect(made).toMatchObject({ ok: false, error: { kind: 'badge-unreadable', detail: 'symbol empty' } });
+    expect(maker.pages).toEqual([]);
   });
 });
 
