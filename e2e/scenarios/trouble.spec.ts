@@ -184,6 +184,36 @@ test('killed while a person is asked: the next supervisor is asked instead', asy
   await expectWholeChain(dataDir);
 });
 
+test('killed while the job waits for paper: the next run calls it off, and paper brings nothing out', async ({
+  start,
+  served,
+  cups,
+  dataDir,
+}) => {
+  const first = await start({ printing: { timeoutSeconds: 60 } });
+  await signIn(first);
+  await cups.setFault(queue, 'paper');
+  await findWorker(first.page, 'anna', anna.id);
+  await issue(first.page);
+  await expect.poll(() => cups.command('lpstat', '-p', queue)).toContain('now printing');
+  await first.kill();
+
+  const second = await start();
+  await signIn(second);
+  await expect(second.page.getByTestId('leftover')).toHaveAttribute('data-state', 'ask-hand-over');
+  expect((await cups.command('lpstat', '-o')).trim()).toBe('');
+  await cups.setFault(queue, null);
+  await second.page.getByTestId('revoke-temporary').click();
+  await expect.poll(async () => (await eventsOf(dataDir)).at(-1)).toBe('closed');
+  expect(served.tenant.control.codesOf(anna.id)?.temporary).toBeNull();
+  expect(await cups.jobs(queue)).toEqual([]);
+  expect((await journalOf(dataDir)).find((row) => row.event === 'print-ended')).toMatchObject({
+    outcome: 'unknown',
+    detail: { of: 'cancel' },
+  });
+  await expectWholeChain(dataDir);
+});
+
 test('a damaged journal is set aside, the supervisor is told once, and the station goes on', async ({
   start,
   dataDir,
