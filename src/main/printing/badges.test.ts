@@ -80,7 +80,7 @@ describe('rendering a sheet', () => {
     const badges = [onSheet, { ...onSheet, content: other, workerName: 'Ben Okoro' }];
     expect((await createBadges({ pdfMaker: maker }).renderSheet(badges)).ok).toBe(true);
     const html = maker.pages[0] ?? '';
-    const pictures = [...html.matchAll(/left:([\d.]+)mm[^"]*" src="data:image\/png;base64,([^"]+)"/g)];
+    const pictures = [...html.matchAll(/translate\(([\d.]+)mm,[^"]*" src="data:image\/png;base64,([^"]+)"/g)];
     expect(
       pictures.map(([, , png = '']) =>
         [content, other].map((each) => reads(Buffer.from(png, 'base64'), each)),
