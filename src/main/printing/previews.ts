@@ -7,7 +7,7 @@ import type { PdfMaker, PictureMaker, Previews } from '../paper-ports.ts';
 import { createBadges } from './badges.ts';
 import { mm, rounded } from './paper-page.ts';
 import { paperTexts } from './paper-texts.ts';
-import { markHeights, sampleContent, sampleMark, sampleStyle } from './sample-code.ts';
+import { sampleContent, sampleMark, sampleStyle } from './sample-code.ts';
 
 /** Sharp on a large screen; a picture of this size takes some 100 kB. */
 const longestSidePx = 1_280;
@@ -74,7 +74,7 @@ function forScreen(document: string, locale: string, page: SizeMm): string | nul
   const [code, look] = /<img class="code" alt="" style="([^"]*)"[^>]*>/.exec(document) ?? [];
   if (code === undefined || look === undefined) return null;
   const mark = sampleMark(look, paperTexts(locale).sample);
-  const style = [...sampleStyle(markHeights.high), enlargement(page).style].join('');
+  const style = [...sampleStyle, enlargement(page).style].join('');
   return document.replace('</style>', () => `${style}</style>`).replace(code, () => `${code}\n${mark}`);
 }
 

@@ -7,7 +7,7 @@ import { type TestPageInput, testPageLayout } from '../../core/paper/test-page-l
 import { builtInDesign } from './built-in-templates.ts';
 import { escapeHtml, linesLayer, paperPage, place, rounded, textBox } from './paper-page.ts';
 import { filled, type PaperTexts, paperTexts } from './paper-texts.ts';
-import { markHeights, sampleMark, sampleStyle, sampleText } from './sample-code.ts';
+import { sampleText } from './sample-code.ts';
 
 export interface SampleSymbol {
   /** `data:image/png;base64,…` of one pixel per module. */
@@ -32,13 +32,9 @@ export function testPage(input: TestPageInput, symbol: SampleSymbol): string {
     locale,
     direction,
     page,
-    style: [
-      ...sampleStyle(markHeights.low),
-      '.title{background:#000;color:#fff;border-radius:0.7mm;align-items:center}',
-    ],
+    style: ['.title{background:#000;color:#fff;border-radius:0.7mm;align-items:center}'],
     body: [
       `<img class="code" alt="" style="${place(code)}" src="${escapeHtml(symbol.url)}">`,
-      sampleMark(place(code), texts.sample),
       ...words(input, texts, layout.words),
       ...(marks.length === 0 ? [] : [linesLayer(page, marks)]),
     ],
@@ -71,21 +67,21 @@ function words(input: TestPageInput, texts: PaperTexts, column: BoxMm): readonly
   });
 }
 
-function fewLines(input: TestPageInput, { testPage: say }: PaperTexts): readonly Line[] {
+function fewLines(input: TestPageInput, { testPage: say, sample }: PaperTexts): readonly Line[] {
   return [
-    { content: `${say.title} · ${say.notABadge}`, share: 3.4, kind: 'title' },
+    { content: `${say.title} · ${sample}`, share: 3.4, kind: 'title' },
     { content: printableText(input.printer), share: 3.2 },
     { content: `${input.stock}, ${input.dpi} dpi`, share: 2.2, kind: 'plain' },
     { content: mediaLine(input, say), share: 2.2, kind: 'plain' },
   ];
 }
 
-function allLines(input: TestPageInput, { testPage: say }: PaperTexts): readonly Line[] {
+function allLines(input: TestPageInput, { testPage: say, sample }: PaperTexts): readonly Line[] {
   const { widthMm, heightMm } = pageSize(input.stock);
   const place = [input.stationName, input.site].map(printableText).filter((each) => each !== '');
   return [
     { content: say.title, share: 6, kind: 'title' },
-    { content: say.notABadge, share: 3.6 },
+    { content: `${sample} · ${say.notABadge}`, share: 3.6 },
     { content: printableText(input.printer), share: 6.4 },
     { content: `${say.stock}: ${input.stock}, ${widthMm} × ${heightMm} mm`, share: 4.6, kind: 'plain' },
     { content: `${input.dpi} dpi`, share: 2.6, kind: 'plain' },

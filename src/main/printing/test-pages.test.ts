@@ -89,11 +89,11 @@ describe('the test page', () => {
   it('carries a public text as a symbol as dense as a real code, and says that it is a sample', async () => {
     const html = await pageOf({});
     const [, png = ''] = html.match(/src="data:image\/png;base64,([^"]+)"/) ?? [];
-    expect(reads(Buffer.from(png, 'base64'), sampleContent(104))).toBe(true);
-    expect(new TextDecoder().decode(sampleContent(104))).toMatch(/^(daypass-sample ?)+$/);
+    expect(reads(Buffer.from(png, 'base64'), sampleContent(239))).toBe(true);
+    expect(new TextDecoder().decode(sampleContent(239))).toMatch(/^(daypass-sample ?)+$/);
     // Entra's own picture of a code is 195 points wide, three to a module.
-    expect(makeSymbol(sampleContent(104), 'H')).toMatchObject({ ok: true, value: { modules: 65 } });
-    expect(html).toContain('<bdi>SAMPLE</bdi>');
+    expect(makeSymbol(sampleContent(239), 'L')).toMatchObject({ ok: true, value: { modules: 65 } });
+    expect(html).toContain('<bdi>SAMPLE · Not a badge</bdi>');
   });
 
   it('tells when it was printed, by 24 hours and the station’s zone', async () => {

@@ -8,8 +8,8 @@ import { sampleContent } from './sample-code.ts';
 import { makeSymbol } from './symbol.ts';
 import { type SampleSymbol, testPage } from './test-page.ts';
 
-/** Fills a symbol of version 10 at level H: as dense as a real code, and read through the mark across it. */
-const sampleBytes = 104;
+/** As many as in Entra's codes, at Entra's level: as hard to read as a real one, neither more nor less. */
+const sampleBytes = 239;
 
 export function createTestPages({ pdfMaker }: { readonly pdfMaker: PdfMaker }): TestPages {
   return {
@@ -22,7 +22,7 @@ export function createTestPages({ pdfMaker }: { readonly pdfMaker: PdfMaker }): 
 }
 
 function sampleSymbol(): SampleSymbol {
-  const symbol = makeSymbol(sampleContent(sampleBytes), 'H');
+  const symbol = makeSymbol(sampleContent(sampleBytes), 'L');
   assert(symbol.ok, 'the sample fits a symbol');
   const { png, modules } = symbol.value;
   return { url: `data:image/png;base64,${png.toString('base64')}`, modules };
