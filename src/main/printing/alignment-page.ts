@@ -5,7 +5,8 @@ import { localeTag } from '../../core/local-time.ts';
 import { type AlignmentLayout, alignmentLayout, type TickMm } from '../../core/paper/alignment-layout.ts';
 import { stack } from '../../core/paper/stack.ts';
 import type { TestPageInput } from '../../core/paper/test-page-layout.ts';
-import { linesLayer, paperPage, rounded, textBox } from './paper-page.ts';
+import { round } from './html.ts';
+import { linesLayer, paperPage, textBox } from './paper-page.ts';
 import { filled, paperTexts } from './paper-texts.ts';
 
 /** Thick enough for 203 dots per inch, and drawn inside the box: its outer edges are what is measured. */
@@ -40,8 +41,8 @@ export function alignmentPage(input: TestPageInput): string {
 
 /** A frame whose line lies wholly inside the box. */
 function outline(box: BoxMm, lineMm: number, name: string): string {
-  const [x, y] = [rounded(box.xMm + lineMm / 2), rounded(box.yMm + lineMm / 2)];
-  const [width, height] = [rounded(box.widthMm - lineMm), rounded(box.heightMm - lineMm)];
+  const [x, y] = [round(box.xMm + lineMm / 2), round(box.yMm + lineMm / 2)];
+  const [width, height] = [round(box.widthMm - lineMm), round(box.heightMm - lineMm)];
   return `<rect class="${name}" x="${x}" y="${y}" width="${width}" height="${height}" stroke-width="${lineMm}"/>`;
 }
 
@@ -49,8 +50,8 @@ function crosses({ page, crossFromEdgeMm: near }: AlignmentLayout): readonly str
   const arm = crossArmMm;
   return [near, page.widthMm - near].flatMap((x) =>
     [near, page.heightMm - near].map((y) => {
-      const lying = `M${rounded(x - arm)} ${rounded(y)}h${2 * arm}`;
-      return `<path stroke-width="${thinLineMm}" d="${lying}M${rounded(x)} ${rounded(y - arm)}v${2 * arm}"/>`;
+      const lying = `M${round(x - arm)} ${round(y)}h${2 * arm}`;
+      return `<path stroke-width="${thinLineMm}" d="${lying}M${round(x)} ${round(y - arm)}v${2 * arm}"/>`;
     }),
   );
 }
@@ -59,12 +60,12 @@ function crosses({ page, crossFromEdgeMm: near }: AlignmentLayout): readonly str
 function rulers({ border, ruler }: AlignmentLayout): readonly string[] {
   const top = ruler.top.flatMap((tick) => {
     const endMm = border.yMm + tick.lengthMm;
-    const line = `M${tick.atMm} ${rounded(border.yMm)}V${rounded(endMm)}`;
+    const line = `M${tick.atMm} ${round(border.yMm)}V${round(endMm)}`;
     return [stroke(line), ...number(tick, { x: tick.atMm, y: endMm + numberMm * 0.9, anchor: 'middle' })];
   });
   const left = ruler.left.flatMap((tick) => {
     const endMm = border.xMm + tick.lengthMm;
-    const line = `M${rounded(border.xMm)} ${tick.atMm}H${rounded(endMm)}`;
+    const line = `M${round(border.xMm)} ${tick.atMm}H${round(endMm)}`;
     const at = { x: endMm + 0.4, y: tick.atMm + numberMm * 0.36, anchor: 'start' } as const;
     return [stroke(line), ...number(tick, at)];
   });
@@ -80,7 +81,7 @@ function number(
   at: { readonly x: number; readonly y: number; readonly anchor: 'start' | 'middle' },
 ): readonly string[] {
   if (!tick.hasNumber) return [];
-  return [`<text x="${rounded(at.x)}" y="${rounded(at.y)}" text-anchor="${at.anchor}">${tick.atMm}</text>`];
+  return [`<text x="${round(at.x)}" y="${round(at.y)}" text-anchor="${at.anchor}">${tick.atMm}</text>`];
 }
 
 function words(

@@ -1,12 +1,12 @@
 /** The boxes of a badge as HTML: every string from outside cut down to printable characters, escaped and isolated. */
 import { printableText } from '../../core/badge/printable-text.ts';
-import type { BoxMm } from '../../core/badge/stock.ts';
 import type { CodeKind, FieldBox, TemplateField } from '../../core/badge/template.ts';
 import { type FitRules, fitText, widthEm } from '../../core/badge/text-fit.ts';
 import type { BadgeTexts } from './badge-texts.ts';
 import type { BadgeTimes } from './badge-times.ts';
 import { dayBand, dayColour } from './day-band.ts';
-import { escapeHtml, mm, place } from './html.ts';
+import { isolated, mm, place } from './html.ts';
+import { textBox } from './paper-page.ts';
 
 /** What one card says. */
 export interface CardWords {
@@ -59,7 +59,9 @@ export function fieldHtml(box: FieldBox, words: CardWords, { texts, locale }: Wo
 /** A worker without a printable name is not mistaken for a badge without a worker. */
 function wordsBox(box: FieldBox, content: string): string {
   const said = content === '' && box.field === 'name' ? '—' : content;
-  return textBox(looks[box.field].look, box, said, rulesOf(box));
+  // On the black ground of the kind the letters keep off its round corners.
+  const widthShare = box.field === 'kind' ? 0.86 : 1;
+  return textBox(`${looks[box.field].look} ${box.align}`, box, said, rulesOf(box), widthShare);
 }
 
 function contentOf({ field, text }: FieldBox, words: CardWords, texts: BadgeTexts): string {
@@ -121,23 +123,4 @@ function timeBox(box: FieldBox, times: BadgeTimes): string {
   const offset = times.offset === '' ? '' : `<small>${isolated(times.offset)}</small>`;
   const inner = `<span style="font-size:${mm(sizeMm)};line-height:1">${isolated(times.time)}${offset}</span>`;
   return `<div class="box time ${box.align}" style="${place(box)}">${inner}</div>`;
-}
-
-/** A text that shrinks, then wraps, then ends with an ellipsis. */
-export function textBox(
-  look: string,
-  box: BoxMm & { readonly align?: FieldBox['align'] },
-  content: string,
-  rules: FitRules,
-): string {
-  // On the black ground of the kind the letters keep off its round corners.
-  const widthMm = box.widthMm * (look === 'kind' ? 0.86 : 1);
-  const { fontSizeMm, lines } = fitText(content, { widthMm, heightMm: box.heightMm }, rules);
-  const size = `font-size:${mm(fontSizeMm)};line-height:${rules.lineHeight};-webkit-line-clamp:${lines}`;
-  const kind = box.align === undefined ? look : `${look} ${box.align}`;
-  return `<div class="box ${kind}" style="${place(box)}"><span style="${size}">${isolated(content)}</span></div>`;
-}
-
-function isolated(content: string): string {
-  return `<bdi>${escapeHtml(content)}</bdi>`;
 }

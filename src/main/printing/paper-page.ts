@@ -1,6 +1,7 @@
 /** What every page for a printer is made of: one HTML page in millimetres that fetches nothing and runs nothing. */
 import type { BoxMm, SizeMm } from '../../core/badge/stock.ts';
 import { type FitRules, fitText } from '../../core/badge/text-fit.ts';
+import { codePx, escapeHtml, isolated, mm, place, round } from './html.ts';
 
 export interface PaperPageInput {
   /** A word for engineers: the job's name never comes from here. */
@@ -45,9 +46,12 @@ function sharedStyle({ widthMm, heightMm }: SizeMm): readonly string[] {
     `body{position:relative;width:${mm(widthMm)};height:${mm(heightMm - clearanceMm)};overflow:hidden;`,
     "font-family:'Noto Sans','Liberation Sans','Noto Sans Arabic',sans-serif;font-weight:700;",
     '-webkit-print-color-adjust:exact;print-color-adjust:exact}',
-    '.code{position:absolute;display:block;image-rendering:pixelated}',
+    `.code{position:absolute;left:0;top:0;width:${codePx}px;height:${codePx}px;transform-origin:0 0;`,
+    'display:block;image-rendering:pixelated}',
     '.box{position:absolute;overflow:hidden;display:flex;flex-direction:column;justify-content:center}',
-    '.box>span{display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden;overflow-wrap:anywhere;text-wrap:balance}',
+    '.box>span{display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden;overflow-wrap:anywhere;text-wrap:balance;',
+    // Room for the marks above and below Arabic letters, which would be cut off at the line's edge.
+    'padding-block:0.2em 0.1em;margin-block:-0.2em -0.1em}',
     '.plain{font-weight:400}',
     'svg.lines{position:absolute;left:0;top:0}',
   ];
@@ -65,36 +69,6 @@ export function textBox(kind: string, box: BoxMm, content: string, rules: FitRul
 export function linesLayer(page: SizeMm, shapes: readonly string[]): string {
   const heightMm = page.heightMm - clearanceMm;
   const size = `width="${mm(page.widthMm)}" height="${mm(heightMm)}"`;
-  const view = `viewBox="0 0 ${page.widthMm} ${rounded(heightMm)}"`;
+  const view = `viewBox="0 0 ${page.widthMm} ${round(heightMm)}"`;
   return `<svg class="lines" ${size} ${view} fill="none" stroke="#000" aria-hidden="true">${shapes.join('')}</svg>`;
-}
-
-/** Keeps a text from reordering what stands around it. */
-export function isolated(content: string): string {
-  return `<bdi>${escapeHtml(content)}</bdi>`;
-}
-
-export function place(box: BoxMm): string {
-  return `left:${mm(box.xMm)};top:${mm(box.yMm)};width:${mm(box.widthMm)};height:${mm(box.heightMm)}`;
-}
-
-export function mm(value: number): string {
-  return `${rounded(value)}mm`;
-}
-
-/** Four places: finer than a printer's dot, coarser than the noise of binary fractions. */
-export function rounded(value: number): string {
-  return String(Math.round(value * 10_000) / 10_000);
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export function escapeHtml(content: string): string {
-  return content.replace(/[&<>"']/g, (char) => entities[char] ?? '');
 }

@@ -3,7 +3,8 @@ import { printableText } from '../../core/badge/printable-text.ts';
 import type { BoxMm } from '../../core/badge/stock.ts';
 import { type FitRules, fitText } from '../../core/badge/text-fit.ts';
 import type { PinSlipLayout } from '../../core/paper/pin-slip-layout.ts';
-import { linesLayer, paperPage, rounded, textBox } from './paper-page.ts';
+import { round } from './html.ts';
+import { linesLayer, paperPage, textBox } from './paper-page.ts';
 import { type PaperTexts, paperTexts } from './paper-texts.ts';
 
 export interface PinSlipDocumentInput {
@@ -94,13 +95,13 @@ function twoLineRules(box: BoxMm, mostMm: number): FitRules {
 
 /** Where to fold, where to cut, and a hatching that the PIN does not shine through. */
 function lines({ slip, inside: within, foldYMm, cover, page }: PinSlipLayout): readonly string[] {
-  const [left, right] = [slip.xMm, slip.xMm + slip.widthMm].map(rounded);
+  const [left, right] = [slip.xMm, slip.xMm + slip.widthMm].map(round);
   const isCut = slip.widthMm < page.widthMm;
-  const edge = `x="${left}" y="${rounded(slip.yMm)}" width="${rounded(slip.widthMm)}" height="${rounded(slip.heightMm)}"`;
-  const fold = `M${left} ${rounded(foldYMm)}H${right}`;
+  const edge = `x="${left}" y="${round(slip.yMm)}" width="${round(slip.widthMm)}" height="${round(slip.heightMm)}"`;
+  const fold = `M${left} ${round(foldYMm)}H${right}`;
   return [
     `<path stroke-width="${lineMm}" stroke-dasharray="2.4 1.2" d="${fold}"/>`,
-    `<path stroke-width="0.2" d="M${left} ${rounded(within.yMm)}H${right}"/>`,
+    `<path stroke-width="0.2" d="M${left} ${round(within.yMm)}H${right}"/>`,
     ...(isCut ? [`<rect stroke-width="0.2" stroke-dasharray="0.8 0.8" ${edge}/>`] : []),
     hatching(cover),
   ];
@@ -110,8 +111,8 @@ function hatching(box: BoxMm): string {
   const { widthMm, heightMm } = box;
   const strokes = Array.from({ length: Math.ceil((widthMm + heightMm) / hatchMm) }, (_, index) => {
     const x = index * hatchMm;
-    return `M${rounded(x - heightMm)} ${rounded(heightMm)}L${rounded(x)} 0M${rounded(x - heightMm)} 0L${rounded(x)} ${rounded(heightMm)}`;
+    return `M${round(x - heightMm)} ${round(heightMm)}L${round(x)} 0M${round(x - heightMm)} 0L${round(x)} ${round(heightMm)}`;
   });
-  const view = `x="${rounded(box.xMm)}" y="${rounded(box.yMm)}" width="${rounded(widthMm)}" height="${rounded(heightMm)}"`;
+  const view = `x="${round(box.xMm)}" y="${round(box.yMm)}" width="${round(widthMm)}" height="${round(heightMm)}"`;
   return `<svg ${view} overflow="hidden"><path stroke-width="0.42" d="${strokes.join('')}"/></svg>`;
 }

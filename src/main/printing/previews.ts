@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { PdfMaker, PictureMaker, Previews } from '../paper-ports.ts';
 import { createBadges } from './badges.ts';
-import { mm, rounded } from './paper-page.ts';
+import { mm, round } from './html.ts';
 import { paperTexts } from './paper-texts.ts';
 import { sampleContent, sampleMark, sampleStyle } from './sample-code.ts';
 
@@ -64,7 +64,7 @@ async function pictureOf(
  */
 function enlargement(page: SizeMm): { readonly pxPerMm: number; readonly style: string } {
   const pxPerMm = longestSidePx / Math.max(page.widthMm, page.heightMm);
-  const scale = rounded((pxPerMm * 25.4) / cssPxPerInch);
+  const scale = round((pxPerMm * 25.4) / cssPxPerInch);
   const style = `html{position:absolute;left:0;top:0;width:${mm(page.widthMm)};transform:scale(${scale});transform-origin:0 0}`;
   return { pxPerMm, style };
 }

@@ -1,5 +1,5 @@
 /** The code on pages that are no badge: a public text that opens nothing, as dense as a real code. */
-import { isolated } from './paper-page.ts';
+import { codePx, isolated } from './html.ts';
 
 export const sampleText = 'daypass-sample';
 
@@ -9,13 +9,14 @@ export function sampleContent(bytes: number): Uint8Array {
   return new TextEncoder().encode(often.slice(0, bytes));
 }
 
-/** The word across a code that is placed by this style, for a screen: zbar reads hardly any code with a hole in it. */
+/** The word across a code that is placed by this style (`placeCode`), for a screen: zbar reads hardly any code with a hole in it. */
 export function sampleMark(codeStyle: string, word: string): string {
   return `<div class="sample" style="${codeStyle}"><span>${isolated(word)}</span></div>`;
 }
 
 export const sampleStyle = [
-  '.sample{position:absolute;container-type:size;display:flex;align-items:center;justify-content:center}',
+  `.sample{position:absolute;left:0;top:0;width:${codePx}px;height:${codePx}px;transform-origin:0 0;`,
+  'container-type:size;display:flex;align-items:center;justify-content:center}',
   '.sample>span{width:60cqh;font-size:8.3cqh;line-height:11.4cqh;border:0.8cqh solid #000;background:#fff;',
   'letter-spacing:0.06em;text-align:center;box-sizing:border-box;white-space:nowrap;overflow:hidden}',
 ];

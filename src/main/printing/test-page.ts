@@ -5,7 +5,8 @@ import { localeTag, timeOfDay } from '../../core/local-time.ts';
 import { stack } from '../../core/paper/stack.ts';
 import { type TestPageInput, testPageLayout } from '../../core/paper/test-page-layout.ts';
 import { builtInDesign } from './built-in-templates.ts';
-import { escapeHtml, linesLayer, paperPage, place, rounded, textBox } from './paper-page.ts';
+import { escapeHtml, placeCode, round } from './html.ts';
+import { linesLayer, paperPage, textBox } from './paper-page.ts';
 import { filled, type PaperTexts, paperTexts } from './paper-texts.ts';
 import { sampleText } from './sample-code.ts';
 
@@ -25,7 +26,7 @@ export function testPage(input: TestPageInput, symbol: SampleSymbol): string {
   const { page, code, cropMarks } = layout;
   const marks = cropMarks.map(
     ({ x1Mm, y1Mm, x2Mm, y2Mm }) =>
-      `<line stroke-width="${cropLineMm}" x1="${rounded(x1Mm)}" y1="${rounded(y1Mm)}" x2="${rounded(x2Mm)}" y2="${rounded(y2Mm)}"/>`,
+      `<line stroke-width="${cropLineMm}" x1="${round(x1Mm)}" y1="${round(y1Mm)}" x2="${round(x2Mm)}" y2="${round(y2Mm)}"/>`,
   );
   return paperPage({
     title: 'test page',
@@ -34,7 +35,7 @@ export function testPage(input: TestPageInput, symbol: SampleSymbol): string {
     page,
     style: ['.title{background:#000;color:#fff;border-radius:0.7mm;align-items:center}'],
     body: [
-      `<img class="code" alt="" style="${place(code)}" src="${escapeHtml(symbol.url)}">`,
+      `<img class="code" alt="" style="${placeCode(code)}" src="${escapeHtml(symbol.url)}">`,
       ...words(input, texts, layout.words),
       ...(marks.length === 0 ? [] : [linesLayer(page, marks)]),
     ],
