@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import { inputs } from '../../src/shared/inputs.ts';
 import { electronArgs, electronExecutable, launchElectron } from '../harness/station.ts';
 
 const command = promisify(execFile);
@@ -119,10 +120,11 @@ test('the embedded demo tenant needs nothing but the app', async () => {
   await expect(page.getByTestId('screen')).toHaveAttribute('data-screen', 'sign-in');
   const facts = await page.evaluate(() => ({
     node: 'process' in window || 'require' in window,
-    powers: Object.keys((window as unknown as { daypass: object }).daypass).length,
+    powers: Object.keys((window as unknown as { daypass: object }).daypass).sort(),
     policy: document.querySelectorAll('script:not([src])').length,
   }));
-  expect(facts).toEqual({ node: false, powers: 17, policy: 0 });
+  const named = [...Object.keys(inputs), 'onChange'].sort();
+  expect(facts).toEqual({ node: false, powers: named, policy: 0 });
   await page.evaluate(() => {
     location.href = 'https://example.com/';
   });
