@@ -65,7 +65,7 @@ function instant(ms: number | null): string | null {
 export function storable(draft: EntryDraft): EntryDraft {
   const text = JSON.stringify({ ...draft, detail: sortedDetail(draft.detail) });
   const settled = JSON.parse(text, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\uFFFD') : value,
+    typeof value === 'string' ? value.toWellFormed() : value,
   ) as EntryDraft;
   return { ...settled, startsAtMs: wholeMs(draft.startsAtMs), expiresAtMs: wholeMs(draft.expiresAtMs) };
 }

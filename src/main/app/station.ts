@@ -57,7 +57,7 @@ export function createStation(
   const look = async () => {
     callOff();
     const seen = await usablePrinter(ports.printers);
-    const changed = JSON.stringify(seen) !== JSON.stringify(printer);
+    const changed = standOf(seen) !== standOf(printer);
     printer = seen;
     if (changed) announce();
     const isLooking = parts.supervision.present() !== null;
@@ -86,6 +86,11 @@ export function createStation(
     watchPrinters: () => void look(),
     stop: () => callOff(),
   };
+}
+
+/** All that can change of a printer. */
+function standOf(view: PrinterView | null): string | null {
+  return view === null ? null : `${view.state} ${view.reason} ${view.name}`;
 }
 
 /** One that only steps in for another asks for attention, with the other's reason. */
