@@ -20,6 +20,6 @@ await command(async () => {
   const round = values.short ? { cells: shortCells, shots: 2 } : { shots };
   const found = await fidelityOf(press, (line) => process.stdout.write(`${line}\n`), round);
   const poor = found.filter((one) => !isFaithful(one));
-  say(`${found.length} codes printed, ${poor.length} too small, not square, or read by less than half`);
+  say(`${found.length} codes printed, ${poor.length} too small, not square, or not read as they should be`);
   return poor.length === 0 ? 0 : 1;
 });

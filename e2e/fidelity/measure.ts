@@ -61,14 +61,20 @@ function zxing(args: readonly string[]): Promise<Buffer> {
   });
 }
 
+const findingDpi = 600;
+
 /** @param shots how many photographs, each with another tilt, blur and noise; the seed is the shot's number */
 export async function measure(folder: string, cell: Cell, shots: number): Promise<Fidelity> {
   const content = contentOf(cell.contentBytes);
   const symbol = makeSymbol(content, 'L');
   if (!symbol.ok) throw new Error(symbol.error.kind);
   const { modules } = symbol.value;
-  const paper = await rasteriseAsCups(path.join(folder, `${cellName(cell)}.pdf`), cell.dpi);
-  const corners = await cornersOf(paper);
+  const pdf = path.join(folder, `${cellName(cell)}.pdf`);
+  const paper = await rasteriseAsCups(pdf, cell.dpi);
+  // Looked for where every code is easy to find, so that a poor one is measured too.
+  const found = await cornersOf(await rasteriseAsCups(pdf, findingDpi));
+  const scale = cell.dpi / findingDpi;
+  const corners = found?.map(([x, y]) => [x * scale, y * scale] as const) ?? null;
   if (corners === null) throw new Error(`${cellName(cell)}: nothing to read on the paper`);
   const box = around(corners, paper, modules);
   const size = measureCodeMm(paper, modules, box);

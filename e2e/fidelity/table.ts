@@ -43,11 +43,24 @@ export const shortCells: readonly Cell[] = [
   { stock: 'sheet-a4', dpi: 203, contentBytes: 250 },
 ];
 
-/** Entra's two inches, short of a dot at most; square; and both readers get it, more often than not. */
-export function isFaithful({ cell, widthMm, heightMm, shots, zbar, zxing }: Fidelity): boolean {
+/**
+ * Entra's two inches, short of a dot at most; square; and, set in whole dots, read by both readers more often than not.
+ * Broken dots at two inches are what is left where a stock has no room: then some shot must be read at all.
+ */
+export function isFaithful({
+  cell,
+  widthMm,
+  heightMm,
+  dotsPerModule,
+  shots,
+  zbar,
+  zxing,
+}: Fidelity): boolean {
   const dotMm = 25.4 / cell.dpi;
   const isLargeEnough = Math.min(widthMm, heightMm) >= 50.8 - dotMm;
-  return isLargeEnough && Math.abs(widthMm - heightMm) <= 2 * dotMm && Math.min(zbar, zxing) * 2 > shots;
+  const isWhole = Math.abs(dotsPerModule - Math.round(dotsPerModule)) < 0.03;
+  const isRead = isWhole ? Math.min(zbar, zxing) * 2 > shots : zbar + zxing > 0;
+  return isLargeEnough && Math.abs(widthMm - heightMm) <= 2 * dotMm && isRead;
 }
 
 function lineOf({ cell, modules, widthMm, heightMm, dotsPerModule, shots, zbar, zxing }: Fidelity): string {
