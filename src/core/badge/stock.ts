@@ -67,7 +67,7 @@ export function isSheet(stock: Stock): boolean {
 }
 
 /** What a receipt printer of 80 mm paper can print on: 576 dots at 203 dpi, in the middle. */
-export const receiptPrintableMm = 72;
+const receiptPrintableMm = 72;
 
 /**
  * Other pages that carry the same print, since jobs are centred and never scaled: drivers of receipt printers call

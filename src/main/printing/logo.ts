@@ -1,7 +1,7 @@
 /** A logo for a badge: read from an administrator's PNG, bounded, and made black and white as label printers print. */
-import { crc32, inflateSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { err, ok, type Result } from '../../core/result.ts';
-import { encodeOneBit } from './png.ts';
+import { encodeOneBit, inflated } from './png.ts';
 
 export const largestLogoBytes = 64 * 1024;
 export const largestLogoPixels = 1200;
@@ -101,16 +101,6 @@ function unpacked(packed: Buffer, rowBytes: number, height: number, channels: nu
     }
   }
   return pixels;
-}
-
-function inflated(packed: Buffer, length: number): Buffer | null {
-  try {
-    const rows = inflateSync(packed, { maxOutputLength: length + 1 });
-    return rows.length === length ? rows : null;
-  } catch (damaged) {
-    if (damaged instanceof Error) return null;
-    throw damaged;
-  }
 }
 
 function predicted(filter: number, left: number, up: number, corner: number): number {

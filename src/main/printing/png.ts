@@ -96,7 +96,7 @@ function unpack(packed: Buffer, side: number): Result<Bitmap, { readonly kind: '
 }
 
 /** Null when the data is damaged or not of the expected length. */
-function inflated(packed: Buffer, length: number): Buffer | null {
+export function inflated(packed: Buffer, length: number): Buffer | null {
   try {
     const rows = inflateSync(packed, { maxOutputLength: length + 1 });
     return rows.length === length ? rows : null;
