@@ -24,6 +24,8 @@ export const troubleKinds = [
   // the worker
   'no-such-worker',
   'no-method',
+  'no-code',
+  'already-enrolled',
   'worker-disabled',
   'worker-privileged',
   'worker-is-self',
@@ -32,6 +34,8 @@ export const troubleKinds = [
   'rejected',
   'outcome-unknown',
   'code-superseded',
+  'not-extended',
+  'pin-lost',
   'clock-wrong',
   'disk',
   'printer-not-ready',

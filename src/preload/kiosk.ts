@@ -26,6 +26,8 @@ const bridge: Bridge = {
   'printers.read': calls('printers.read'),
   'printers.test': calls('printers.test'),
   'badge.preview': calls('badge.preview'),
+  'today.read': calls('today.read'),
+  'today.revoke': calls('today.revoke'),
   'journal.recent': calls('journal.recent'),
   onChange: (listener) => {
     const onMessage = (_event: unknown, message: PageEvent) => listener({ changed: message.changed });

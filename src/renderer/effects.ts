@@ -115,8 +115,8 @@ function startSessionOrIssuance(
   const { attempt } = effect;
   switch (effect.do) {
     case 'start': {
-      const { workerId, hours, replaceCodeId } = effect;
-      void settled(bridge['issuance.start']({ workerId, hours, replaceCodeId })).then((result) =>
+      const { workerId, order } = effect;
+      void settled(bridge['issuance.start']({ workerId, order })).then((result) =>
         send({ type: 'start-ended', attempt, result }),
       );
       return;

@@ -1,5 +1,6 @@
 /** The contract between the page and the main process: methods with one input and one output each, and one page event. */
 import type { ClosedOutcome } from '../core/issuance/events.ts';
+import type { Order, Paper } from '../core/issuance/order.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type {
@@ -43,6 +44,8 @@ export interface StationView {
   readonly printer: PrinterView | null;
   readonly lifetimesHours: readonly number[];
   readonly defaultLifetimeHours: number;
+  /** Of standard codes, from their start. */
+  readonly standardLifetimeDays: number;
   readonly signInMethods: readonly SignInMethod[];
   readonly session: SessionView;
   /** Signs the journal: the public half (32 bytes, base64url) and four groups of four digits to compare by eye. */
@@ -81,6 +84,8 @@ export type IssuanceStep =
   | 'read-state'
   | 'delete'
   | 'create'
+  | 'extend'
+  | 'reset-pin'
   | 'verify'
   | 'render'
   | 'print'
@@ -93,20 +98,34 @@ export type ScanState = 'unseen' | 'ready' | 'other-badge';
 
 export type IssuanceAnswer =
   | 'badge-collected'
+  /** The badge did not; or the PIN slip, where that is the only paper. */
   | 'nothing-came-out'
+  /** Of an enrolment: the badge is there and the PIN slip is not. */
+  | 'slip-missing'
   | 'reprint'
   | 'reprint-elsewhere'
+  /** Instead of printing the slip again: the PIN on the lost one is worth nothing then. */
+  | 'new-pin'
+  /** Leaves the worker without a PIN that anybody knows; it can be reset later. */
+  | 'give-up'
   | 'revoke';
 
 export interface IssuanceView {
   readonly issuanceId: string;
   readonly worker: WorkerSummary;
+  readonly order: Order;
+  /** The lifetime to offer when the worker's card is shown again. */
   readonly hours: number;
   readonly isReplacement: boolean;
   /** The step under way (or, when closed, `closed`); `done` are those that are behind. */
   readonly step: IssuanceStep;
   readonly done: readonly IssuanceStep[];
+  readonly startsAtMs: number | null;
   readonly expiresAtMs: number | null;
+  /** All that comes out, in this order; none where nothing is printed. */
+  readonly papers: readonly Paper[];
+  /** The paper under way, or the one that did not come out; null when all are out, or none is due. */
+  readonly paper: Paper | null;
   readonly printer: string | null;
   /** How the job ended. `sent`: bytes delivered, a person must look. */
   readonly print: {
@@ -134,9 +153,30 @@ export interface LeftoverView {
   readonly worker: { readonly id: string; readonly name: string };
   readonly requestedAtMs: number;
   readonly requestedBy: string | null;
-  readonly state: 'waiting' | 'ask-hand-over' | 'revoked' | 'nothing-live' | 'failed';
+  readonly order: Order['is'];
+  /** `pin-lost`: the PIN was reset, and nobody has the new one. */
+  readonly state:
+    | 'waiting'
+    | 'ask-hand-over'
+    | 'revoked'
+    | 'extended'
+    | 'nothing-live'
+    | 'pin-lost'
+    | 'failed';
   readonly expiresAtMs: number | null;
   readonly trouble: Trouble | null;
+}
+
+/** What this station issued today, and how far the removal of all of it has come. */
+export interface TodayView {
+  /** Codes made here today that nobody is known to have removed and that have not expired. */
+  readonly live: number;
+  /** Removals that were ordered and are not done. */
+  readonly waiting: number;
+  readonly revoked: number;
+  /** Those the service refused, with the worker's name: to be looked at one by one. */
+  readonly failed: readonly string[];
+  readonly isRunning: boolean;
 }
 
 export interface JournalLine {
@@ -163,7 +203,7 @@ export interface Api {
   'workers.read': [{ readonly workerId: string }, Result<WorkerCard, Trouble>];
   /** Starts and returns at once; progress is read with `issuance.read` on each `issuance` page event. */
   'issuance.start': [
-    { readonly workerId: string; readonly hours: number; readonly replaceCodeId: string | null },
+    { readonly workerId: string; readonly order: Order },
     Result<{ readonly issuanceId: string }, Trouble>,
   ];
   'issuance.read': [{ readonly issuanceId: string }, Result<IssuanceView, Trouble>];
@@ -194,6 +234,10 @@ export interface Api {
   ];
   /** A picture of the badge as the printer that would be chosen now lays it out; no code is made for it. */
   'badge.preview': [{ readonly workerId: string; readonly hours: number }, Result<BadgePreview, Trouble>];
+  /** Of a desk: what this station issued today. */
+  'today.read': [null, Result<TodayView, Trouble>];
+  /** Removes every code that this station issued today and that still lives, one after the other. Starts and returns. */
+  'today.revoke': [null, Result<null, Trouble>];
   'journal.recent': [{ readonly limit: number }, Result<readonly JournalLine[], Trouble>];
 }
 

@@ -1,5 +1,6 @@
 /** Parsers for everything the page may send: bounded, strict, and one per method of the contract. */
 import { z } from 'zod';
+import { temporaryHours } from '../core/issuance/limits.ts';
 import type { Input, Method } from './api.ts';
 
 const id = z.string().regex(/^[0-9a-fA-F-]{1,64}$/);
@@ -10,6 +11,27 @@ const printerName = z.string().min(1).max(512);
 
 /** Searching needs no more than a long name; longer is not a person typing. */
 const searchText = z.string().max(120);
+
+const instantMs = z.int().min(0).max(8_640_000_000_000_000);
+
+const order = z.discriminatedUnion('is', [
+  z.strictObject({
+    is: z.literal('issue'),
+    hours: z.int().min(temporaryHours.least).max(temporaryHours.most),
+    startsAtMs: instantMs.nullable(),
+    replaceCodeId: id.nullable(),
+  }),
+  z.strictObject({ is: z.literal('enrol'), startsAtMs: instantMs.nullable() }),
+  z.strictObject({ is: z.literal('replace'), replaceCodeId: id.nullable() }),
+  z.strictObject({ is: z.literal('extend'), codeId: id }),
+  z.strictObject({
+    is: z.literal('revoke'),
+    target: z.enum(['temporary', 'standard', 'method']),
+    codeId: id.nullable(),
+    createdAtMs: instantMs.nullable(),
+  }),
+  z.strictObject({ is: z.literal('reset-pin') }),
+]);
 
 export const inputs = {
   'station.read': z.null(),
@@ -22,15 +44,20 @@ export const inputs = {
   'session.touch': z.null(),
   'workers.search': z.strictObject({ text: searchText }),
   'workers.read': z.strictObject({ workerId: id }),
-  'issuance.start': z.strictObject({
-    workerId: id,
-    hours: z.int().min(1).max(12),
-    replaceCodeId: id.nullable(),
-  }),
+  'issuance.start': z.strictObject({ workerId: id, order }),
   'issuance.read': z.strictObject({ issuanceId: id }),
   'issuance.answer': z.strictObject({
     issuanceId: id,
-    answer: z.enum(['badge-collected', 'nothing-came-out', 'reprint', 'reprint-elsewhere', 'revoke']),
+    answer: z.enum([
+      'badge-collected',
+      'nothing-came-out',
+      'slip-missing',
+      'reprint',
+      'reprint-elsewhere',
+      'new-pin',
+      'give-up',
+      'revoke',
+    ]),
     printer: printerName.optional(),
   }),
   'leftovers.answer': z.strictObject({
@@ -45,5 +72,7 @@ export const inputs = {
     page: z.enum(['test', 'alignment']),
   }),
   'badge.preview': z.strictObject({ workerId: id, hours: z.int().min(1).max(12) }),
+  'today.read': z.null(),
+  'today.revoke': z.null(),
   'journal.recent': z.strictObject({ limit: z.int().min(1).max(200) }),
 } as const satisfies { readonly [M in Method]: z.ZodType<Input<M>> };

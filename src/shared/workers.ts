@@ -1,4 +1,5 @@
 /** What the page is told of a worker: who it is, and which codes there are. */
+import type { Offer } from '../core/issuance/offers.ts';
 import type { Trouble } from '../core/trouble.ts';
 
 export interface WorkerSummary {
@@ -34,6 +35,10 @@ export interface WorkerCard {
   readonly temporary: CodeState;
   readonly standard: CodeState;
   readonly hasMethod: boolean;
+  /** The worker chooses an own PIN at the next sign-in. */
+  readonly pinMustChange: boolean;
+  /** What can be ordered now, in the order in which it is shown; nothing for somebody who must not be touched. */
+  readonly offers: readonly Offer[];
   /** The worker never signed in with a code: the first time fails with "Incorrect QR code" until another method was used once. */
   readonly neverUsed: boolean;
   /** Why no code can be issued to this worker, known before trying; null when it can. */

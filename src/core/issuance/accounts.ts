@@ -14,19 +14,13 @@ export function unsettledCreate(facts: readonly Fact[]): Fact | null {
 
 function isProvenGone(sent: Fact, after: readonly Fact[]): boolean {
   const made = after.find((fact) => isItsCode(fact, sent, after));
-  return after.some((fact, index) => {
+  return after.some((fact) => {
     if (fact.event === 'deleted' || fact.event === 'revoked')
       return made !== undefined && fact.codeId === made.codeId;
     if (!isRead(fact)) return false;
     if (made !== undefined && isYounger(fact, made)) return true;
-    if (isMethodGone(fact) && isMethodGone(after[index - 1])) return true;
     return lagLeftMs(sent, fact) === 0 && isSeenGone(fact, sent, made?.codeId ?? null);
   });
-}
-
-/** "The worker has no method" comes without the service's time: it is believed when it is said again. */
-function isMethodGone(fact: Fact | undefined): boolean {
-  return fact?.outcome === 'none' && typeof fact.detail?.serverNowMs !== 'number';
 }
 
 function isItsCode(fact: Fact, sent: Fact, after: readonly Fact[]): boolean {

@@ -2,17 +2,22 @@
 import { assert } from '../result.ts';
 import type { ClosedOutcome, Fact } from './events.ts';
 import type { DeleteReason } from './history.ts';
+import type { Paper } from './order.ts';
 
 export type Action =
-  | { readonly do: 'preflight' | 'create' | 'render' | 'print' | 'follow-print' }
+  | { readonly do: 'preflight' | 'create' | 'extend' | 'reset-pin' }
+  | { readonly do: 'render' | 'print' | 'follow-print'; readonly paper: Paper }
   /** Nobody waits for this job any more: it is called off, so that nothing of it comes out later. */
   | { readonly do: 'end-print' }
   /** One GET, after a wait; `verify` only looks whether a fresh code stands as created. */
   | { readonly do: 'read'; readonly purpose: 'decide' | 'verify'; readonly afterMs: number }
-  | { readonly do: 'delete'; readonly codeId: string; readonly why: DeleteReason }
+  /** `codeId` null: a method without a standard code. */
+  | { readonly do: 'delete'; readonly codeId: string | null; readonly why: DeleteReason }
   | { readonly do: 'note-orphan'; readonly found: Fact }
   /** A read showed that the code to revoke is gone. */
-  | { readonly do: 'note-revoked'; readonly codeId: string }
+  | { readonly do: 'note-revoked'; readonly codeId: string | null }
+  /** A read showed that the code lives as long as it can. */
+  | { readonly do: 'note-extended'; readonly found: Fact }
   /** A person decides: is the badge in the worker's hand, or what instead. */
   | { readonly do: 'ask' }
   | { readonly do: 'close'; readonly outcome: ClosedOutcome; readonly reason: string }

@@ -11,6 +11,10 @@ export const issuanceEvents = [
   'create-sent',
   'created',
   'create-failed',
+  'extend-sent',
+  'extended',
+  'pin-reset-sent',
+  'pin-reset',
   'outcome-unknown',
   'orphan-found',
   'render-verified',
@@ -30,7 +34,7 @@ export type StationEvent = (typeof stationEvents)[number];
 export type JournalEvent = IssuanceEvent | StationEvent;
 
 export type CodeKind = 'temporary' | 'standard';
-export type ClosedOutcome = 'handed-over' | 'revoked' | 'expired-unused' | 'refused' | 'failed';
+export type ClosedOutcome = 'handed-over' | 'extended' | 'revoked' | 'expired-unused' | 'refused' | 'failed';
 
 /** Short facts beside the columns, for people and reconcile: never a secret. */
 export type Detail = Readonly<Record<string, string | number | boolean | null>>;

@@ -1,7 +1,8 @@
 /** What the facts add up to, question by question. */
 import { describe, expect, it } from 'vitest';
 import { type Fact, fact } from './events.ts';
-import { type History, historyOf, mayBeOnPaper } from './history.ts';
+import { type History, historyOf } from './history.ts';
+import { mayBeOnPaper } from './on-paper.ts';
 
 const requested = fact('requested', { detail: { replaceCodeId: 'old' } });
 const sent = fact('create-sent');

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Action } from './action.ts';
 import { type Fact, fact } from './events.ts';
 import { settleMs } from './evidence.ts';
-import { mostCreates, nextAction } from './next.ts';
+import { nextAction } from './next.ts';
+import { mostCreates } from './next-code.ts';
 
 const nowMs = 1_800_000_000_000;
 const window = { startsAtMs: nowMs - 60_123, expiresAtMs: nowMs + 28_000_456 };

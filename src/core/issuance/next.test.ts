@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from './action.ts';
 import { type Fact, fact } from './events.ts';
-import { mostCreates, nextAction } from './next.ts';
+import { nextAction } from './next.ts';
+import { mostCreates } from './next-code.ts';
 
 const serverNowMs = 1_800_000_000_000;
 const window = { startsAtMs: serverNowMs - 60_000, expiresAtMs: serverNowMs + 8 * 3_600_000 - 60_000 };
@@ -45,14 +46,18 @@ describe('the straight way', () => {
     [
       'a verified code is rendered',
       [requested(), passed, sawNone, createSent, created, saw('ours')],
-      { do: 'render' },
+      { do: 'render', paper: 'badge' },
     ],
     [
       'a rendered badge is printed',
       [requested(), passed, sawNone, createSent, created, saw('ours'), fact('render-verified')],
-      { do: 'print' },
+      { do: 'print', paper: 'badge' },
     ],
-    ['a submitted job is followed', [requested(), fact('print-submitted')], { do: 'follow-print' }],
+    [
+      'a submitted job is followed',
+      [requested(), fact('print-submitted')],
+      { do: 'follow-print', paper: 'badge' },
+    ],
     [
       'a job that failed is for a person to judge',
       [requested(), fact('print-ended', { outcome: 'not-printed' })],
@@ -248,7 +253,7 @@ describe('the check of a fresh code', () => {
     ['lags and shows none', sawNone],
     ['lags and shows the code just deleted', saw('old')],
   ])('does not waste it when the state %s', (_title, read) => {
-    expect(nextAction([...made, read], 'running')).toEqual({ do: 'render' });
+    expect(nextAction([...made, read], 'running')).toEqual({ do: 'render', paper: 'badge' });
   });
   it.each([
     ['stands', saw('ours')],
@@ -268,11 +273,13 @@ describe('the check of a fresh code', () => {
     });
   });
   it('makes the badge again for a reprint, whatever the paper before', () => {
-    const failed = [fact('render-verified'), fact('print-ended', { outcome: 'not-printed' })];
-    expect(nextAction([...made, ...failed, saw('ours')], 'running')).toEqual({ do: 'render' });
+    const chosen = fact('not-handed-over', { detail: { choice: 'reprint' } });
+    const failed = [fact('render-verified'), fact('print-ended', { outcome: 'not-printed' }), chosen];
+    const again = { do: 'render', paper: 'badge' };
+    expect(nextAction([...made, ...failed, saw('ours')], 'running')).toEqual(again);
     const out = [fact('render-verified'), fact('print-ended', { outcome: 'printed' })];
-    const denied = [...out, fact('not-handed-over')];
-    expect(nextAction([...made, ...denied, saw('ours')], 'running')).toEqual({ do: 'render' });
+    const denied = [...out, fact('not-handed-over'), chosen];
+    expect(nextAction([...made, ...denied, saw('ours')], 'running')).toEqual(again);
   });
   it('stops when another code took its place', () => {
     expect(nextAction([...made, saw('theirs', 'live', serverNowMs + 1)], 'running')).toEqual({

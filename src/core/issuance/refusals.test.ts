@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Fact, fact } from './events.ts';
-import { mostCreates, nextAction } from './next.ts';
+import { nextAction } from './next.ts';
+import { mostCreates } from './next-code.ts';
 
 const nowMs = 1_800_000_000_000;
 const window = { startsAtMs: nowMs - 60_123, expiresAtMs: nowMs + 8 * 3_600_000 - 60_456 };
@@ -87,28 +88,19 @@ describe('a reply that the service contradicts', () => {
     ['that cannot be read', fact('state-read', { outcome: 'unreadable', detail: { kind: 'offline' } })],
     ['of an older code of somebody else', live({ codeId: 'x', startsAtMs: 0, detail: { createdAtMs: 1 } })],
   ])('not by a look %s', (_title, read) => {
-    expect(running(...made, read)).toEqual({ do: 'render' });
+    expect(running(...made, read)).toEqual({ do: 'render', paper: 'badge' });
   });
   it('whose own times are not known is taken as it is', () => {
     const bare = fact('created', { codeId: 'ours', detail: { serverNowMs: nowMs } });
-    expect(running(none(), createSent, bare, live())).toEqual({ do: 'render' });
+    expect(running(none(), createSent, bare, live())).toEqual({ do: 'render', paper: 'badge' });
   });
 });
 
 describe('a restart', () => {
-  const gone = fact('reconciled', { outcome: 'none', detail: { kind: 'no-method' } });
   const deleteSent = (why: string) =>
     fact('delete-sent', { codeId: 'ours', detail: { why, serverNowMs: nowMs } });
   const unknown = fact('outcome-unknown', { codeId: 'ours', outcome: 'rejected', detail: { of: 'delete' } });
 
-  it('believes that the method is gone when it is said a second time', () => {
-    expect(reconciling(none(), createSent, created, gone)).toEqual(look(45_000));
-    expect(reconciling(none(), createSent, created, gone, gone)).toMatchObject({
-      do: 'close',
-      outcome: 'revoked',
-    });
-    expect(reconciling(none(), createSent, gone, gone)).toMatchObject({ do: 'close', outcome: 'failed' });
-  });
   it('does not hammer a service that refuses the delete of our code', () => {
     const tried = [none(), createSent, created, deleteSent('revoke'), unknown];
     const seen = live({}, 'reconciled');

@@ -1,4 +1,5 @@
 /** What a state waits for: the calls that must be under way while it lasts, each with the attempt it answers with. */
+import type { Order } from '../issuance/order.ts';
 import type { FlowData, GivenAnswer, KioskState, Method, Watch } from './state.ts';
 
 export type Effect =
@@ -11,8 +12,7 @@ export type Effect =
       readonly do: 'start';
       readonly attempt: number;
       readonly workerId: string;
-      readonly hours: number;
-      readonly replaceCodeId: string | null;
+      readonly order: Order;
     }
   | { readonly do: 'read-view'; readonly attempt: number; readonly issuanceId: string }
   | (GivenAnswer & { readonly do: 'answer'; readonly attempt: number; readonly issuanceId: string });
@@ -45,14 +45,9 @@ export function effectsOf<D extends FlowData>(state: KioskState<D>): readonly Ef
 
 function startOf(
   attempt: number,
-  run: {
-    readonly card: { readonly worker: { readonly id: string } };
-    readonly hours: number;
-    readonly replaceCodeId: string | null;
-  },
+  run: { readonly card: { readonly worker: { readonly id: string } }; readonly order: Order },
 ): Effect {
-  const { card, hours, replaceCodeId } = run;
-  return { do: 'start', attempt, workerId: card.worker.id, hours, replaceCodeId };
+  return { do: 'start', attempt, workerId: run.card.worker.id, order: run.order };
 }
 
 function watchEffects<D extends FlowData>(watch: Watch<D>): readonly Effect[] {

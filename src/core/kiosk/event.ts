@@ -1,4 +1,5 @@
 /** What can happen to the kiosk's flow: taps, answers of effects (with their attempt), news of main, and time. */
+import type { Order } from '../issuance/order.ts';
 import type { Result } from '../result.ts';
 import type { Trouble } from '../trouble.ts';
 import type { FlowData, GivenAnswer, Method } from './state.ts';
@@ -42,8 +43,12 @@ export type KioskEvent<D extends FlowData> =
   | { readonly type: 'text-typed'; readonly text: string }
   | { readonly type: 'worker-chosen'; readonly worker: D['worker']; readonly hours: number }
   | { readonly type: 'hours-chosen'; readonly hours: number }
+  /** When the code is to begin: of a temporary one on its card, of an enrolment where it is confirmed. */
+  | { readonly type: 'start-chosen'; readonly startsAtMs: number | null }
   | { readonly type: 'issue-asked' }
-  | { readonly type: 'replace-confirmed' }
+  /** Any order but a temporary code: it is confirmed first. */
+  | { readonly type: 'order-asked'; readonly order: Order }
+  | { readonly type: 'order-confirmed' }
   | { readonly type: 'resume-asked'; readonly issuanceId: string }
   | (GivenAnswer & { readonly type: 'answer-given' })
   | { readonly type: 'again-asked' }

@@ -1,5 +1,6 @@
 /** An issuance on the screen: main drives it, the flow reads it again on each change and shows where it stands. */
-import { type Trouble, trouble } from '../trouble.ts';
+import type { Order } from '../issuance/order.ts';
+import { type Trouble, type TroubleKind, trouble } from '../trouble.ts';
 import type { KioskEvent } from './event.ts';
 import { noAnswer, toIssuance, toProblem, toWorker } from './make.ts';
 import type { Fate, FlowData, Issuing, KioskState, Watch } from './state.ts';
@@ -42,19 +43,38 @@ function onStarted<D extends FlowData>(
   if (state.run.is !== 'asked' || event.attempt !== state.attempt) return state;
   if (event.result.ok) return toIssuance(state, event.result.value.issuanceId);
   const { error } = event.result;
-  const asked = { worker: state.run.card.worker, hours: state.run.hours };
-  if (error.kind === 'live-code-exists') return reread(state, asked, true);
-  const retry = { to: 'worker', workerId: asked.worker.id, hours: asked.hours } as const;
-  return toProblem(state, error, { retry, fate: 'nothing-changed' });
+  const { order, hours, card } = state.run;
+  return refusedOrder(state, error, { order, hours, worker: card.worker }, 'nothing-changed');
+}
+
+interface Ordered {
+  readonly worker: { readonly id: string };
+  readonly order: Order;
+  readonly hours: number;
+}
+
+/** Somebody else was quicker: the card is read again, and asks about the live code or says so. Else it is a problem. */
+function refusedOrder<D extends FlowData>(
+  state: KioskState<D>,
+  met: Trouble,
+  ordered: Ordered,
+  fate: Fate | null,
+): KioskState<D> {
+  if (met.kind === 'live-code-exists' && ordered.order.is === 'issue') return reread(state, ordered, true);
+  if (met.kind === 'live-code-exists' || met.kind === 'already-enrolled')
+    return reread(state, ordered, false, met.kind);
+  const retry = { to: 'worker', workerId: ordered.worker.id, hours: ordered.hours } as const;
+  return toProblem(state, met, { retry, fate });
 }
 
 /** Back to the card, which is read again: what it said is no longer true. */
 function reread<D extends FlowData>(
   state: { readonly attempt: number },
-  of: { readonly worker: { readonly id: string }; readonly hours: number },
+  of: Pick<Ordered, 'worker' | 'hours'>,
   asksToReplace: boolean,
+  notice: TroubleKind | null = null,
 ): KioskState<D> {
-  return toWorker(state, { workerId: of.worker.id, hours: of.hours, asksToReplace });
+  return toWorker(state, { workerId: of.worker.id, hours: of.hours, asksToReplace, notice });
 }
 
 function onWatch<D extends FlowData>(
@@ -150,13 +170,11 @@ function closed<D extends FlowData>(
     return { screen: 'done', attempt: state.attempt + 1, outcome, view };
   // A refusal without a trouble of its own is a live code that the first read met.
   const met = view.trouble ?? trouble(outcome === 'refused' ? 'live-code-exists' : 'code-superseded');
-  if (met.kind === 'live-code-exists') return reread(state, view, true);
-  const retry = { to: 'worker', workerId: view.worker.id, hours: view.hours } as const;
-  return toProblem(state, met, { retry, fate: fateOf(view) });
+  return refusedOrder(state, met, view, fateOf(view));
 }
 
 function fateOf(view: FlowData['issuance']): Fate | null {
-  if (view.done.includes('create')) return null;
+  if (view.done.includes('create') || view.done.includes('reset-pin')) return null;
   return view.done.includes('delete') ? 'old-code-removed' : 'nothing-changed';
 }
 

@@ -56,6 +56,8 @@ export function toWorker<D extends FlowData>(
     summary: null,
     card: null,
     text: '',
+    startsAtMs: null,
+    notice: null,
     asksToReplace: false,
     ...known,
     screen: 'worker',

@@ -1,4 +1,5 @@
 /** The smallest data the flow can run on, for its tests. */
+import type { Order } from '../issuance/order.ts';
 import { trouble } from '../trouble.ts';
 import type { FlowData, KioskState } from './state.ts';
 
@@ -17,10 +18,13 @@ export const liveCard: FlowData['card'] = {
 };
 export const barredCard: FlowData['card'] = { ...plainCard, obstacle: trouble('no-method') };
 
+export const plainOrder: Order = { is: 'issue', hours: 8, startsAtMs: null, replaceCodeId: null };
+
 export function viewAt(stepName: string, known: Partial<FlowData['issuance']> = {}): FlowData['issuance'] {
   return {
     issuanceId: 'i1',
     worker,
+    order: plainOrder,
     hours: 8,
     step: stepName,
     done: [],

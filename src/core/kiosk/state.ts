@@ -1,6 +1,7 @@
 /** The kiosk's screens as one union: each holds just the data it needs and the number of the attempt it waits for. */
 import type { ClosedOutcome } from '../issuance/events.ts';
-import type { Trouble } from '../trouble.ts';
+import type { Order } from '../issuance/order.ts';
+import type { Trouble, TroubleKind } from '../trouble.ts';
 
 /** What the flow must know of the page's data; whatever else the page keeps in it travels along untouched. */
 export interface FlowData {
@@ -13,6 +14,8 @@ export interface FlowData {
   readonly issuance: {
     readonly issuanceId: string;
     readonly worker: { readonly id: string };
+    readonly order: Order;
+    /** The lifetime to offer when the card is shown again. */
     readonly hours: number;
     readonly step: string;
     readonly done: readonly string[];
@@ -22,7 +25,15 @@ export interface FlowData {
 }
 
 export type Method = 'browser-window' | 'device-code';
-export type Answer = 'badge-collected' | 'nothing-came-out' | 'reprint' | 'reprint-elsewhere' | 'revoke';
+export type Answer =
+  | 'badge-collected'
+  | 'nothing-came-out'
+  | 'slip-missing'
+  | 'reprint'
+  | 'reprint-elsewhere'
+  | 'new-pin'
+  | 'give-up'
+  | 'revoke';
 
 /** An answer and, with `reprint-elsewhere`, the printer that the screen named. */
 export interface GivenAnswer {
@@ -92,14 +103,20 @@ export interface WorkerScreen<D extends FlowData> extends Waiting {
   readonly summary: D['worker'] | null;
   readonly card: D['card'] | null;
   readonly hours: number;
+  /** When a temporary code is to begin; null is at once. */
+  readonly startsAtMs: number | null;
+  /** What became of the last order, where that is no problem: somebody else was quicker. */
+  readonly notice: TroubleKind | null;
   /** The search to come back to. */
   readonly text: string;
   /** A live code was met while issuing: ask about it as soon as the card is read. */
   readonly asksToReplace: boolean;
 }
+/** An order is said back before it is carried out, where it takes something away or makes something new for good. */
 export interface Confirm<D extends FlowData> extends Waiting {
   readonly screen: 'confirm';
   readonly card: D['card'];
+  readonly order: Order;
   readonly hours: number;
   readonly text: string;
 }
@@ -109,8 +126,8 @@ export interface Issuing<D extends FlowData> extends Waiting {
     | {
         readonly is: 'asked';
         readonly card: D['card'];
+        readonly order: Order;
         readonly hours: number;
-        readonly replaceCodeId: string | null;
       }
     | { readonly is: 'watched'; readonly watch: Watch<D> };
 }

@@ -45,8 +45,10 @@ function routed<D extends FlowData>(
     case 'worker-chosen':
     case 'card-read':
     case 'hours-chosen':
+    case 'start-chosen':
     case 'issue-asked':
-    case 'replace-confirmed':
+    case 'order-asked':
+    case 'order-confirmed':
       return onWorker(state, event);
     case 'start-ended':
     case 'issuance-changed':
@@ -73,8 +75,9 @@ function left<D extends FlowData>(state: KioskState<D>, why: 'cancel' | 'time'):
         });
       return toSearch(state, why === 'cancel' ? state.text : '');
     case 'confirm': {
-      const { card, hours, text } = state;
-      return toWorker(state, { workerId: card.worker.id, hours, card, text });
+      const { card, hours, text, order } = state;
+      const startsAtMs = order.is === 'issue' ? order.startsAtMs : null;
+      return toWorker(state, { workerId: card.worker.id, hours, startsAtMs, card, text });
     }
     case 'issuing':
     case 'printing':

@@ -1,4 +1,5 @@
 /** From a name typed to an issuance asked for: search, the worker's card, and the question about a live code. */
+import type { Order } from '../issuance/order.ts';
 import type { KioskEvent } from './event.ts';
 import { isEnough, toProblem, toWorker } from './make.ts';
 import type { Confirm, FlowData, Found, Issuing, KioskState, WorkerScreen } from './state.ts';
@@ -12,8 +13,10 @@ type WorkerEvent<D extends FlowData> = Extract<
       | 'worker-chosen'
       | 'card-read'
       | 'hours-chosen'
+      | 'start-chosen'
       | 'issue-asked'
-      | 'replace-confirmed';
+      | 'order-asked'
+      | 'order-confirmed';
   }
 >;
 
@@ -24,7 +27,7 @@ export function onWorker<D extends FlowData>(state: KioskState<D>, event: Worker
     case 'worker':
       return onCard(state, event);
     case 'confirm':
-      return event.type === 'replace-confirmed' ? issue(state, liveCodeId(state.card)) : state;
+      return onConfirm(state, event);
     default:
       return state;
   }
@@ -79,18 +82,21 @@ function onCard<D extends FlowData>(state: WorkerScreen<D>, event: WorkerEvent<D
         attempt: state.card === null ? state.attempt : state.attempt + 1,
         hours: event.hours,
       };
+    case 'start-chosen':
+      if (state.card === null) return state;
+      return { ...state, attempt: state.attempt + 1, startsAtMs: event.startsAtMs };
     case 'issue-asked':
       return issueFromCard(state);
+    case 'order-asked':
+      return state.card === null ? state : toConfirm(state, state.card, event.order);
     default:
       return state;
   }
 }
 
 function withCard<D extends FlowData>(state: WorkerScreen<D>, card: D['card']): KioskState<D> {
-  const { attempt, hours, text } = state;
-  if (state.asksToReplace && liveCodeId(card) !== null)
-    return { screen: 'confirm', attempt: attempt + 1, card, hours, text };
-  return { ...state, attempt: attempt + 1, card, asksToReplace: false };
+  if (state.asksToReplace && liveCodeId(card) !== null) return toConfirm(state, card, issueOf(state, card));
+  return { ...state, attempt: state.attempt + 1, card, asksToReplace: false };
 }
 
 function cardTrouble<D extends FlowData>(
@@ -103,15 +109,30 @@ function cardTrouble<D extends FlowData>(
 
 /** Starts at once, unless a live code would have to go: then a person says so first. */
 function issueFromCard<D extends FlowData>(state: WorkerScreen<D>): KioskState<D> {
-  const { card, hours, text } = state;
+  const { card } = state;
   if (card === null || card.obstacle !== null) return state;
-  const source: Confirm<D> = { screen: 'confirm', attempt: state.attempt + 1, card, hours, text };
-  return liveCodeId(card) === null ? issue(source, null) : source;
+  const question = toConfirm(state, card, issueOf(state, card));
+  return liveCodeId(card) === null ? started(question) : question;
 }
 
-function issue<D extends FlowData>(state: Confirm<D>, replaceCodeId: string | null): Issuing<D> {
-  const { card, hours } = state;
-  return { screen: 'issuing', attempt: state.attempt + 1, run: { is: 'asked', card, hours, replaceCodeId } };
+function issueOf<D extends FlowData>({ hours, startsAtMs }: WorkerScreen<D>, card: D['card']): Order {
+  return { is: 'issue', hours, startsAtMs, replaceCodeId: liveCodeId(card) };
+}
+
+function toConfirm<D extends FlowData>(state: WorkerScreen<D>, card: D['card'], order: Order): Confirm<D> {
+  const { hours, text } = state;
+  return { screen: 'confirm', attempt: state.attempt + 1, card, order, hours, text };
+}
+
+function onConfirm<D extends FlowData>(state: Confirm<D>, event: WorkerEvent<D>): KioskState<D> {
+  if (event.type === 'order-confirmed') return started(state);
+  if (event.type !== 'start-chosen' || state.order.is !== 'enrol') return state;
+  const order = { ...state.order, startsAtMs: event.startsAtMs };
+  return { ...state, attempt: state.attempt + 1, order };
+}
+
+function started<D extends FlowData>({ attempt, card, order, hours }: Confirm<D>): Issuing<D> {
+  return { screen: 'issuing', attempt: attempt + 1, run: { is: 'asked', card, order, hours } };
 }
 
 /** A code that works now or will work later; an expired one needs no question. */

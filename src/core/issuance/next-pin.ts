@@ -1,0 +1,54 @@
+/** What comes next for a PIN that is to be reset: told once like a content, but another reset makes a lost one harmless. */
+import { type Action, close, read, reasonOf } from './action.ts';
+import type { Fact } from './events.ts';
+import { askedPauseMs } from './evidence.ts';
+import type { History } from './history.ts';
+import type { Mode } from './next.ts';
+import { nextOnPaper } from './papers.ts';
+
+const mostTries = 3;
+
+export function nextForPin(history: History, facts: readonly Fact[], mode: Mode): Action {
+  return mode === 'running' ? nextWhileRunning(history, facts) : nextInReconcile(history);
+}
+
+function nextWhileRunning({ last }: History, facts: readonly Fact[]): Action {
+  switch (last.event) {
+    case 'requested':
+      return { do: 'preflight' };
+    case 'preflight-passed':
+      return read('decide', 0);
+    case 'state-read':
+      if (last.outcome === 'live') return { do: 'reset-pin' };
+      return close('failed', triesOf(facts) === 0 ? reasonOf(last) : 'pin-lost');
+    case 'pin-reset-sent':
+    case 'outcome-unknown':
+      // Nobody knows the PIN that this may have made; the next one takes its place.
+      return triesOf(facts) < mostTries
+        ? read('decide', askedPauseMs(last) ?? 1_000)
+        : close('failed', 'pin-lost');
+    case 'not-handed-over':
+      return afterChoice(last, facts);
+    default:
+      return nextOnPaper(facts) ?? { do: 'ask' };
+  }
+}
+
+function afterChoice({ detail }: Fact, facts: readonly Fact[]): Action {
+  if (detail?.choice === 'new-pin') return { do: 'reset-pin' };
+  if (detail?.choice === 'give-up') return close('failed', 'pin-lost');
+  return nextOnPaper(facts) ?? { do: 'ask' };
+}
+
+/** Resets that were sent since a person last decided. */
+function triesOf(facts: readonly Fact[]): number {
+  const decidedAt = facts.findLastIndex(({ event }) => event === 'not-handed-over');
+  return facts.slice(decidedAt + 1).filter(({ event }) => event === 'pin-reset-sent').length;
+}
+
+/** The PIN is gone from memory: it is in a hand, or nobody has it and the worker needs another one. */
+function nextInReconcile({ last, pinResets, mayBeOnPaper, personSaysNoPaper }: History): Action {
+  if (last.event === 'print-submitted') return { do: 'end-print' };
+  if (pinResets.length === 0) return close('failed', 'interrupted');
+  return mayBeOnPaper && !personSaysNoPaper ? { do: 'ask' } : close('failed', 'pin-lost');
+}
