@@ -43,7 +43,7 @@ function isRepeated(atMs: number, offsetOf: (atMs: number) => number): boolean {
 }
 
 /** How far a zone's clocks are ahead of UTC, in milliseconds. */
-function offsetsOf(timeZone: string | undefined): (atMs: number) => number {
+export function offsetsOf(timeZone: string | undefined): (atMs: number) => number {
   const zone = timeZone === undefined ? {} : { timeZone };
   const named = new Intl.DateTimeFormat('en-US', { timeZoneName: 'longOffset', ...zone });
   return (atMs) => {

@@ -104,6 +104,11 @@ const paper = {
   dpi: dpi.default(300),
   template: templateName.nullable().default(null),
   cardsPerSheet: z.literal(cardsPerSheet).default(1),
+  prints: z
+    .array(z.enum(['badge', 'pin-slip']))
+    .min(1)
+    .max(2)
+    .default(['badge', 'pin-slip']),
 };
 const fitsItsStock = ({ stock, cardsPerSheet }: { readonly stock: Stock; readonly cardsPerSheet: number }) =>
   cardsPerSheet === 1 || isSheet(stock);
@@ -126,7 +131,7 @@ const printer = z.union(
       .strictObject({ folder: folderName, stock: stock.default('card-cr80'), ...paper })
       .refine(fitsItsStock, oneUnlessSheet),
   ],
-  'an object with either queue or folder, and stock, dpi, media, template, cardsPerSheet',
+  'an object with either queue or folder, and stock, dpi, media, template, cardsPerSheet, prints',
 );
 
 const printing = z.strictObject({

@@ -1,6 +1,7 @@
 /** The seams of the main process to paper: what is laid out, and the printers that get it. */
 import type { Stock } from '../core/badge/stock.ts';
 import type { CodeKind, Design } from '../core/badge/template.ts';
+import type { Paper } from '../core/issuance/order.ts';
 import type { PinSlipInput } from '../core/paper/pin-slip-layout.ts';
 import type { TestPageInput } from '../core/paper/test-page-layout.ts';
 import type { Result } from '../core/result.ts';
@@ -41,6 +42,8 @@ export interface Printer {
   /** Left out: the stock's built-in template, one card a page. */
   readonly design?: Design | undefined;
   readonly isFolder: boolean;
+  /** Left out: everything that its stock has room for. */
+  readonly prints?: readonly Paper[] | undefined;
   status(): Promise<PrinterStatus>;
   details(): Promise<PrinterDetails>;
   /**

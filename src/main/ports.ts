@@ -1,4 +1,5 @@
 /** Every seam of the main process but those to paper: what the use-cases need of the world, named for the need. */
+import type { Target } from '../core/issuance/order.ts';
 import type { EntryDraft, JournalEntry } from '../core/journal/entry.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
@@ -89,6 +90,8 @@ export interface CodeFacts {
 
 /** One read of a worker's qrCodePinMethod, with the service's clock at that moment (its `Date` header). */
 export interface MethodFacts {
+  /** False: the worker has no method, so neither codes nor a PIN. */
+  readonly exists: boolean;
   readonly temporary: CodeFacts | null;
   readonly standard: CodeFacts | null;
   readonly pinMustChange: boolean;
@@ -102,6 +105,15 @@ export interface CreatedCode {
   /** The bytes to encode in the symbol. */
   readonly content: Uint8Array;
   readonly errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H';
+  /** ASCII digits: with a new method, whose PIN is told in the same breath. */
+  readonly pin: Uint8Array | null;
+  readonly requestId: string | null;
+}
+
+/** A fresh PIN, told exactly once. Whoever holds it wipes it. */
+export interface FreshPin {
+  /** ASCII digits. */
+  readonly digits: Uint8Array;
   readonly requestId: string | null;
 }
 
@@ -113,18 +125,29 @@ export interface Directory {
   worker(workerId: string): Promise<Result<WorkerSummary, Trouble>>;
   /** PNG or JPEG bytes, at most 200 kB; null when there is none or it is not a picture. */
   photo(workerId: string): Promise<Uint8Array | null>;
-  /** `no-method` when the worker has none. Every read is fresh. */
+  /** Every read is fresh. A worker without a method is no trouble here. */
   readMethod(workerId: string, clientRequestId: string): Promise<Result<MethodFacts, Trouble>>;
-  createTemporaryCode(
+  /** With the target `method` a standard code and a PIN that Entra makes; without a method a code is `no-method`. */
+  createCode(
     workerId: string,
+    target: Target,
     window: { readonly startsAtMs: number; readonly expiresAtMs: number },
     clientRequestId: string,
   ): Promise<Result<CreatedCode, Trouble>>;
-  /** A code that is already gone is a success (`alreadyGone`). */
-  deleteTemporaryCode(
+  /** What is already gone is a success (`alreadyGone`). */
+  deleteCode(
     workerId: string,
+    target: Target,
     clientRequestId: string,
   ): Promise<Result<{ readonly alreadyGone: boolean; readonly requestId: string | null }, Trouble>>;
+  /** Sets the end of the standard code; the code itself stays as it is printed. */
+  extendStandardCode(
+    workerId: string,
+    expiresAtMs: number,
+    clientRequestId: string,
+  ): Promise<Result<{ readonly expiresAtMs: number; readonly requestId: string | null }, Trouble>>;
+  /** The old PIN is worth nothing from then on. */
+  resetPin(workerId: string, clientRequestId: string): Promise<Result<FreshPin, Trouble>>;
 }
 
 /** The append-only record. A row is durable when `append` returns. */
@@ -136,6 +159,8 @@ export interface Journal {
   open(): readonly string[];
   /** The row that tells of this code's creation, if this station made it. */
   creationOf(codeId: string): JournalEntry | null;
+  /** The rows of codes made since then (by the station's clock) that no row tells to be gone, oldest first. */
+  standingSince(sinceMs: number): readonly JournalEntry[];
   recent(limit: number): readonly JournalEntry[];
   /** Whether a row could be written now (disk full, read-only, …). Writes nothing that stays. */
   probe(): Result<null, Trouble>;

@@ -1,9 +1,10 @@
 /** The whole App on fakes: a tenant, a printer and a disk in memory, a clock that tests move. What use-case tests start from. */
 import { createHash } from 'node:crypto';
 import type { Design } from '../core/badge/template.ts';
+import type { Order } from '../core/issuance/order.ts';
 import { ok } from '../core/result.ts';
 import { App, type AppSettings } from '../main/app/create-app.ts';
-import type { BadgeInput, Badges } from '../main/paper-ports.ts';
+import type { BadgeInput, Badges, PinSlips } from '../main/paper-ports.ts';
 import type { Network } from '../main/ports.ts';
 import type { Input, IssuanceView, Method, Output, PageEvent } from '../shared/api.ts';
 import type { WorkerSummary } from '../shared/workers.ts';
@@ -11,6 +12,7 @@ import { createFakeDirectory, type FakeDirectory, worker } from './fake-director
 import { createFakePrinter, type FakePrinter } from './fake-printer.ts';
 import { createFakeSession, type FakeSession, supervisor } from './fake-session.ts';
 import { createFakeTrials, type FakeTrials } from './fake-trials.ts';
+import { allOrders, issueOrder, issuingSettings } from './issuing-settings.ts';
 import { createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
 import { quietSpool } from './quiet-spool.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
@@ -31,6 +33,8 @@ export interface AppStation {
   readonly journal: MemoryJournal;
   /** What was rendered, oldest first. */
   readonly badges: readonly BadgeInput[];
+  /** The PINs that were put on slips, oldest first. */
+  readonly slips: readonly string[];
   readonly trials: FakeTrials;
   readonly told: PageEvent[];
   /** Bugs that became incidents; a test that expects none looks here. */
@@ -40,6 +44,8 @@ export interface AppStation {
   signIn(): Promise<void>;
   /** Issues and lets time go by until a person is asked or the journey ends. */
   issue(to?: WorkerSummary, replaceCodeId?: string | null): Promise<IssuanceView>;
+  /** Orders anything else, the same way. */
+  order(order: Order, to?: WorkerSummary): Promise<IssuanceView>;
   /** Lets time go by until the issuance waits for a person or is over. */
   settle(issuanceId: string): Promise<IssuanceView>;
   events(): readonly string[];
@@ -71,9 +77,8 @@ export function createAppStation(kept: Kept = {}): AppStation {
   const printer = kept.printer ?? createFakePrinter({ clock, name: 'first', design: kept.design });
   const spare = createFakePrinter({ clock, name: 'spare', stock: 'label-62mm', dpi: 203 });
   const trials = createFakeTrials();
-  const told: PageEvent[] = [];
-  const incidents: unknown[] = [];
-  const rendered: BadgeInput[] = [];
+  const [told, incidents]: [PageEvent[], unknown[]] = [[], []];
+  const [rendered, slips]: [BadgeInput[], string[]] = [[], []];
   const watch = <T extends object>(port: T): T => watched(port, kept.portCalled ?? (() => {}));
   const ports = {
     clock,
@@ -81,6 +86,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     session: watch(session),
     journal: watch(journal),
     badges: watch(badgesInto(rendered)),
+    pinSlips: watch(pinSlipsInto(slips)),
     ...fixedPorts,
     ...trials.ports,
     printers: [watch(printer), watch(spare)],
@@ -99,29 +105,23 @@ export function createAppStation(kept: Kept = {}): AppStation {
     printer,
     spare,
     journal,
-    badges: rendered,
-    trials,
-    told,
-    incidents,
+    ...{ badges: rendered, slips, trials, told, incidents },
     ...hands(app, clock, journal),
   };
 }
 
-type Hands = Pick<AppStation, 'call' | 'signIn' | 'issue' | 'settle' | 'events'>;
+type Hands = Pick<AppStation, 'call' | 'signIn' | 'issue' | 'order' | 'settle' | 'events'>;
 
 /** What a person at the screen does. */
 function hands(app: App, clock: VirtualClock, journal: MemoryJournal): Hands {
   const call = async <M extends Method>(method: M, input: Input<M>): Promise<Output<M>> =>
     app.handlers[method].run(input, app.supervision.present());
 
-  const settle = async (issuanceId: string): Promise<IssuanceView> => {
-    for (let round = 0; round < 1_200; round += 1) {
-      const view = await call('issuance.read', { issuanceId });
-      if (!view.ok) throw new Error(view.error.kind);
-      if (!isWorking(view.value)) return view.value;
-      await clock.advance(250);
-    }
-    throw new Error('the issuance did not come to rest');
+  const settle = settler(call, clock);
+  const order = async (wanted: Order, to = anna) => {
+    const started = await call('issuance.start', { workerId: to.id, order: wanted });
+    if (!started.ok) throw new Error(started.error.kind);
+    return settle(started.value.issuanceId);
   };
   return {
     call,
@@ -131,12 +131,30 @@ function hands(app: App, clock: VirtualClock, journal: MemoryJournal): Hands {
       if (!signedIn.ok) throw new Error(signedIn.error.kind);
       await clock.advance(1);
     },
-    async issue(to = anna, replaceCodeId = null) {
-      const started = await call('issuance.start', { workerId: to.id, hours: 8, replaceCodeId });
-      if (!started.ok) throw new Error(started.error.kind);
-      return settle(started.value.issuanceId);
-    },
+    order,
+    issue: (to = anna, replaceCodeId = null) => order(issueOrder(8, replaceCodeId), to),
     events: () => journal.all.flatMap((entry) => (entry.issuanceId === null ? [] : [entry.event])),
+  };
+}
+
+function settler(call: Hands['call'], clock: VirtualClock): Hands['settle'] {
+  return async (issuanceId) => {
+    for (let round = 0; round < 1_200; round += 1) {
+      const view = await call('issuance.read', { issuanceId });
+      if (!view.ok) throw new Error(view.error.kind);
+      if (!isWorking(view.value)) return view.value;
+      await clock.advance(250);
+    }
+    throw new Error('the issuance did not come to rest');
+  };
+}
+
+function pinSlipsInto(slips: string[]): PinSlips {
+  return {
+    render: async ({ pin, workerName }) => {
+      slips.push(new TextDecoder().decode(pin));
+      return ok(new TextEncoder().encode(`slip of ${workerName}`));
+    },
   };
 }
 
@@ -181,15 +199,7 @@ const fixedPorts = {
   network: alwaysOnline,
   sha256,
   random: Math.random,
-  settings: {
-    stationName: 'Gate 3',
-    site: 'Plant 7',
-    locale: 'en',
-    timeZone: 'Europe/Berlin',
-    startEarlySeconds: 60,
-    printTimeoutSeconds: 20,
-    askHandOver: true,
-  },
+  settings: issuingSettings,
 };
 
 function sha256(bytes: Uint8Array): string {
@@ -205,6 +215,7 @@ function countedIds() {
 function settingsIn(mode: 'kiosk' | 'desk'): AppSettings {
   return {
     station: { ...stationSettings, mode },
+    orders: allOrders,
     session: { idleLockSeconds: 60, absoluteMinutes: 480 },
   };
 }
@@ -216,6 +227,7 @@ const stationSettings = {
   isDemo: false,
   lifetimesHours: [4, 8, 12],
   defaultLifetimeHours: 8,
+  standardLifetimeDays: 365,
   signInMethods: ['browser-window'],
   journalKey: null,
 } as const;

@@ -8,18 +8,18 @@ const window = { startsAtMs: nowMs(), expiresAtMs: nowMs() + 3_600_000 };
 describe('the fake directory', () => {
   it('keeps one temporary code a worker', async () => {
     const directory = createFakeDirectory({ nowMs });
-    expect(await directory.createTemporaryCode(id, window, 'c')).toMatchObject({ ok: true });
-    expect(await directory.createTemporaryCode(id, window, 'c')).toMatchObject({
+    expect(await directory.createCode(id, 'temporary', window, 'c')).toMatchObject({ ok: true });
+    expect(await directory.createCode(id, 'temporary', window, 'c')).toMatchObject({
       error: { kind: 'live-code-exists' },
     });
-    expect(await directory.deleteTemporaryCode(id, 'c')).toMatchObject({ value: { alreadyGone: false } });
-    expect(await directory.deleteTemporaryCode(id, 'c')).toMatchObject({ value: { alreadyGone: true } });
+    expect(await directory.deleteCode(id, 'temporary', 'c')).toMatchObject({ value: { alreadyGone: false } });
+    expect(await directory.deleteCode(id, 'temporary', 'c')).toMatchObject({ value: { alreadyGone: true } });
   });
 
   it('applies a create whose reply it loses', async () => {
     const directory = createFakeDirectory({ nowMs });
     directory.loseReply('create');
-    expect(await directory.createTemporaryCode(id, window, 'c')).toMatchObject({
+    expect(await directory.createCode(id, 'temporary', window, 'c')).toMatchObject({
       error: { kind: 'outcome-unknown' },
     });
     expect(directory.temporaryOf(id)).not.toBeNull();
@@ -36,7 +36,7 @@ describe('the fake directory', () => {
   it('refuses lifetimes that the service refuses', async () => {
     const directory = createFakeDirectory({ nowMs });
     const tooLong = { ...window, expiresAtMs: nowMs() + 13 * 3_600_000 };
-    expect(await directory.createTemporaryCode(id, tooLong, 'c')).toMatchObject({
+    expect(await directory.createCode(id, 'temporary', tooLong, 'c')).toMatchObject({
       error: { kind: 'rejected' },
     });
   });
@@ -44,16 +44,16 @@ describe('the fake directory', () => {
   it('changes nothing while offline, throttled or without the role', async () => {
     const directory = createFakeDirectory({ nowMs });
     directory.goOffline();
-    expect(await directory.createTemporaryCode(id, window, 'c')).toMatchObject({
+    expect(await directory.createCode(id, 'temporary', window, 'c')).toMatchObject({
       error: { kind: 'offline' },
     });
     directory.goOnline();
     directory.throttle('create', 7);
-    expect(await directory.createTemporaryCode(id, window, 'c')).toMatchObject({
+    expect(await directory.createCode(id, 'temporary', window, 'c')).toMatchObject({
       error: { retryAfterSeconds: 7 },
     });
     directory.removeRole();
-    expect(await directory.createTemporaryCode(id, window, 'c')).toMatchObject({
+    expect(await directory.createCode(id, 'temporary', window, 'c')).toMatchObject({
       error: { kind: 'not-permitted' },
     });
     expect(directory.temporaryOf(id)).toBeNull();

@@ -1,10 +1,21 @@
 /** An in-memory tenant behind the `Directory` port: keeps the service's rules, and fails the ways the service does. */
+import type { CodeKind } from '../core/issuance/events.ts';
+import type { Target } from '../core/issuance/order.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
-import type { CodeFacts, Directory, MethodFacts } from '../main/ports.ts';
+import type { CodeFacts, CreatedCode, Directory, FreshPin, MethodFacts } from '../main/ports.ts';
 import type { WorkerSummary } from '../shared/workers.ts';
+import { type Held, longestMs, refusalOf, type TimeWindow } from './service-rules.ts';
 
-export type DirectoryCall = 'mayIssue' | 'find' | 'worker' | 'read' | 'create' | 'delete';
+export type DirectoryCall =
+  | 'mayIssue'
+  | 'find'
+  | 'worker'
+  | 'read'
+  | 'create'
+  | 'delete'
+  | 'extend'
+  | 'reset-pin';
 
 export interface FakeDirectory extends Directory {
   readonly workers: readonly WorkerSummary[];
@@ -12,6 +23,8 @@ export interface FakeDirectory extends Directory {
   readonly calls: readonly DirectoryCall[];
   /** The worker's temporary code as it is now, whatever reads say. */
   temporaryOf(workerId: string): CodeFacts | null;
+  /** The worker's method as it is now; null when there is none. */
+  methodOf(workerId: string): Held | null;
   goOffline(): void;
   goOnline(): void;
   /** The next such call is applied and its reply lost: `outcome-unknown` for a write, `no-answer` for a read. */
@@ -24,6 +37,8 @@ export interface FakeDirectory extends Directory {
   removeRole(): void;
   /** Another station makes a code for this worker. */
   adoptForeignCode(workerId: string, createdAtMs?: number): CodeFacts;
+  /** Another station enrols this worker, or gives a new standard code. */
+  adoptForeignStandard(workerId: string): CodeFacts;
   /** The next `reads` reads of a method show the state before the latest write. */
   lagReads(reads: number): void;
   /** The service's clock against the station's. */
@@ -32,13 +47,12 @@ export interface FakeDirectory extends Directory {
 
 interface Member {
   readonly summary: WorkerSummary;
-  hasMethod: boolean;
-  temporary: CodeFacts | null;
+  method: Held | null;
   /** What lagging reads still show. */
-  before: CodeFacts | null;
+  before: Held | null;
 }
 
-const twelveHoursMs = 12 * 3_600_000;
+const hourMs = 3_600_000;
 
 export function worker(serial: number, known: Partial<WorkerSummary> = {}): WorkerSummary {
   return {
@@ -84,7 +98,7 @@ class MemoryDirectory implements FakeDirectory {
     this.members = new Map(
       workers.map((summary) => [
         summary.id,
-        { summary, hasMethod: !withoutMethod.includes(summary.id), temporary: null, before: null },
+        { summary, method: withoutMethod.includes(summary.id) ? null : firstMethod, before: firstMethod },
       ]),
     );
   }
@@ -94,7 +108,10 @@ class MemoryDirectory implements FakeDirectory {
   }
 
   temporaryOf(workerId: string): CodeFacts | null {
-    return this.members.get(workerId)?.temporary ?? null;
+    return this.methodOf(workerId)?.temporary ?? null;
+  }
+  methodOf(workerId: string): Held | null {
+    return this.members.get(workerId)?.method ?? null;
   }
   goOffline(): void {
     this.isOnline = false;
@@ -103,7 +120,7 @@ class MemoryDirectory implements FakeDirectory {
     this.isOnline = true;
   }
   loseReply(call: DirectoryCall): void {
-    const isWrite = call === 'create' || call === 'delete';
+    const isWrite = ['create', 'delete', 'extend', 'reset-pin'].includes(call);
     this.faults.push({ call, found: trouble(isWrite ? 'outcome-unknown' : 'no-answer'), isApplied: true });
   }
   failNext(call: DirectoryCall, found: Trouble): void {
@@ -122,11 +139,12 @@ class MemoryDirectory implements FakeDirectory {
     this.skewMs = ms;
   }
   adoptForeignCode(workerId: string, createdAtMs = this.serverNowMs()): CodeFacts {
-    const window = { startsAtMs: createdAtMs, expiresAtMs: createdAtMs + 8 * 3_600_000 };
-    const code = this.newCode(window, createdAtMs);
-    const member = this.members.get(workerId);
-    if (member !== undefined) this.replace(member, code);
-    return code;
+    const window = { startsAtMs: createdAtMs, expiresAtMs: createdAtMs + 8 * hourMs };
+    return this.adopt(workerId, 'temporary', window, createdAtMs);
+  }
+  adoptForeignStandard(workerId: string): CodeFacts {
+    const startsAtMs = this.serverNowMs();
+    return this.adopt(workerId, 'standard', { startsAtMs, expiresAtMs: startsAtMs + 100 * 24 * hourMs });
   }
 
   mayIssue(): Promise<Result<boolean, Trouble>> {
@@ -155,43 +173,69 @@ class MemoryDirectory implements FakeDirectory {
 
   readMethod(workerId: string): Promise<Result<MethodFacts, Trouble>> {
     return this.answer('read', () => {
-      const found = this.manageable(workerId);
+      const found = this.member(workerId);
       if (!found.ok) return found;
       const isLagging = this.laggingReads > 0;
       this.laggingReads = Math.max(0, this.laggingReads - 1);
-      const temporary = isLagging ? found.value.before : found.value.temporary;
-      const serverNowMs = this.serverNowMs();
-      return ok({ temporary, standard: null, pinMustChange: false, serverNowMs, requestId: 'read' });
+      const seen = isLagging ? found.value.before : found.value.method;
+      const { temporary, standard } = seen ?? { temporary: null, standard: null };
+      const now = { serverNowMs: this.serverNowMs(), requestId: 'read' };
+      return ok({ exists: seen !== null, temporary, standard, pinMustChange: false, ...now });
     });
   }
 
-  createTemporaryCode(
-    workerId: string,
-    window: { readonly startsAtMs: number; readonly expiresAtMs: number },
-  ) {
+  createCode(workerId: string, target: Target, window: TimeWindow): Promise<Result<CreatedCode, Trouble>> {
     return this.answer('create', () => {
-      const found = this.manageable(workerId);
+      const found = this.member(workerId);
       if (!found.ok) return found;
-      const nowMs = this.serverNowMs();
-      const live = found.value.temporary;
-      if (live !== null && live.expiresAtMs > nowMs) return err(trouble('live-code-exists'));
-      const lifetimeMs = window.expiresAtMs - window.startsAtMs;
-      if (lifetimeMs <= 0 || lifetimeMs > twelveHoursMs || window.expiresAtMs <= nowMs)
-        return err(trouble('rejected'));
-      const code = this.newCode(window, nowMs);
-      this.replace(found.value, code);
-      const content = new TextEncoder().encode(`ms-qrpin:v1|${workerId}|${code.id}|not-a-real-key`);
-      return ok({ code, content, errorCorrectionLevel: 'L' as const, requestId: 'create' });
+      const { method } = found.value;
+      const slot = target === 'method' ? 'standard' : target;
+      const refused = refusalOf(method, target, window, this.serverNowMs());
+      if (refused !== null) return err(refused);
+      const code = this.newCode(window, this.serverNowMs());
+      const pin = target === 'method' ? this.newPin() : null;
+      this.put(found.value, { ...(method ?? firstMethod), ...(pin === null ? {} : { pin }), [slot]: code });
+      return ok({
+        code,
+        content: bytesOf(`ms-qrpin:v1|${workerId}|${code.id}|not-a-real-key`),
+        errorCorrectionLevel: 'L' as const,
+        pin: pin === null ? null : bytesOf(pin),
+        requestId: 'create',
+      });
     });
   }
 
-  deleteTemporaryCode(workerId: string) {
+  deleteCode(workerId: string, target: Target) {
     return this.answer('delete', () => {
-      const found = this.manageable(workerId);
-      if (!found.ok && found.error.kind === 'not-permitted') return found;
-      const alreadyGone = !found.ok || found.value.temporary === null;
-      if (found.ok) this.replace(found.value, null);
+      const found = this.member(workerId);
+      if (!found.ok) return found.error.kind === 'not-permitted' ? found : ok(goneAlready);
+      const { method } = found.value;
+      if (method === null) return ok(goneAlready);
+      const alreadyGone = target !== 'method' && method[target] === null;
+      this.put(found.value, target === 'method' ? null : { ...method, [target]: null });
       return ok({ alreadyGone, requestId: 'delete' });
+    });
+  }
+
+  extendStandardCode(workerId: string, expiresAtMs: number) {
+    return this.answer('extend', () => {
+      const found = this.enrolled(workerId);
+      if (!found.ok) return found;
+      const { standard } = found.value.method;
+      if (standard === null) return err(trouble('no-method'));
+      if (expiresAtMs - standard.startsAtMs > longestMs.standard) return err(trouble('rejected'));
+      this.put(found.value.member, { ...found.value.method, standard: { ...standard, expiresAtMs } });
+      return ok({ expiresAtMs, requestId: 'extend' });
+    });
+  }
+
+  resetPin(workerId: string): Promise<Result<FreshPin, Trouble>> {
+    return this.answer('reset-pin', () => {
+      const found = this.enrolled(workerId);
+      if (!found.ok) return found;
+      const pin = this.newPin();
+      this.put(found.value.member, { ...found.value.method, pin });
+      return ok({ digits: bytesOf(pin), requestId: 'reset-pin' });
     });
   }
 
@@ -205,28 +249,50 @@ class MemoryDirectory implements FakeDirectory {
     return err(fault.found);
   }
 
-  private manageable(workerId: string): Result<Member, Trouble> {
+  private member(workerId: string): Result<Member, Trouble> {
     const member = this.members.get(workerId);
     if (!this.hasRole) return err(trouble('not-permitted'));
-    if (member === undefined) return err(trouble('no-such-worker'));
-    return member.hasMethod ? ok(member) : err(trouble('no-method'));
+    return member === undefined ? err(trouble('no-such-worker')) : ok(member);
+  }
+
+  private enrolled(workerId: string): Result<{ readonly member: Member; readonly method: Held }, Trouble> {
+    const found = this.member(workerId);
+    if (!found.ok) return found;
+    const { method } = found.value;
+    return method === null ? err(trouble('no-method')) : ok({ member: found.value, method });
+  }
+
+  private adopt(workerId: string, slot: CodeKind, window: TimeWindow, createdAtMs = this.serverNowMs()) {
+    const code = this.newCode(window, createdAtMs);
+    const member = this.members.get(workerId);
+    if (member !== undefined) this.put(member, { ...(member.method ?? firstMethod), [slot]: code });
+    return code;
   }
 
   private serverNowMs(): number {
     return this.stationNowMs() + this.skewMs;
   }
 
-  private newCode(
-    window: { readonly startsAtMs: number; readonly expiresAtMs: number },
-    createdAtMs: number,
-  ): CodeFacts {
+  private newCode(window: TimeWindow, createdAtMs: number): CodeFacts {
     this.serial += 1;
     const id = `c0de0000-0000-4000-8000-${String(this.serial).padStart(12, '0')}`;
     return { id, createdAtMs, ...window, lastUsedAtMs: null };
   }
 
-  private replace(member: Member, code: CodeFacts | null): void {
-    member.before = member.temporary;
-    member.temporary = code;
+  private newPin(): string {
+    this.serial += 1;
+    return String(30_000_000 + this.serial);
   }
+
+  private put(member: Member, method: Held | null): void {
+    member.before = member.method;
+    member.method = method;
+  }
+}
+
+const firstMethod: Held = { temporary: null, standard: null, pin: '20000000' };
+const goneAlready = { alreadyGone: true, requestId: 'delete' };
+
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }

@@ -58,6 +58,18 @@ export function describeJournal(name: string, create: () => Journal): void {
       expect(journal.creationOf('c-2')).toBeNull();
     });
 
+    it('tells which codes made since a moment still stand', () => {
+      const journal = create();
+      journal.append(draftOf('i-1', 'created', 'c-1'));
+      journal.append(draftOf('i-2', 'created', 'c-2'));
+      journal.append(draftOf('i-3', 'created', 'c-3'));
+      journal.append(draftOf('i-3', 'deleted', 'c-3'));
+      journal.append(draftOf('i-4', 'revoked', 'c-1'));
+      const [first] = journal.entries('i-2');
+      expect(journal.standingSince(0).map(({ codeId }) => codeId)).toEqual(['c-2']);
+      expect(journal.standingSince((first?.atMs ?? 0) + 1_000)).toEqual([]);
+    });
+
     it('shows the newest rows first', () => {
       const journal = create();
       for (const id of ['i-1', 'i-2', 'i-3']) journal.append(draftOf(id, 'requested'));

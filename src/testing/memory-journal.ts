@@ -53,6 +53,13 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
     },
     creationOf: (codeId) =>
       all.findLast((entry) => entry.event === 'created' && entry.codeId === codeId) ?? null,
+    standingSince(sinceMs) {
+      const isGone = ({ event }: JournalEntry) => event === 'deleted' || event === 'revoked';
+      const gone = new Set(all.filter(isGone).map((entry) => entry.codeId));
+      const isStanding = ({ event, atMs, codeId }: JournalEntry) =>
+        event === 'created' && atMs >= sinceMs && !gone.has(codeId);
+      return all.filter(isStanding);
+    },
     recent: (limit) => all.toReversed().slice(0, limit),
     probe: () => (all.length >= roomForRows ? full : ok(null)),
   };

@@ -31,5 +31,7 @@ function isItsCode(fact: Fact, sent: Fact, after: readonly Fact[]): boolean {
 /** A read that the create can no longer hide from shows nothing, something past its end, or somebody else's code. */
 function isSeenGone(read: Fact, sent: Fact, codeId: string | null): boolean {
   if (read.outcome !== 'live') return read.outcome !== 'unreadable';
+  // A method without a code may live on.
+  if (read.codeId === null) return true;
   return read.codeId !== codeId && !isFromOurCreate(read, [sent], false);
 }

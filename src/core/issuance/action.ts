@@ -4,6 +4,12 @@ import type { ClosedOutcome, Fact } from './events.ts';
 import type { DeleteReason } from './history.ts';
 import type { Paper } from './order.ts';
 
+/**
+ * `running`: the content is in memory and the worker waits. `reconciling`: an earlier run ended in the middle, the content
+ * is lost, and the only aim is that no live code stays unaccounted.
+ */
+export type Mode = 'running' | 'reconciling';
+
 export type Action =
   | { readonly do: 'preflight' | 'create' | 'extend' | 'reset-pin' }
   | { readonly do: 'render' | 'print' | 'follow-print'; readonly paper: Paper }

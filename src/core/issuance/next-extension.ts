@@ -1,9 +1,10 @@
 /** What comes next for a standard code that is to live longer: its end is set, so the same may be sent again. */
+
+import type { Mode } from './action.ts';
 import { type Action, close, read, reasonOf } from './action.ts';
 import type { Fact } from './events.ts';
 import { askedPauseMs, lagLeftMs } from './evidence.ts';
 import type { History } from './history.ts';
-import type { Mode } from './next.ts';
 import type { Order } from './order.ts';
 import { patienceMs, waitOrPark } from './patience.ts';
 

@@ -1,9 +1,10 @@
 /** What comes next for a PIN that is to be reset: told once like a content, but another reset makes a lost one harmless. */
+
+import type { Mode } from './action.ts';
 import { type Action, close, read, reasonOf } from './action.ts';
 import type { Fact } from './events.ts';
 import { askedPauseMs } from './evidence.ts';
 import type { History } from './history.ts';
-import type { Mode } from './next.ts';
 import { nextOnPaper } from './papers.ts';
 
 const mostTries = 3;

@@ -1,7 +1,7 @@
 /** The one decision of the product: given what is journalled so far, what an issuance does next. */
 import { assert } from '../result.ts';
 import { unsettledCreate } from './accounts.ts';
-import { type Action, close, read } from './action.ts';
+import { type Action, close, type Mode, read } from './action.ts';
 import type { Fact } from './events.ts';
 import { type History, historyOf } from './history.ts';
 import { nextForCode } from './next-code.ts';
@@ -10,12 +10,7 @@ import { nextForPin } from './next-pin.ts';
 import { nextForRevocation } from './next-revocation.ts';
 import { nextInReconcile } from './reconcile.ts';
 
-export type Mode = 'running' | 'reconciling';
-
-/**
- * What to do next. `running`: the content is in memory and the worker waits. `reconciling`: an earlier run
- * ended in the middle, the content is lost, and the only aim is that no live code stays unaccounted.
- */
+/** What to do next. */
 export function nextAction(facts: readonly Fact[], mode: Mode): Action {
   const history = historyOf(facts);
   assert(history !== undefined, 'an issuance has at least its request');

@@ -4,6 +4,7 @@ import { type Action, close, codeOf, read, reasonOf } from './action.ts';
 import type { Fact } from './events.ts';
 import { isFromOurCreate, lagLeftMs } from './evidence.ts';
 import type { History } from './history.ts';
+import { liveCodeReason } from './order.ts';
 
 /** The content is gone: never create, delete what nobody can hold, ask about what may be in a hand. */
 export function nextInReconcile(history: History, facts: readonly Fact[]): Action {
@@ -22,7 +23,10 @@ export function nextInReconcile(history: History, facts: readonly Fact[]): Actio
     isFromOurCreate(last, creates, unsettled === null)
   )
     return wasJustTried(facts) ? later : { do: 'note-orphan', found: last };
-  return unsettled === null ? settled(history, facts) : read('decide', lagLeftMs(unsettled, last));
+  // Whatever the reads say, they never follow one another without a pause.
+  return unsettled === null
+    ? settled(history, facts)
+    : read('decide', Math.max(1_000, lagLeftMs(unsettled, last)));
 }
 
 const later: Action = { do: 'park', reason: 'delete-not-applied' };
@@ -41,10 +45,10 @@ function aboutOurs(history: History, ours: Fact, facts: readonly Fact[]): Action
 }
 
 /** Nothing of ours is live any more; the words say how that came. */
-function settled({ last, ours }: History, facts: readonly Fact[]): Action {
+function settled({ last, ours, order }: History, facts: readonly Fact[]): Action {
   const madeOne = facts.some(({ event }) => event === 'created' || event === 'orphan-found');
   if (madeOne) return close('revoked', ours === null ? 'interrupted' : 'gone-at-service');
-  return close('failed', last.outcome === 'live' ? 'live-code-exists' : 'interrupted');
+  return close('failed', last.outcome === 'live' ? liveCodeReason(order) : 'interrupted');
 }
 
 /** A "none" soon after a write may be lag: one more read when the service has had its time. */

@@ -8,6 +8,7 @@ import {
   self,
   withoutMethod,
 } from '../../testing/app-station.ts';
+import { issueOrder } from '../../testing/issuing-settings.ts';
 
 async function station(): Promise<AppStation> {
   const made = createAppStation();
@@ -89,7 +90,7 @@ describe('issuing', () => {
 
   it('runs one at a time: a second tap is told so', async () => {
     const s = await station();
-    const asked = { workerId: anna.id, hours: 8, replaceCodeId: null };
+    const asked = { workerId: anna.id, order: issueOrder(8) };
     const [first, second] = await Promise.all([
       s.call('issuance.start', asked),
       s.call('issuance.start', asked),
@@ -102,9 +103,9 @@ describe('issuing', () => {
 
   it('refuses hours that the station does not offer', async () => {
     const s = await station();
-    expect(
-      await s.call('issuance.start', { workerId: anna.id, hours: 7, replaceCodeId: null }),
-    ).toMatchObject({ error: { kind: 'invalid-input' } });
+    expect(await s.call('issuance.start', { workerId: anna.id, order: issueOrder(7) })).toMatchObject({
+      error: { kind: 'invalid-input' },
+    });
   });
 });
 
@@ -139,9 +140,9 @@ describe('nothing is deleted or created when', () => {
   it('the disk is full: the request itself cannot be written down', async () => {
     const s = await station();
     s.journal.fillDisk();
-    expect(
-      await s.call('issuance.start', { workerId: anna.id, hours: 8, replaceCodeId: null }),
-    ).toMatchObject({ error: { kind: 'disk' } });
+    expect(await s.call('issuance.start', { workerId: anna.id, order: issueOrder(8) })).toMatchObject({
+      error: { kind: 'disk' },
+    });
     expect(s.directory.calls).not.toContain('create');
   });
 
@@ -193,7 +194,7 @@ describe('a lost reply', () => {
     const s = await station();
     await s.call('workers.read', { workerId: anna.id });
     s.directory.loseReply('create');
-    const started = await s.call('issuance.start', { workerId: anna.id, hours: 8, replaceCodeId: null });
+    const started = await s.call('issuance.start', { workerId: anna.id, order: issueOrder(8) });
     s.directory.failNext('read', trouble('offline'));
     if (!started.ok) throw new Error('start');
     for (let i = 0; i < 8; i += 1) s.directory.failNext('read', trouble('offline'));

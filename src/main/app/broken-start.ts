@@ -17,6 +17,7 @@ export function brokenStation(
     printer: null,
     lifetimesHours: [],
     defaultLifetimeHours: 8,
+    standardLifetimeDays: 365,
     signInMethods: [],
     session: {
       state: 'signed-out',

@@ -13,6 +13,7 @@ import { createPrinterSetup, type PrinterSetup } from './printer-setup.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
 import { createStation, type Station, type StationSettings } from './station.ts';
 import { Supervision } from './supervision.ts';
+import { createToday } from './today.ts';
 import { createWorkers, type Workers } from './workers.ts';
 
 export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
@@ -27,6 +28,8 @@ export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
 
 export interface AppSettings {
   readonly station: StationSettings;
+  /** What this station may do besides temporary codes. */
+  readonly orders: { readonly allowEnrol: boolean; readonly allowReplaceStandard: boolean };
   readonly session: { readonly idleLockSeconds: number; readonly absoluteMinutes: number };
 }
 
@@ -69,7 +72,8 @@ export class App {
     const unattended = this.#looseJobs.take;
     const settle = () => this.#settleLeftovers();
     const atWork = new Set<string>();
-    this.#workers = createWorkers(ports);
+    const { standardLifetimeDays } = given.settings;
+    this.#workers = createWorkers({ ...ports, settings: { standardLifetimeDays, ...settings.orders } });
     const announceIssuance = () => events.tell({ changed: 'issuance' });
     const told = { announce: announceIssuance, parked: settle, incident, unattended };
     this.#issuing = createIssuing(ports, told, atWork);
@@ -85,28 +89,36 @@ export class App {
         isBusy: () => this.#issuing.isBusy(),
       },
     );
-    const { supervision } = this;
-    const [issuing, leftovers, workers] = [this.#issuing, this.#leftovers, this.#workers];
-    const setAside = createSetAsideNotice(ports.journal, given.setAside, announce);
-    const seen = { supervision, issuing, leftovers, setAside };
-    this.#station = createStation(ports, seen, settings.station, announce);
     this.#printerSetup = createPrinterSetup(ports, announce);
-    this.handlers = createHandlers({
-      ...seen,
-      station: this.#station,
-      workers,
-      printerSetup: this.#printerSetup,
-      preview: createPreview(ports),
-      journal: ports.journal,
-      spool: ports.spool,
-      mode: settings.station.mode,
-      lifetimesHours: settings.station.lifetimesHours,
-    });
+    const setAside = createSetAsideNotice(ports.journal, given.setAside, announce);
+    const seen = {
+      supervision: this.supervision,
+      issuing: this.#issuing,
+      leftovers: this.#leftovers,
+      setAside,
+    };
+    this.#station = createStation(ports, seen, settings.station, announce);
+    this.handlers = createHandlers({ ...seen, ...this.#rest(ports, settings) });
     this.#station.watchPrinters();
     this.#unsubscribe = ports.network.onChange(() => {
       announce();
       if (ports.network.state().online) this.#settleLeftovers();
     });
+  }
+
+  #rest(ports: AppPorts & Pick<IssuingPorts, 'pageClock'>, { station, orders }: AppSettings) {
+    const { pageClock, journal, spool } = ports;
+    return {
+      station: this.#station,
+      workers: this.#workers,
+      printerSetup: this.#printerSetup,
+      preview: createPreview(ports),
+      today: createToday(ports, this.#leftovers, this.events.incident),
+      journal,
+      spool,
+      mode: station.mode,
+      rules: { lifetimesHours: station.lifetimesHours, ...orders, clock: pageClock },
+    };
   }
 
   /** Wipes what must not stay in memory and stops watching. */

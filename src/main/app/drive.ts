@@ -2,20 +2,17 @@
 import type { Action } from '../../core/issuance/action.ts';
 import { beforeReads } from '../../core/issuance/history.ts';
 import { nextAction } from '../../core/issuance/next.ts';
+import { factsAbout } from '../../core/issuance/on-paper.ts';
+import { orderOf, papersOf, targetOf } from '../../core/issuance/order.ts';
 import { assert, assertNever } from '../../core/result.ts';
 import { type Trouble, trouble, troubleKinds } from '../../core/trouble.ts';
+import { extendCode, resetPin } from './changes.ts';
 import { endPrint } from './end-print.ts';
 import { type IssuingPorts, type Journey, record, wipe } from './journey.ts';
-import {
-  createCode,
-  deleteCode,
-  followPrint,
-  readState,
-  renderBadge,
-  submitBadge,
-  waited,
-} from './perform.ts';
+import { followPaper, renderPaper, submitPaper } from './paper-steps.ts';
+import { createCode, deleteCode } from './perform.ts';
 import { preflight } from './preflight.ts';
+import { readState, waited } from './reads.ts';
 
 /** Why the driver stopped. `disk`: the journal could not be written, so nothing more may be done. */
 export type Stop = 'ask' | 'closed' | 'parked' | 'disk';
@@ -62,11 +59,15 @@ async function perform(ports: IssuingPorts, journey: Journey, action: Action): P
     case 'create':
       return createCode(ports, journey);
     case 'render':
-      return renderBadge(ports, journey);
+      return renderPaper(ports, journey, action.paper);
     case 'print':
-      return submitBadge(ports, journey);
+      return submitPaper(ports, journey, action.paper);
     case 'follow-print':
-      return followPrint(ports, journey);
+      return followPaper(ports, journey, action.paper);
+    case 'extend':
+      return extendCode(ports, journey);
+    case 'reset-pin':
+      return resetPin(ports, journey);
     case 'end-print':
       return endPrint(ports, journey);
     default:
@@ -84,6 +85,11 @@ function note(ports: IssuingPorts, journey: Journey, action: Action): void {
     case 'note-revoked':
       record(ports, journey, 'revoked', { codeId: action.codeId, detail: { alreadyGone: true } });
       return;
+    case 'note-extended': {
+      const { codeId, startsAtMs, expiresAtMs } = action.found;
+      record(ports, journey, 'extended', { codeId, startsAtMs, expiresAtMs, detail: { already: true } });
+      return;
+    }
     case 'ask':
       record(ports, journey, 'handed-over', { detail: { by: 'not-asked' } });
       return;
@@ -91,7 +97,7 @@ function note(ports: IssuingPorts, journey: Journey, action: Action): void {
       const { outcome, reason } = action;
       if (outcome === 'refused' || outcome === 'failed')
         journey.trouble = closingTrouble(journey.trouble, reason);
-      const made = journey.facts.findLast((fact) => fact.event === 'created');
+      const made = journey.facts.findLast((fact) => fact.event === 'created' || fact.event === 'extended');
       const { codeId = null, startsAtMs = null, expiresAtMs = null } = made ?? {};
       record(ports, journey, 'closed', { codeId, startsAtMs, expiresAtMs, outcome, detail: { reason } });
       return;
@@ -100,6 +106,8 @@ function note(ports: IssuingPorts, journey: Journey, action: Action): void {
     case 'read':
     case 'delete':
     case 'create':
+    case 'extend':
+    case 'reset-pin':
     case 'render':
     case 'print':
     case 'follow-print':
@@ -120,10 +128,13 @@ function closingTrouble(last: Trouble | null, reason: string): Trouble | null {
     : trouble(kind, { requestId: last?.requestId ?? null });
 }
 
-/** Only where the site chose not to ask, and the device itself told that it printed. */
-function answersItself(ports: IssuingPorts, journey: Journey): boolean {
-  const last = beforeReads(journey.facts);
-  return !ports.settings.askHandOver && last?.event === 'print-ended' && last.outcome === 'printed';
+/** Only where the site chose not to ask, and the device itself told that it printed: every paper of the order. */
+function answersItself(ports: IssuingPorts, { facts }: Journey): boolean {
+  if (ports.settings.askHandOver || beforeReads(facts)?.event !== 'print-ended') return false;
+  const ends = papersOf(orderOf(facts)).map((paper) =>
+    factsAbout(facts, paper).findLast(({ event }) => event === 'print-ended'),
+  );
+  return ends.every((end) => end?.outcome === 'printed');
 }
 
 /**
@@ -136,9 +147,11 @@ async function stopOnDisk(ports: IssuingPorts, journey: Journey): Promise<'disk'
   const isRecorded = journey.facts.some((fact) => fact.event === 'created');
   if (created !== null && !isRecorded) {
     const seen = await ports.directory.readMethod(worker.id, ports.ids.uuid());
-    const standing = seen.ok ? seen.value.temporary : null;
+    const target = targetOf(journey.order);
+    const slot = target === 'temporary' ? 'temporary' : 'standard';
+    const standing = seen.ok ? seen.value[slot] : null;
     const isTaken = standing !== null && standing.id !== created.code.id;
-    if (!isTaken) await ports.directory.deleteTemporaryCode(worker.id, ports.ids.uuid());
+    if (!isTaken) await ports.directory.deleteCode(worker.id, target, ports.ids.uuid());
   }
   wipe(journey);
   return 'disk';

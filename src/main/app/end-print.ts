@@ -1,5 +1,7 @@
 /** Jobs that nobody waits for any more: called off, again and again until the spooler has confirmed it. */
 import type { Fact } from '../../core/issuance/events.ts';
+import { factsAbout } from '../../core/issuance/on-paper.ts';
+import { orderOf, type Paper, papersOf } from '../../core/issuance/order.ts';
 import { assert } from '../../core/result.ts';
 import type { JobEnd, Printer, PrintJob } from '../paper-ports.ts';
 import type { Clock } from '../ports.ts';
@@ -12,12 +14,17 @@ export const callOffEveryMs = 500;
 const looseReasons: ReadonlySet<unknown> = new Set(['spooler-down', 'cancel-failed']);
 
 interface SubmittedJob {
+  readonly paper: Paper;
   readonly printer: string | null;
   readonly job: PrintJob;
 }
 
-/** The last job of the journey, while it may still come out although nobody follows it. */
-export function looseJobOf(facts: readonly Fact[]): SubmittedJob | null {
+/** The jobs of the journey that may still come out although nobody follows them: at most the last of each paper. */
+export function looseJobsOf(facts: readonly Fact[]): readonly SubmittedJob[] {
+  return papersOf(orderOf(facts)).flatMap((paper) => looseJob(factsAbout(facts, paper), paper) ?? []);
+}
+
+function looseJob(facts: readonly Fact[], paper: Paper): SubmittedJob | null {
   const submittedAt = facts.findLastIndex(({ event }) => event === 'print-submitted');
   const submitted = facts[submittedAt];
   if (submitted === undefined || submitted.jobId === null) return null;
@@ -25,7 +32,7 @@ export function looseJobOf(facts: readonly Fact[]): SubmittedJob | null {
   if (end !== undefined && !looseReasons.has(end.detail?.reason)) return null;
   const uuid = submitted.detail?.jobUuid;
   const jobUuid = typeof uuid === 'string' ? uuid : null;
-  return { printer: submitted.printer, job: { jobId: submitted.jobId, jobUuid } };
+  return { paper, printer: submitted.printer, job: { jobId: submitted.jobId, jobUuid } };
 }
 
 function isLoose(end: JobEnd): boolean {
@@ -40,12 +47,13 @@ async function callOff({ printer, job }: SubmittedJob, printers: readonly Printe
 
 /** Calls the job off and writes down what became of it. */
 export async function endPrint(ports: IssuingPorts, journey: Journey): Promise<void> {
-  const loose = looseJobOf(journey.facts);
-  assert(loose !== null, 'a job that was submitted and has no certain end');
+  const [loose] = looseJobsOf(journey.facts);
+  assert(loose !== undefined, 'a job that was submitted and has no certain end');
   recordEnd(ports, journey, loose, await callOff(loose, ports.printers));
 }
 
-function recordEnd(ports: IssuingPorts, journey: Journey, { printer, job }: SubmittedJob, end: JobEnd): void {
+function recordEnd(ports: IssuingPorts, journey: Journey, loose: SubmittedJob, end: JobEnd): void {
+  const { paper, printer, job } = loose;
   // The run that submitted it ended in the middle: what was printing then may lie in the tray, whatever the cancel did.
   const isDoubtful = journey.mode === 'reconciling' && end.outcome === 'not-printed';
   record(ports, journey, 'print-ended', {
@@ -53,7 +61,7 @@ function recordEnd(ports: IssuingPorts, journey: Journey, { printer, job }: Subm
     printer,
     jobId: job.jobId,
     outcome: isDoubtful ? 'unknown' : end.outcome,
-    detail: { reason: end.reason, of: 'cancel' },
+    detail: { paper, reason: end.reason, of: 'cancel' },
   });
 }
 
@@ -66,12 +74,15 @@ export async function tryToEnd(
   journey: Journey,
   isStill: () => boolean,
 ): Promise<boolean> {
-  const loose = looseJobOf(journey.facts);
-  if (loose === null) return false;
-  const end = await callOff(loose, ports.printers);
-  if (isLoose(end) || !isStill()) return false;
-  recordEnd(ports, journey, loose, end);
-  return !journey.diskRefused;
+  for (const loose of looseJobsOf(journey.facts)) {
+    const end = await callOff(loose, ports.printers);
+    if (!isStill()) return false;
+    if (isLoose(end)) continue;
+    recordEnd(ports, journey, loose, end);
+    // That is news of the journey: another job of it is asked about in the next round.
+    return !journey.diskRefused;
+  }
+  return false;
 }
 
 export interface LooseJobs {
@@ -98,12 +109,12 @@ export function createLooseJobs(
   };
   return {
     take(facts) {
-      const loose = looseJobOf(facts);
-      if (loose === null) return;
-      const key = `${loose.printer} ${loose.job.jobId} ${loose.job.jobUuid}`;
-      if (taken.has(key)) return;
-      taken.set(key, () => {});
-      void attempt(key, loose).catch(incident);
+      for (const loose of looseJobsOf(facts)) {
+        const key = `${loose.printer} ${loose.job.jobId} ${loose.job.jobUuid}`;
+        if (taken.has(key)) continue;
+        taken.set(key, () => {});
+        void attempt(key, loose).catch(incident);
+      }
     },
     stop() {
       for (const stop of taken.values()) stop();

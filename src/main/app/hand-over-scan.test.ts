@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IssuanceView } from '../../shared/api.ts';
 import { type AppStation, anna, createAppStation } from '../../testing/app-station.ts';
+import { issueOrder } from '../../testing/issuing-settings.ts';
 
 async function station(): Promise<AppStation> {
   const made = createAppStation();
@@ -120,7 +121,7 @@ describe('a scan of something else', () => {
 describe('a scan means nothing', () => {
   it('while the machine is at work', async () => {
     const s = await station();
-    const started = await s.call('issuance.start', { workerId: anna.id, hours: 8, replaceCodeId: null });
+    const started = await s.call('issuance.start', { workerId: anna.id, order: issueOrder(8) });
     if (!started.ok) throw new Error(started.error.kind);
     const { issuanceId } = started.value;
     expect(s.app.scans.isAwaited()).toBe(true);

@@ -1,6 +1,7 @@
 /** What a scan says about the issuance under way: whether its badge is on paper, here, and readable. */
 import { historyOf } from '../../core/issuance/history.ts';
 import { nextAction } from '../../core/issuance/next.ts';
+import { papersOf } from '../../core/issuance/order.ts';
 import type { ScanState } from '../../shared/api.ts';
 import type { Clock } from '../ports.ts';
 import { type IssuingPorts, type Journey, record } from './journey.ts';
@@ -45,6 +46,8 @@ export function createHandOverScans(
 
 /** The code whose badge a person is asked about. It proves itself even where the printer said that it failed. */
 function askedAbout(journey: Journey) {
+  // Of two papers it proves only one: a person has to see the other.
+  if (papersOf(journey.order).length > 1) return null;
   if (journey.isBusy || nextAction(journey.facts, journey.mode).do !== 'ask') return null;
   return historyOf(journey.facts)?.ours ?? null;
 }

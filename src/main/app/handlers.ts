@@ -6,11 +6,13 @@ import type { Spool } from '../paper-ports.ts';
 import type { Journal } from '../ports.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
+import { type OrderRules, refusalOf } from './order-rules.ts';
 import type { Preview } from './preview.ts';
 import type { PrinterSetup } from './printer-setup.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
 import type { Station } from './station.ts';
 import type { Supervision } from './supervision.ts';
+import type { Today } from './today.ts';
 import type { Workers } from './workers.ts';
 
 export interface Parts {
@@ -24,8 +26,9 @@ export interface Parts {
   readonly spool: Spool;
   readonly printerSetup: PrinterSetup;
   readonly preview: Preview;
+  readonly today: Today;
   readonly mode: 'kiosk' | 'desk';
-  readonly lifetimesHours: readonly number[];
+  readonly rules: OrderRules;
 }
 
 /** Who may call: `anyone` at the screen, `supervisor` signed in and unlocked, `issuer` with the role besides. */
@@ -41,13 +44,18 @@ export type Handlers = { readonly [M in Method]: Handler<M> };
 const nobody = err(trouble('signed-out'));
 
 export function createHandlers(parts: Parts): Handlers {
-  return { ...sessionHandlers(parts), ...paperHandlers(parts), ...workHandlers(parts) };
+  return {
+    ...sessionHandlers(parts),
+    ...paperHandlers(parts),
+    ...issuanceHandlers(parts),
+    ...workHandlers(parts),
+  };
 }
 
 type PaperMethod = Extract<Method, `printers.${string}` | `badge.${string}`>;
 
 function paperHandlers(parts: Parts): Pick<Handlers, PaperMethod> {
-  const { supervision, workers, printerSetup, preview, lifetimesHours } = parts;
+  const { supervision, workers, printerSetup, preview, rules } = parts;
   // At a kiosk nobody sets printers up: its page cannot print test pages without end either.
   const refusal = parts.mode === 'desk' ? null : err(trouble('not-permitted', { detail: 'kiosk' }));
   return {
@@ -59,7 +67,7 @@ function paperHandlers(parts: Parts): Pick<Handlers, PaperMethod> {
     'badge.preview': {
       role: 'issuer',
       run: async ({ workerId, hours }, supervisor) => {
-        if (!lifetimesHours.includes(hours)) return err(trouble('invalid-input', { detail: 'hours' }));
+        if (!rules.lifetimesHours.includes(hours)) return err(trouble('invalid-input', { detail: 'hours' }));
         const worker = await workers.fresh(workerId);
         if (!worker.ok) return worker;
         if (supervisor === null || supervision.present()?.id !== supervisor.id) return nobody;
@@ -100,8 +108,35 @@ function sessionHandlers({ station, supervision }: Parts): Pick<Handlers, Sessio
   };
 }
 
-function workHandlers(parts: Parts): Omit<Handlers, SessionMethod | PaperMethod> {
-  const { supervision, workers, issuing, leftovers, setAside, journal, spool, lifetimesHours } = parts;
+type IssuanceMethod = Extract<Method, `issuance.${string}`>;
+
+function issuanceHandlers({ supervision, workers, issuing, rules }: Parts): Pick<Handlers, IssuanceMethod> {
+  return {
+    'issuance.start': {
+      role: 'issuer',
+      run: async ({ workerId, order }, supervisor) => {
+        if (supervisor === null) return nobody;
+        const refused = refusalOf(order, rules);
+        if (refused !== null) return err(refused);
+        const worker = await workers.fresh(workerId);
+        if (!worker.ok) return worker;
+        // The read took its time: whoever asked may have signed out or been locked out meanwhile.
+        if (supervision.present()?.id !== supervisor.id) return nobody;
+        const actor = { id: supervisor.id, name: supervisor.name };
+        return issuing.start({ worker: worker.value, actor, order });
+      },
+    },
+    'issuance.read': { role: 'issuer', run: ({ issuanceId }) => issuing.read(issuanceId) },
+    'issuance.answer': {
+      role: 'issuer',
+      run: ({ issuanceId, answer, printer }) => issuing.answer(issuanceId, answer, printer ?? null),
+    },
+  };
+}
+
+function workHandlers(parts: Parts): Omit<Handlers, SessionMethod | PaperMethod | IssuanceMethod> {
+  const { workers, leftovers, setAside, journal, spool, today } = parts;
+  const deskOnly = parts.mode === 'desk' ? null : err(trouble('not-permitted', { detail: 'kiosk' }));
   return {
     'workers.search': { role: 'issuer', run: ({ text }) => workers.search(text) },
     'workers.read': {
@@ -109,23 +144,13 @@ function workHandlers(parts: Parts): Omit<Handlers, SessionMethod | PaperMethod>
       run: ({ workerId }, supervisor) =>
         supervisor === null ? nobody : workers.card(workerId, supervisor.id),
     },
-    'issuance.start': {
+    'today.read': { role: 'issuer', run: () => deskOnly ?? ok(today.view()) },
+    'today.revoke': {
       role: 'issuer',
-      run: async ({ workerId, hours, replaceCodeId }, supervisor) => {
-        if (supervisor === null) return nobody;
-        if (!lifetimesHours.includes(hours)) return err(trouble('invalid-input', { detail: 'hours' }));
-        const worker = await workers.fresh(workerId);
-        if (!worker.ok) return worker;
-        // The read took its time: whoever asked may have signed out or been locked out meanwhile.
-        if (supervision.present()?.id !== supervisor.id) return nobody;
-        const actor = { id: supervisor.id, name: supervisor.name };
-        return issuing.start({ worker: worker.value, actor, hours, replaceCodeId });
-      },
-    },
-    'issuance.read': { role: 'issuer', run: ({ issuanceId }) => issuing.read(issuanceId) },
-    'issuance.answer': {
-      role: 'issuer',
-      run: ({ issuanceId, answer, printer }) => issuing.answer(issuanceId, answer, printer ?? null),
+      run: (_input, supervisor) =>
+        supervisor === null
+          ? nobody
+          : (deskOnly ?? today.revoke({ id: supervisor.id, name: supervisor.name })),
     },
     'leftovers.answer': {
       role: 'issuer',

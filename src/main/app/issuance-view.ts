@@ -1,7 +1,10 @@
 /** What the page is told of an issuance: derived from its facts each time, never the content. */
 import type { ClosedOutcome, Fact } from '../../core/issuance/events.ts';
-import { beforeReads, mayBeOnPaper } from '../../core/issuance/history.ts';
+import { beforeReads } from '../../core/issuance/history.ts';
 import { nextAction } from '../../core/issuance/next.ts';
+import { factsAbout, mayBeOnPaper } from '../../core/issuance/on-paper.ts';
+import { type Order, orderOf, type Paper, papersOf } from '../../core/issuance/order.ts';
+import { paperAtFault, paperState } from '../../core/issuance/papers.ts';
 import type { IssuanceAnswer, IssuanceStep, IssuanceView } from '../../shared/api.ts';
 import type { PrinterReason } from '../../shared/printers.ts';
 import { printerReasons } from '../../shared/printers.ts';
@@ -9,26 +12,45 @@ import type { Clock } from '../ports.ts';
 import type { Journey } from './journey.ts';
 import { isChoosing, printersShown, reprintsOf } from './print-again.ts';
 
-export function viewOf(journey: Journey, clock: Clock): Omit<IssuanceView, 'scan'> {
-  const { facts, worker } = journey;
+/** @param defaultHours what to offer next to a worker for whom no temporary code was ordered */
+export function viewOf(journey: Journey, clock: Clock, defaultHours: number): Omit<IssuanceView, 'scan'> {
+  const { facts, worker, order } = journey;
   const isReplacement = facts.some((fact) => fact.event === 'delete-sent' && fact.detail?.why !== 'revoke');
-  const created = facts.findLast((fact) => fact.event === 'created');
+  const made = facts.findLast((fact) => fact.event === 'created' || fact.event === 'extended');
+  const paper = paperShown(facts);
   return {
     issuanceId: journey.issuanceId,
     worker,
-    hours: journey.hours,
+    order,
+    hours: order.is === 'issue' ? order.hours : defaultHours,
     isReplacement,
     step: stepOf(journey),
     done: doneSteps(facts),
-    expiresAtMs: created?.expiresAtMs ?? null,
-    printer: journey.printer?.name ?? null,
-    print: printOf(facts),
+    startsAtMs: made?.startsAtMs ?? null,
+    expiresAtMs: made?.expiresAtMs ?? null,
+    papers: papersOf(order),
+    paper,
+    printer: printerOf(journey, paper),
+    print: printOf(facts, paper),
     printers: printersShown(journey),
     answers: answersOf(journey),
     contentUntilMs: wallTimeOf(journey.contentUntilMonotonicMs, clock),
     trouble: journey.trouble,
     outcome: outcomeOf(facts),
   };
+}
+
+/** The paper that did not come out, or the one under way. */
+function paperShown(facts: readonly Fact[]): Paper | null {
+  const underWay = papersOf(orderOf(facts)).find((paper) =>
+    ['to-print', 'printing'].includes(paperState(facts, paper)),
+  );
+  return paperAtFault(facts) ?? underWay ?? null;
+}
+
+function printerOf({ sheets, order }: Journey, paper: Paper | null): string | null {
+  const shown = paper ?? papersOf(order)[0];
+  return shown === undefined ? null : (sheets[shown].printer?.name ?? null);
 }
 
 function stepOf(journey: Journey): IssuanceStep {
@@ -40,8 +62,11 @@ function stepOf(journey: Journey): IssuanceStep {
   if (isRevoking(journey.facts)) return 'revoke';
   switch (action.do) {
     case 'preflight':
-    case 'create':
     case 'delete':
+      return journey.order.is === 'revoke' ? 'revoke' : 'delete';
+    case 'create':
+    case 'extend':
+    case 'reset-pin':
     case 'render':
     case 'print':
       return action.do;
@@ -61,10 +86,16 @@ function stepOf(journey: Journey): IssuanceStep {
 /** A read after an uncertain write still belongs to that write's step, for the person who watches. */
 function readStep(facts: readonly Fact[], purpose: 'decide' | 'verify'): IssuanceStep {
   if (purpose === 'verify') return beforeReads(facts)?.event === 'print-ended' ? 'print' : 'verify';
-  const write = facts.findLast((fact) => fact.event === 'create-sent' || fact.event === 'delete-sent');
-  if (write === undefined) return 'read-state';
-  return write.event === 'create-sent' ? 'create' : 'delete';
+  const write = facts.findLast(({ event }) => event in stepOfWrite);
+  return stepOfWrite[write?.event ?? ''] ?? 'read-state';
 }
+
+const stepOfWrite: Readonly<Record<string, IssuanceStep>> = {
+  'create-sent': 'create',
+  'delete-sent': 'delete',
+  'extend-sent': 'extend',
+  'pin-reset-sent': 'reset-pin',
+};
 
 function isRevoking(facts: readonly Fact[]): boolean {
   return facts.findLast((fact) => fact.event === 'delete-sent')?.detail?.why === 'revoke';
@@ -90,6 +121,10 @@ function stepDoneBy(fact: Fact, isCreated: boolean): IssuanceStep | null {
       return 'delete';
     case 'created':
       return 'create';
+    case 'extended':
+      return 'extend';
+    case 'pin-reset':
+      return 'reset-pin';
     case 'render-verified':
       return 'render';
     case 'print-ended':
@@ -103,10 +138,21 @@ function stepDoneBy(fact: Fact, isCreated: boolean): IssuanceStep | null {
   }
 }
 
-function printOf(facts: readonly Fact[]): IssuanceView['print'] {
+/** How the job of this paper ended; with all out the one that is least certain. */
+function printOf(facts: readonly Fact[], paper: Paper | null): IssuanceView['print'] {
+  const asked = paper === null ? papersOf(orderOf(facts)) : [paper];
+  const ends = asked.map((each) => printEndOf(factsAbout(facts, each)));
+  if (ends.includes(null)) return null;
+  const known = ends.flatMap((end) => end ?? []);
+  return outcomesByDoubt.flatMap((word) => known.filter(({ outcome }) => outcome === word))[0] ?? null;
+}
+
+const outcomesByDoubt = ['not-printed', 'unknown', 'sent', 'printed'] as const;
+
+function printEndOf(facts: readonly Fact[]): IssuanceView['print'] {
   const ended = facts.findLast((fact) => fact.event === 'print-ended' || fact.event === 'print-submitted');
-  if (ended?.event !== 'print-ended') return null;
-  const outcome = ended.outcome as 'printed' | 'sent' | 'not-printed' | 'unknown';
+  const outcome = outcomesByDoubt.find((word) => word === ended?.outcome);
+  if (ended?.event !== 'print-ended' || outcome === undefined) return null;
   return { outcome, reason: printerReasonOf(ended.detail?.reason) };
 }
 
@@ -116,12 +162,25 @@ export function printerReasonOf(word: unknown): PrinterReason | null {
 
 /** What a person can say now. A job that certainly failed cannot have come out. */
 function answersOf(journey: Journey): readonly IssuanceAnswer[] {
-  const last = beforeReads(journey.facts);
+  const { facts, order } = journey;
+  const last = beforeReads(facts);
   if (journey.isBusy || last === null) return [];
-  if (!isChoosing(journey.facts))
-    return last.event === 'print-ended' ? ['badge-collected', 'nothing-came-out'] : [];
-  const choices: readonly IssuanceAnswer[] = [...reprintsOf(journey), 'revoke'];
-  return mayBeOnPaper(journey.facts) ? [...choices, 'badge-collected'] : choices;
+  if (!isChoosing(facts)) {
+    if (last.event !== 'print-ended') return [];
+    const both = papersOf(order).length > 1;
+    return both
+      ? ['badge-collected', 'nothing-came-out', 'slip-missing']
+      : ['badge-collected', 'nothing-came-out'];
+  }
+  const choices: readonly IssuanceAnswer[] = [...reprintsOf(journey), ...waysOut(order)];
+  return mayBeOnPaper(factsAbout(facts, papersOf(order)[0] ?? 'badge'))
+    ? [...choices, 'badge-collected']
+    : choices;
+}
+
+/** A code can be removed; a PIN only be replaced by another, now or later. */
+function waysOut({ is }: Order): readonly IssuanceAnswer[] {
+  return is === 'reset-pin' ? ['new-pin', 'give-up'] : ['revoke'];
 }
 
 function outcomeOf(facts: readonly Fact[]): ClosedOutcome | null {

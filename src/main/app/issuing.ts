@@ -1,27 +1,27 @@
-/** Issuing a temporary code: one journey at a time, started, watched and answered by the page. */
+/** Carrying out a supervisor's order: one journey at a time, started, watched and answered by the page. */
 import type { Action } from '../../core/issuance/action.ts';
 import type { Fact } from '../../core/issuance/events.ts';
 import { beforeReads } from '../../core/issuance/history.ts';
+import { detailOf, type Order, type Paper, papersOf } from '../../core/issuance/order.ts';
 import type { Actor } from '../../core/journal/entry.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { IssuanceAnswer, IssuanceView } from '../../shared/api.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
 import { drive } from './drive.ts';
-import { looseJobOf } from './end-print.ts';
+import { looseJobsOf } from './end-print.ts';
 import { createHandOverScans } from './hand-over-scan.ts';
 import { viewOf } from './issuance-view.ts';
 import { type IssuingPorts, type Journey, newJourney, record, wipe } from './journey.ts';
 import { createPaperWatch } from './paper-watch.ts';
-import { isChoosing, lookAtPrinters, printerMeant } from './print-again.ts';
+import { isChoosing, lookAtPrinters, paperMeant, printerMeant } from './print-again.ts';
 
 export interface Issuing {
   /** Starts and returns; `announce` tells of progress. `already-running` while another is under way. */
   start(asked: {
     readonly worker: WorkerSummary;
     readonly actor: Actor;
-    readonly hours: number;
-    readonly replaceCodeId: string | null;
+    readonly order: Order;
   }): Result<{ readonly issuanceId: string }, Trouble>;
   read(issuanceId: string): Result<IssuanceView, Trouble>;
   /** A scanner read something with this SHA-256: proof of the hand-over when it is the badge under way. */
@@ -46,9 +46,8 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents, atWork
     start(asked) {
       if (current !== null && isOpen(current)) return err(trouble('already-running'));
       const issuanceId = ports.ids.uuid();
-      const journey = newJourney({ ...asked, issuanceId, codeKind: 'temporary', mode: 'running', facts: [] });
-      const detail = { hours: asked.hours, replaceCodeId: asked.replaceCodeId };
-      const journalled = record(ports, journey, 'requested', { detail });
+      const journey = newJourney({ ...asked, issuanceId, mode: 'running', facts: [] });
+      const journalled = record(ports, journey, 'requested', { detail: detailOf(asked.order) });
       if (!journalled) return err(journey.trouble ?? trouble('disk'));
       current = journey;
       void run(journey);
@@ -56,12 +55,17 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents, atWork
     },
     read(issuanceId) {
       if (current?.issuanceId !== issuanceId) return err(trouble('interrupted'));
-      return ok({ ...viewOf(current, ports.pageClock), scan: scans.state() });
+      return ok({
+        ...viewOf(current, ports.pageClock, ports.settings.defaultLifetimeHours),
+        scan: scans.state(),
+      });
     },
     answer(issuanceId, answer, printer) {
       const journey = current;
       if (journey?.issuanceId !== issuanceId) return err(trouble('interrupted'));
-      const allowed = viewOf(journey, ports.pageClock).answers.includes(answer);
+      const allowed = viewOf(journey, ports.pageClock, ports.settings.defaultLifetimeHours).answers.includes(
+        answer,
+      );
       // A second tap, or one that came late, changes nothing and is no error.
       if (allowed) act(ports, journey, { answer, printer }, run);
       events.announce();
@@ -149,33 +153,80 @@ interface Given {
 
 /** What a person said is written down before it is acted upon. */
 function act(ports: IssuingPorts, journey: Journey, given: Given, run: Run): void {
-  const codeId = journey.facts.findLast((fact) => fact.event === 'created')?.codeId ?? null;
   const { answer } = given;
-  const chose = (printer: string | null) =>
-    record(ports, journey, 'not-handed-over', { codeId, printer, detail: { by, choice: answer } });
   switch (answer) {
     case 'badge-collected':
-      if (record(ports, journey, 'handed-over', { codeId, detail: { by } })) void run(journey);
+      if (record(ports, journey, 'handed-over', { codeId: madeCodeId(journey), detail: { by } }))
+        void run(journey);
       return;
-    case 'nothing-came-out': {
-      const said = { codeId, printer: journey.printer?.name ?? null, detail: { by, said: answer } };
-      if (!record(ports, journey, 'not-handed-over', said)) return;
-      void run(journey, looseJobOf(journey.facts) === null ? null : { do: 'end-print' });
+    case 'nothing-came-out':
+      actOnMissing(ports, journey, papersOf(journey.order)[0] ?? 'badge', answer, run);
       return;
-    }
+    case 'slip-missing':
+      actOnMissing(ports, journey, 'pin-slip', answer, run);
+      return;
     case 'reprint':
-    case 'reprint-elsewhere': {
-      const printer = printerMeant(ports, journey, answer, given.printer);
-      if (printer === null || !chose(printer.name)) return;
-      // Rendered again: the other printer may have another stock and other dots.
-      journey.printer = printer;
-      journey.printersNow = null;
-      void run(journey, { do: 'read', purpose: 'verify', afterMs: 0 });
+    case 'reprint-elsewhere':
+      actOnReprint(ports, journey, answer, given.printer, run);
       return;
+    case 'new-pin':
+    case 'give-up':
+      if (chose(ports, journey, answer)) void run(journey);
+      return;
+    default: {
+      const codeId = madeCodeId(journey);
+      if (codeId !== null && chose(ports, journey, answer))
+        void run(journey, { do: 'delete', codeId, why: 'revoke' });
     }
-    default:
-      if (codeId !== null && chose(null)) void run(journey, { do: 'delete', codeId, why: 'revoke' });
   }
 }
 
 const by = 'supervisor';
+
+function madeCodeId({ facts }: Journey): string | null {
+  return facts.findLast((fact) => fact.event === 'created')?.codeId ?? null;
+}
+
+function chose(
+  ports: IssuingPorts,
+  journey: Journey,
+  choice: IssuanceAnswer,
+  on: { readonly paper?: Paper; readonly printer?: string } = {},
+): boolean {
+  const { printer = null, ...detail } = on;
+  return record(ports, journey, 'not-handed-over', {
+    codeId: madeCodeId(journey),
+    printer,
+    detail: { by, choice, ...detail },
+  });
+}
+
+function actOnMissing(
+  ports: IssuingPorts,
+  journey: Journey,
+  paper: Paper,
+  said: IssuanceAnswer,
+  run: Run,
+): void {
+  const printer = journey.sheets[paper].printer?.name ?? null;
+  const known = { codeId: madeCodeId(journey), printer, detail: { by, said, paper } };
+  if (!record(ports, journey, 'not-handed-over', known)) return;
+  void run(journey, looseJobsOf(journey.facts).length === 0 ? null : { do: 'end-print' });
+}
+
+function actOnReprint(
+  ports: IssuingPorts,
+  journey: Journey,
+  answer: 'reprint' | 'reprint-elsewhere',
+  named: string | null,
+  run: Run,
+): void {
+  const paper = paperMeant(journey);
+  const printer = printerMeant(ports, journey, answer, named);
+  if (printer === null || !chose(ports, journey, answer, { paper, printer: printer.name })) return;
+  // Rendered again: the other printer may have another stock and other dots.
+  journey.sheets[paper].printer = printer;
+  journey.printersNow = null;
+  const look: Action = { do: 'read', purpose: 'verify', afterMs: 0 };
+  void run(journey, madeCodeId(journey) === null ? null : look);
+}

@@ -1,13 +1,14 @@
 /** One issuance while this process drives it: its facts, the content in memory, and how facts are recorded. */
-import type { CodeKind, Fact, JournalEvent } from '../../core/issuance/events.ts';
+import type { Fact, JournalEvent } from '../../core/issuance/events.ts';
 import { fact } from '../../core/issuance/events.ts';
 import type { Mode } from '../../core/issuance/next.ts';
+import { codeKindOf, type Order, type Paper } from '../../core/issuance/order.ts';
 import type { Actor } from '../../core/journal/entry.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import type { IssuanceView } from '../../shared/api.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
-import type { Badges, Printer, PrintJob } from '../paper-ports.ts';
-import type { Clock, CreatedCode, Directory, Ids, Journal, Session } from '../ports.ts';
+import type { Badges, PinSlips, Printer, PrintJob } from '../paper-ports.ts';
+import type { Clock, CreatedCode, Directory, FreshPin, Ids, Journal, Session } from '../ports.ts';
 import type { PageClock } from './page-clock.ts';
 
 export interface IssuingSettings {
@@ -17,6 +18,8 @@ export interface IssuingSettings {
   /** IANA name of the station's time zone, for the times on badge and screen; read anew each time, for it may change. */
   readonly timeZone: string;
   readonly startEarlySeconds: number;
+  readonly defaultLifetimeHours: number;
+  readonly standardLifetimeDays: number;
   readonly printTimeoutSeconds: number;
   readonly askHandOver: boolean;
 }
@@ -31,6 +34,7 @@ export interface IssuingPorts {
   readonly session: Session;
   readonly journal: Journal;
   readonly badges: Badges;
+  readonly pinSlips: PinSlips;
   /** In order of preference. */
   readonly printers: readonly Printer[];
   /** Lower-case hex SHA-256. */
@@ -40,25 +44,31 @@ export interface IssuingPorts {
   readonly settings: IssuingSettings;
 }
 
+/** One of the papers that an issuance makes. */
+export interface Sheet {
+  printer: Printer | null;
+  /** Carries a secret, like what it is made from. */
+  pdf: Uint8Array | null;
+  job: PrintJob | null;
+}
+
 /** Mutable on purpose: exactly one driver works on it at a time. */
 export interface Journey {
   readonly issuanceId: string;
-  readonly codeKind: CodeKind;
+  readonly order: Order;
   readonly worker: WorkerSummary;
   readonly actor: Actor;
-  readonly hours: number;
-  readonly replaceCodeId: string | null;
   readonly mode: Mode;
   facts: readonly Fact[];
   /** The secret of the product. Null before creation and after it was wiped. */
   created: CreatedCode | null;
-  pdf: Uint8Array | null;
+  /** A PIN that was reset; that of a new method is part of what was created. */
+  pin: FreshPin | null;
+  readonly sheets: Readonly<Record<Paper, Sheet>>;
   /** By the monotonic clock; null when there is no content. */
   contentUntilMonotonicMs: number | null;
-  printer: Printer | null;
   /** As they stood at the last look: taken while a person chooses what to do about a badge that did not come out. */
   printersNow: IssuanceView['printers'];
-  job: PrintJob | null;
   /** The service's clock when it was last heard, beside ours. */
   heard: { readonly serverMs: number; readonly monotonicMs: number } | null;
   trouble: Trouble | null;
@@ -70,32 +80,27 @@ export interface Journey {
   isBusy: boolean;
 }
 
-type Beginning =
-  | 'issuanceId'
-  | 'codeKind'
-  | 'worker'
-  | 'actor'
-  | 'hours'
-  | 'replaceCodeId'
-  | 'mode'
-  | 'facts';
+type Beginning = 'issuanceId' | 'order' | 'worker' | 'actor' | 'mode' | 'facts';
 
 /** A journey before this process has done anything in it. */
 export function newJourney(known: Pick<Journey, Beginning>): Journey {
   return {
     ...known,
     created: null,
-    pdf: null,
+    pin: null,
+    sheets: { badge: emptySheet(), 'pin-slip': emptySheet() },
     contentUntilMonotonicMs: null,
-    printer: null,
     printersNow: null,
-    job: null,
     heard: null,
     trouble: null,
     diskRefused: false,
     isAbandoned: false,
     isBusy: false,
   };
+}
+
+function emptySheet(): Sheet {
+  return { printer: null, pdf: null, job: null };
 }
 
 /** Appends a fact to the journal first and to the journey second. False when the disk refused: then stop. */
@@ -110,7 +115,7 @@ export function record(
     issuanceId: journey.issuanceId,
     actor: journey.actor,
     worker: { id: worker.id, upn: worker.userPrincipalName, name: worker.displayName },
-    ...fact(event, { codeKind: journey.codeKind, ...known }),
+    ...fact(event, { codeKind: codeKindOf(journey.order), ...known }),
   };
   const written = ports.journal.append(draft);
   if (!written.ok) {
@@ -140,11 +145,16 @@ export function wipeInTime(clock: Clock, journey: Journey, afterMs = contentLife
   });
 }
 
-/** Zeroes and forgets everything a badge could be made from. */
+/** Zeroes and forgets everything a badge or a PIN slip could be made from. */
 export function wipe(journey: Journey): void {
   journey.created?.content.fill(0);
-  journey.pdf?.fill(0);
+  journey.created?.pin?.fill(0);
+  journey.pin?.digits.fill(0);
   journey.created = null;
-  journey.pdf = null;
+  journey.pin = null;
+  for (const sheet of Object.values(journey.sheets)) {
+    sheet.pdf?.fill(0);
+    sheet.pdf = null;
+  }
   journey.contentUntilMonotonicMs = null;
 }

@@ -1,20 +1,27 @@
 /** Issuances that an earlier run, a park or a sign-out left open: reconciled, and shown until a person has seen them. */
 import type { Action } from '../../core/issuance/action.ts';
 import type { Fact } from '../../core/issuance/events.ts';
+import { isRead } from '../../core/issuance/history.ts';
+import { orderOf } from '../../core/issuance/order.ts';
 import type { Actor, JournalEntry } from '../../core/journal/entry.ts';
-import type { LeftoverView } from '../../shared/api.ts';
+import type { LeftoverView, TodayView } from '../../shared/api.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
+import { atMost } from './at-most.ts';
 import { drive, type Stop } from './drive.ts';
 import { type IssuingPorts, type Journey, newJourney, record } from './journey.ts';
 
 export interface Leftovers {
   /** Reads the service once for each open issuance and settles what it can. Safe to call again. */
   reconcile(actor: Actor): Promise<void>;
+  /** Those of a batch are told as one. */
   views(): readonly LeftoverView[];
+  batch(): BatchView;
   answer(issuanceId: string, answer: LeftoverAnswer): void;
   /** The supervisor went away: the next one is told again of what is still open. */
   forget(): void;
 }
+
+export type BatchView = Omit<TodayView, 'live'>;
 
 export type LeftoverAnswer = 'badge-collected' | 'revoke' | 'seen';
 
@@ -27,6 +34,8 @@ interface Leftover {
 /** How soon a truth that could not be had is asked for again: longer each time, a little sooner by chance. */
 const againMs = 20_000;
 const longestAgainMs = 320_000;
+/** The service has a quota for writes, and the station other things to do. */
+const mostAtOnce = 3;
 
 export interface LeftoverEvents {
   readonly announce: () => void;
@@ -69,11 +78,23 @@ class Reconciler implements Leftovers {
     }
     this.events.announce();
     const open = [...this.found.values()].filter(({ stop }) => stop !== 'closed' && stop !== 'ask');
-    await Promise.all(open.map((leftover) => this.run(leftover, freshRead(leftover.journey))));
+    await atMost(mostAtOnce, open, (leftover) => this.run(leftover, freshRead(leftover.journey)));
   }
 
   views(): readonly LeftoverView[] {
-    return [...this.found.values()].map(viewOf);
+    return [...this.found.values()].filter(({ first }) => !isOfBatch(first)).map(viewOf);
+  }
+
+  batch(): BatchView {
+    const all = [...this.found.values()].filter(({ first }) => isOfBatch(first));
+    const ended = all.filter(({ stop }) => stop === 'closed');
+    const isRevoked = ({ journey }: Leftover) => journey.facts.at(-1)?.outcome === 'revoked';
+    return {
+      waiting: all.length - ended.length,
+      revoked: ended.filter(isRevoked).length,
+      failed: ended.filter((each) => !isRevoked(each)).map(({ journey }) => journey.worker.displayName),
+      isRunning: all.some(({ journey }) => journey.isBusy),
+    };
   }
 
   answer(issuanceId: string, answer: LeftoverAnswer): void {
@@ -102,11 +123,13 @@ class Reconciler implements Leftovers {
     const { ports } = this;
     const { journey } = leftover;
     const codeId = journey.facts.findLast((fact) => fact.event === 'created')?.codeId ?? null;
+    // A PIN slip that nobody has is worth nothing; there is no code to remove.
+    const first: Action | null = codeId === null ? null : { do: 'delete', codeId, why: 'revoke' };
     if (answer === 'badge-collected') {
       if (record(ports, journey, 'handed-over', { codeId, detail: { by: 'supervisor-later' } }))
         void this.run(leftover);
-    } else if (codeId !== null && record(ports, journey, 'not-handed-over', { codeId, detail: chosen })) {
-      void this.run(leftover, { do: 'delete', codeId, why: 'revoke' });
+    } else if (record(ports, journey, 'not-handed-over', { codeId, detail: chosen })) {
+      void this.run(leftover, first);
     }
   }
 
@@ -146,10 +169,10 @@ class Reconciler implements Leftovers {
 
 const chosen = { by: 'supervisor-later', choice: 'revoke' } as const;
 
-/** What an earlier reconcile read is old news: a new one begins by reading again. */
+/** What was read before is old news: a new round begins by reading again. */
 function freshRead(journey: Journey): Action | null {
-  const isOldNews = journey.facts.at(-1)?.event === 'reconciled';
-  return isOldNews ? { do: 'read', purpose: 'decide', afterMs: 0 } : null;
+  const last = journey.facts.at(-1);
+  return last !== undefined && isRead(last) ? { do: 'read', purpose: 'decide', afterMs: 0 } : null;
 }
 
 function leftoverOf(entries: readonly JournalEntry[], actor: Actor): Leftover | null {
@@ -159,17 +182,19 @@ function leftoverOf(entries: readonly JournalEntry[], actor: Actor): Leftover | 
 }
 
 function journeyOf(first: JournalEntry, entries: readonly JournalEntry[], actor: Actor): Journey {
-  const hours = first.detail?.hours;
   return newJourney({
     issuanceId: first.issuanceId ?? '',
-    codeKind: first.codeKind ?? 'temporary',
+    order: orderOf(entries),
     worker: summaryOf(first.worker),
     actor,
-    hours: typeof hours === 'number' ? hours : 0,
-    replaceCodeId: null,
     mode: 'reconciling',
     facts: entries,
   });
+}
+
+/** Ordered together, for all codes of a day. */
+function isOfBatch({ detail }: JournalEntry): boolean {
+  return detail?.batch !== undefined;
 }
 
 function summaryOf(worker: JournalEntry['worker']): WorkerSummary {
@@ -191,6 +216,7 @@ function viewOf({ journey, first, stop }: Leftover): LeftoverView {
     worker: { id: journey.worker.id, name: journey.worker.displayName },
     requestedAtMs: first.atMs,
     requestedBy: first.actor?.name ?? null,
+    order: journey.order.is,
     state: stateOf(journey, stop),
     expiresAtMs: created?.expiresAtMs ?? null,
     trouble: journey.trouble,
@@ -201,6 +227,8 @@ function stateOf(journey: Journey, stop: Stop | null): LeftoverView['state'] {
   if (stop === 'ask') return 'ask-hand-over';
   if (stop !== 'closed') return 'waiting';
   const last = journey.facts.at(-1);
+  if (last?.outcome === 'extended') return 'extended';
+  if (last?.detail?.reason === 'pin-lost') return 'pin-lost';
   const wasGone = last?.detail?.reason === 'gone-at-service';
   if (last?.outcome === 'revoked' && !wasGone) return 'revoked';
   const isQuiet = journey.trouble === null || journey.trouble.kind === 'interrupted';

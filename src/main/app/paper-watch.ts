@@ -1,5 +1,5 @@
 /** While a person is asked about a badge: looks at the printers again, and goes on calling off a job that may still come out. */
-import { callOffEveryMs, looseJobOf, tryToEnd } from './end-print.ts';
+import { callOffEveryMs, looseJobsOf, tryToEnd } from './end-print.ts';
 import type { IssuingPorts, Journey } from './journey.ts';
 import { isChoosing, lookAtPrinters } from './print-again.ts';
 
@@ -33,7 +33,7 @@ export function createPaperWatch(ports: IssuingPorts, events: PaperWatchEvents):
     again(journey, mine);
   };
   const again = (journey: Journey, mine: number) => {
-    const isLoose = looseJobOf(journey.facts) !== null;
+    const isLoose = looseJobsOf(journey.facts).length > 0;
     if (!isLoose && !isChoosing(journey.facts)) return;
     ports.clock.after(isLoose ? callOffEveryMs : lookEveryMs, () => {
       look(journey, mine).catch(events.incident);

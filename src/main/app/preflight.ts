@@ -1,31 +1,33 @@
 /** Everything that can be known before the first destructive call: disk, printer, session, worker. */
+import { type Order, papersOf } from '../../core/issuance/order.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import { trouble } from '../../core/trouble.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
 import { type IssuingPorts, type Journey, record } from './journey.ts';
-import { choosePrinter as choice } from './printer-choice.ts';
+import { canPrint, choosePrinter } from './printer-choice.ts';
 
 /** A token must outlive the whole issuance, time-outs included. */
 const tokenMustLastMs = 120_000;
 
 export async function preflight(ports: IssuingPorts, journey: Journey): Promise<void> {
   const found =
-    obstacleOf(journey.worker, journey.actor.id) ??
+    obstacleOf(journey.worker, journey.actor.id, journey.order) ??
     diskTrouble(ports) ??
     (await tokenTrouble(ports)) ??
-    (await choosePrinter(ports, journey));
+    (await choosePrinters(ports, journey));
   if (found === null) {
-    record(ports, journey, 'preflight-passed', { printer: journey.printer?.name ?? null });
+    record(ports, journey, 'preflight-passed', { printer: printersOf(journey)[0] ?? null });
     return;
   }
   journey.trouble = found;
   record(ports, journey, 'preflight-failed', { outcome: found.kind, detail: { detail: found.detail } });
 }
 
-/** Why no code may be issued to this worker, as far as the directory's record tells. */
-export function obstacleOf(worker: WorkerSummary, supervisorId: string): Trouble | null {
-  if (!worker.accountEnabled) return trouble('worker-disabled');
+/** Why this may not be done for this worker, as far as the directory's record tells. Left out: why no code may be issued. */
+export function obstacleOf(worker: WorkerSummary, supervisorId: string, order?: Order): Trouble | null {
   if (worker.id === supervisorId) return trouble('worker-is-self');
+  // Whoever may not sign in any more can still lose what is left of codes.
+  if (!worker.accountEnabled && order?.is !== 'revoke') return trouble('worker-disabled');
   return null;
 }
 
@@ -43,9 +45,18 @@ async function tokenTrouble(ports: IssuingPorts): Promise<Trouble | null> {
   return renewed.ok ? null : renewed.error;
 }
 
-/** Before the create another printer than the first costs nothing. */
-export async function choosePrinter(ports: IssuingPorts, journey: Journey): Promise<Trouble | null> {
-  const { printer, status, firstReason } = await choice(ports.printers);
-  journey.printer = printer;
-  return status.state === 'offline' ? trouble('printer-not-ready', { detail: firstReason ?? 'other' }) : null;
+/** Before the create another printer than the first costs nothing. Every paper needs one before anything is done. */
+async function choosePrinters(ports: IssuingPorts, { order, sheets }: Journey): Promise<Trouble | null> {
+  for (const paper of papersOf(order)) {
+    const able = ports.printers.filter((printer) => canPrint(printer, paper));
+    const { printer, status, firstReason } = await choosePrinter(able);
+    sheets[paper].printer = printer;
+    if (printer === null) return trouble('printer-not-ready', { detail: `no-printer-for-${paper}` });
+    if (status.state === 'offline') return trouble('printer-not-ready', { detail: firstReason ?? 'other' });
+  }
+  return null;
+}
+
+function printersOf({ sheets }: Journey): readonly string[] {
+  return Object.values(sheets).flatMap(({ printer }) => (printer === null ? [] : [printer.name]));
 }

@@ -17,7 +17,11 @@ describe('the preview of a badge', () => {
       value: { pictureDataUrl: `data:image/png;base64,${picture}`, printer: 'first', stock: 'card-cr80' },
     });
     await s.issue(anna);
-    const { content, startsAtMs, expiresAtMs, ...printed } = s.badges[0] ?? { content: new Uint8Array() };
+    const { content, codeKind, startsAtMs, expiresAtMs, ...printed } = s.badges[0] ?? {
+      content: new Uint8Array(),
+      codeKind: null,
+    };
+    expect(codeKind).toBe('temporary');
     const [previewed] = s.trials.previewed;
     expect(previewed?.badge).toMatchObject(printed);
     // The marks in the code's times are its own.

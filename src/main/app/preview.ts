@@ -7,7 +7,7 @@ import type { Previews, Printer } from '../paper-ports.ts';
 import { badgeFor } from './badge-input.ts';
 import type { IssuingSettings } from './journey.ts';
 import type { PageClock } from './page-clock.ts';
-import { choosePrinter } from './printer-choice.ts';
+import { canPrint, choosePrinter } from './printer-choice.ts';
 
 export interface Preview {
   /** `printer-not-ready` only where there is no printer at all: a look needs none that works. */
@@ -31,7 +31,7 @@ export function createPreview(ports: {
       if (underWay >= mostAtOnce) return err(trouble('layout-failed', { detail: 'too many at once' }));
       underWay += 1;
       try {
-        const { printer } = await choosePrinter(ports.printers);
+        const { printer } = await choosePrinter(ports.printers.filter((each) => canPrint(each, 'badge')));
         if (printer === null) return err(trouble('printer-not-ready', { detail: 'other' }));
         const picture = await laidOut(ports, printer, worker, hours);
         if (!picture.ok) return picture;

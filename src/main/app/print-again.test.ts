@@ -1,10 +1,12 @@
 /** No badge came out: a person chooses what is done, and it is written down before it is done. */
+
 import { describe, expect, it } from 'vitest';
 import type { EntryDraft } from '../../core/journal/entry.ts';
 import { err } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
 import type { IssuanceAnswer } from '../../shared/api.ts';
 import { type AppStation, anna, createAppStation } from '../../testing/app-station.ts';
+import { issueOrder } from '../../testing/issuing-settings.ts';
 
 async function station(): Promise<AppStation> {
   const made = createAppStation();
@@ -173,7 +175,7 @@ describe('a job whose spooler died', () => {
   async function withDeadSpooler(): Promise<{ readonly s: AppStation; readonly issuanceId: string }> {
     const s = await station();
     s.printer.runOutOfPaper();
-    const started = await s.call('issuance.start', { workerId: anna.id, hours: 8, replaceCodeId: null });
+    const started = await s.call('issuance.start', { workerId: anna.id, order: issueOrder(8) });
     if (!started.ok) throw new Error(started.error.kind);
     await s.clock.advance(5);
     while (!s.events().includes('print-submitted')) await s.clock.advance(5);
@@ -266,7 +268,7 @@ describe('a station that was killed while its job waited for paper', () => {
   it('calls the job off when it is back, and asks about the badge', async () => {
     const before = await station();
     before.printer.runOutOfPaper();
-    await before.call('issuance.start', { workerId: anna.id, hours: 8, replaceCodeId: null });
+    await before.call('issuance.start', { workerId: anna.id, order: issueOrder(8) });
     while (!before.events().includes('print-submitted')) await before.clock.advance(5);
     const { journal, directory, clock, printer } = before;
     const after = createAppStation({ journal, directory, clock, printer });

@@ -1,4 +1,6 @@
-/** Which printer a badge goes to: the first of the config's list that is not out of action. */
+/** Which printer a paper goes to: the first of the config's list that can take it and is not out of action. */
+import type { Paper } from '../../core/issuance/order.ts';
+import { pinSlipLayout } from '../../core/paper/pin-slip-layout.ts';
 import type { PrinterReason } from '../../shared/printers.ts';
 import type { Printer, PrinterStatus } from '../paper-ports.ts';
 
@@ -8,6 +10,12 @@ export interface PrinterChoice {
   readonly status: PrinterStatus;
   /** Why the first of the list was passed over; null when it was not. */
   readonly firstReason: PrinterReason | null;
+}
+
+/** As the config says of the printer, and where the stock has room for it. */
+export function canPrint({ prints, stock }: Printer, paper: Paper): boolean {
+  if (prints !== undefined && !prints.includes(paper)) return false;
+  return paper === 'badge' || pinSlipLayout(stock, 'ltr') !== null;
 }
 
 export async function choosePrinter(printers: readonly Printer[]): Promise<PrinterChoice> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { trouble } from '../../core/trouble.ts';
 import { type AppStation, anna, createAppStation } from '../../testing/app-station.ts';
+import { issueOrder } from '../../testing/issuing-settings.ts';
 
 /** The same tenant, disk and clock under a new process; the content of the old one is gone. */
 async function restarted(before: AppStation): Promise<AppStation> {
@@ -197,7 +198,7 @@ describe('a supervisor who leaves in the middle', () => {
     const s = await station();
     await s.call('workers.read', { workerId: anna.id });
     s.directory.loseReply('create');
-    const started = await s.call('issuance.start', { workerId: anna.id, hours: 8, replaceCodeId: null });
+    const started = await s.call('issuance.start', { workerId: anna.id, order: issueOrder(8) });
     expect(started.ok).toBe(true);
     await s.call('session.signOut', null);
     await s.clock.advance(55_000);
@@ -210,7 +211,7 @@ describe('a supervisor who leaves in the middle', () => {
 
   it('starts nothing when the answer about the worker comes too late', async () => {
     const s = await station();
-    const starting = s.call('issuance.start', { workerId: anna.id, hours: 8, replaceCodeId: null });
+    const starting = s.call('issuance.start', { workerId: anna.id, order: issueOrder(8) });
     await s.call('session.signOut', null);
     expect(await starting).toMatchObject({ ok: false, error: { kind: 'signed-out' } });
     expect(s.events()).toEqual([]);

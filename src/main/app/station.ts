@@ -6,7 +6,7 @@ import type { Network } from '../ports.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
 import type { PageClock } from './page-clock.ts';
-import { choosePrinter } from './printer-choice.ts';
+import { canPrint, choosePrinter } from './printer-choice.ts';
 import { viewOf } from './printer-view.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
 import type { Supervision } from './supervision.ts';
@@ -19,6 +19,7 @@ export interface StationSettings {
   readonly isDemo: boolean;
   readonly lifetimesHours: readonly number[];
   readonly defaultLifetimeHours: number;
+  readonly standardLifetimeDays: number;
   readonly signInMethods: readonly SignInMethod[];
   readonly journalKey: StationView['journalKey'];
 }
@@ -95,8 +96,9 @@ function standOf(view: PrinterView | null): string | null {
 
 /** One that only steps in for another asks for attention, with the other's reason. */
 async function usablePrinter(printers: readonly Printer[]): Promise<PrinterView | null> {
-  const { printer, status, firstReason } = await choosePrinter(printers);
+  const forBadges = printers.filter((each) => canPrint(each, 'badge'));
+  const { printer, status, firstReason } = await choosePrinter(forBadges);
   if (printer === null) return null;
-  const isStandIn = printer !== printers[0];
+  const isStandIn = printer !== forBadges[0];
   return viewOf(printer, isStandIn ? { state: 'attention', reason: firstReason } : status);
 }

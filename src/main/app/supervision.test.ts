@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { trouble } from '../../core/trouble.ts';
 import { type AppStation, anna, createAppStation } from '../../testing/app-station.ts';
+import { issueOrder } from '../../testing/issuing-settings.ts';
 
 async function station(): Promise<AppStation> {
   const made = createAppStation();
@@ -74,7 +75,7 @@ describe('the idle lock', () => {
     await s.call('workers.read', { workerId: anna.id });
     s.printer.runOutOfPaper();
     await s.clock.advance(55_000);
-    const started = await s.call('issuance.start', { workerId: anna.id, hours: 8, replaceCodeId: null });
+    const started = await s.call('issuance.start', { workerId: anna.id, order: issueOrder(8) });
     await s.clock.advance(10_000);
     expect((await session(s)).state).toBe('signed-in');
     if (started.ok) await s.settle(started.value.issuanceId);

@@ -1,4 +1,6 @@
 /** Finding a worker and telling what their card says: states by the service's clock, obstacles before trying. */
+
+import { offersOf, type StandardRules } from '../../core/issuance/offers.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { CodeState, CodeView, WorkerCard, WorkerSummary } from '../../shared/workers.ts';
@@ -24,6 +26,7 @@ export function createWorkers(ports: {
   readonly ids: Ids;
   readonly directory: Directory;
   readonly journal: Journal;
+  readonly settings: StandardRules;
 }): Workers {
   const { clock, directory } = ports;
   let last: { readonly worker: WorkerSummary; readonly atMs: number } | null = null;
@@ -50,22 +53,24 @@ export function createWorkers(ports: {
       ]);
       if (method.ok) ports.pageClock.hear(method.value.serverNowMs);
       if (!worker.ok) return worker;
-      if (!method.ok && !isObstacle(method.error)) return err(method.error);
-      const obstacle =
-        obstacleOf(worker.value, supervisorId) ?? (method.ok ? null : obstacleFrom(method.error));
+      if (!method.ok && !isOfWorker(method.error)) return err(method.error);
+      const seen = method.ok ? method.value : null;
+      const noMethod = seen?.exists === false ? trouble('no-method', { requestId: seen.requestId }) : null;
+      const refused = method.ok ? null : obstacleFrom(method.error);
+      const mustNotBeTouched = worker.value.id === supervisorId || seen === null;
       return ok({
         worker: worker.value,
         photoDataUrl: photo === null ? null : dataUrlOf(photo),
-        ...methodView(method.ok ? method.value : null, ports.journal),
-        hasMethod: method.ok,
-        obstacle,
+        ...methodView(seen, ports.journal),
+        offers: mustNotBeTouched ? [] : offers(worker.value, seen, ports.settings),
+        obstacle: obstacleOf(worker.value, supervisorId) ?? refused ?? noMethod,
       });
     },
   };
 }
 
 /** These belong on the card: they say something about this worker, not about the way to the service. */
-function isObstacle(error: Trouble): boolean {
+function isOfWorker(error: Trouble): boolean {
   return error.kind === 'no-method' || error.kind === 'not-permitted';
 }
 
@@ -75,17 +80,32 @@ function obstacleFrom(error: Trouble): Trouble {
   return trouble('worker-privileged', { requestId: error.requestId, detail: error.detail });
 }
 
+function offers({ accountEnabled }: WorkerSummary, method: MethodFacts, rules: StandardRules) {
+  const { exists, temporary, standard, serverNowMs } = method;
+  const standing = { hasMethod: exists, temporary, standard, accountEnabled, nowMs: serverNowMs };
+  return offersOf(standing, rules);
+}
+
 function methodView(
   method: MethodFacts | null,
   journal: Journal,
-): Pick<WorkerCard, 'temporary' | 'standard' | 'neverUsed'> {
-  const unread = { state: method === null ? 'none' : 'unknown', code: null } as const;
-  if (method === null) return { temporary: unread, standard: unread, neverUsed: false };
+): Pick<WorkerCard, 'temporary' | 'standard' | 'neverUsed' | 'hasMethod' | 'pinMustChange'> {
+  const unread = { state: 'unknown', code: null } as const;
+  if (method === null)
+    return {
+      temporary: unread,
+      standard: unread,
+      neverUsed: false,
+      hasMethod: false,
+      pinMustChange: false,
+    };
   const used = method.temporary?.lastUsedAtMs ?? method.standard?.lastUsedAtMs ?? null;
   return {
     temporary: stateOf(method.temporary, method.serverNowMs, journal),
     standard: stateOf(method.standard, method.serverNowMs, journal),
-    neverUsed: used === null,
+    neverUsed: method.exists && used === null,
+    hasMethod: method.exists,
+    pinMustChange: method.pinMustChange,
   };
 }
 

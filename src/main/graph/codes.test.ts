@@ -24,7 +24,7 @@ const routing = {
 
 const answer = (status: number, body: unknown) => createGraphStation(() => jsonReply(status, body, headers));
 const create = (status: number, body: unknown) =>
-  answer(status, body).directory.createTemporaryCode(worker, asked, 'c-1');
+  answer(status, body).directory.createCode(worker, 'temporary', asked, 'c-1');
 
 describe('reading the method', () => {
   const method = {
@@ -41,6 +41,7 @@ describe('reading the method', () => {
     expect(await answer(200, body).directory.readMethod(worker, 'c-1')).toEqual({
       ok: true,
       value: {
+        exists: true,
         temporary: {
           id: '44f2f040-ea9d-4283-9e7b-b63ddae391a9',
           createdAtMs: Date.parse('2026-11-23T08:00:00.123Z'),
@@ -79,14 +80,22 @@ describe('reading the method', () => {
 
   it.each([
     ['Request_ResourceNotFound', 'no-such-worker'],
-    ['resourceNotFound', 'no-method'],
-    ['', 'no-method'],
+    ['UserNotFound', 'no-such-worker'],
   ])('tells a missing worker from a missing method: 404 %s is %s', async (errorCode, kind) => {
     const read = await answer(404, { error: { code: errorCode, message: '' } }).directory.readMethod(
       worker,
       'c',
     );
     expect(read).toMatchObject({ ok: false, error: { kind, requestId: 'r-9' } });
+  });
+
+  it.each(['resourceNotFound', ''])('answers that there is none, and when: 404 "%s"', async (errorCode) => {
+    const { directory } = answer(404, { error: { code: errorCode, message: '' } });
+    const none = { exists: false, temporary: null, standard: null, pinMustChange: false };
+    expect(await directory.readMethod(worker, 'c')).toMatchObject({
+      ok: true,
+      value: { ...none, serverNowMs: expect.any(Number), requestId: 'r-9' },
+    });
   });
 
   it('adds half the round trip to the service’s clock', async () => {
@@ -127,7 +136,7 @@ describe('reading the method', () => {
 describe('creating a temporary code', () => {
   it('asks for exactly the window and hands out the decoded content', async () => {
     const { directory, network } = answer(201, code);
-    const created = await directory.createTemporaryCode(worker, asked, 'c-1');
+    const created = await directory.createCode(worker, 'temporary', asked, 'c-1');
     expect(network.requests[0]).toMatchObject({
       method: 'PATCH',
       url: `https://graph.example.com/v1.0/users/${worker}/authentication/qrCodePinMethod/temporaryQRCode`,
@@ -219,7 +228,7 @@ describe('creating a temporary code', () => {
       if (sent.ok) bodies.push(sent.value.body);
       return sent;
     };
-    await directory.createTemporaryCode(worker, asked, 'c-1');
+    await directory.createCode(worker, 'temporary', asked, 'c-1');
     expect(bodies.map((body) => body.every((byte) => byte === 0))).toEqual([true]);
   });
 });
@@ -231,12 +240,12 @@ describe('deleting the temporary code', () => {
     [404, { error: { code: 'itemNotFound', message: '' } }, true],
     [404, { error: { code: 'Request_ResourceNotFound', message: '' } }, true],
   ])('%s is a success', async (status, body, alreadyGone) => {
-    const deleted = await answer(status, body).directory.deleteTemporaryCode(worker, 'c-1');
+    const deleted = await answer(status, body).directory.deleteCode(worker, 'temporary', 'c-1');
     expect(deleted).toEqual({ ok: true, value: { alreadyGone, requestId: 'r-9' } });
   });
 
   it('is not fooled by a path that the service does not know', async () => {
-    const deleted = await answer(404, routing).directory.deleteTemporaryCode(worker, 'c-1');
+    const deleted = await answer(404, routing).directory.deleteCode(worker, 'temporary', 'c-1');
     expect(deleted).toMatchObject({ ok: false, error: { kind: 'rejected', detail: '404 no-such-segment' } });
   });
 });
@@ -249,8 +258,8 @@ describe('the version of Graph', () => {
 
   it('falls back to beta for a create, which was not applied, and remembers', async () => {
     const { directory, network } = createGraphStation(onlyBeta, { config: { graphVersion: 'auto' } });
-    expect(await directory.createTemporaryCode(worker, asked, 'c-1')).toMatchObject({ ok: true });
-    expect(await directory.createTemporaryCode(worker, asked, 'c-2')).toMatchObject({ ok: true });
+    expect(await directory.createCode(worker, 'temporary', asked, 'c-1')).toMatchObject({ ok: true });
+    expect(await directory.createCode(worker, 'temporary', asked, 'c-2')).toMatchObject({ ok: true });
     expect(versions(network)).toEqual(['v1.0', 'beta', 'beta']);
   });
 
@@ -258,8 +267,8 @@ describe('the version of Graph', () => {
     const { directory, network } = createGraphStation(() => jsonReply(201, code), {
       config: { graphVersion: 'auto' },
     });
-    await directory.createTemporaryCode(worker, asked, 'c-1');
-    await directory.createTemporaryCode(worker, asked, 'c-2');
+    await directory.createCode(worker, 'temporary', asked, 'c-1');
+    await directory.createCode(worker, 'temporary', asked, 'c-2');
     expect(versions(network)).toEqual(['v1.0', 'v1.0']);
   });
 
@@ -270,7 +279,7 @@ describe('the version of Graph', () => {
     const { directory, network } = createGraphStation(() => jsonReply(400, routing), {
       config: { graphVersion },
     });
-    expect(await directory.createTemporaryCode(worker, asked, 'c-1')).toMatchObject({
+    expect(await directory.createCode(worker, 'temporary', asked, 'c-1')).toMatchObject({
       error: { kind: 'rejected' },
     });
     expect(versions(network)).toEqual(expected);

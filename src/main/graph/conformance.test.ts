@@ -57,7 +57,7 @@ describe('the Directory on a whole tenant', () => {
   it('creates, reads and deletes a code, and keeps its content to the create', async () => {
     const { directory, tenant, clock, window } = await signedIn();
     const asked = window();
-    const created = await directory.createTemporaryCode(anna.id, asked, 'c-1');
+    const created = await directory.createCode(anna.id, 'temporary', asked, 'c-1');
     const truth = tenant.control.codesOf(anna.id)?.temporary;
     expect(created).toMatchObject({
       ok: true,
@@ -70,10 +70,10 @@ describe('the Directory on a whole tenant', () => {
       value: { temporary: { id: truth?.id }, serverNowMs: clock.nowMs() },
     });
     expect(JSON.stringify(read)).not.toContain('ms-qrpin');
-    expect(await directory.deleteTemporaryCode(anna.id, 'c-3')).toMatchObject({
+    expect(await directory.deleteCode(anna.id, 'temporary', 'c-3')).toMatchObject({
       value: { alreadyGone: false },
     });
-    expect(await directory.deleteTemporaryCode(anna.id, 'c-4')).toMatchObject({
+    expect(await directory.deleteCode(anna.id, 'temporary', 'c-4')).toMatchObject({
       value: { alreadyGone: true },
     });
     expect(
@@ -84,7 +84,7 @@ describe('the Directory on a whole tenant', () => {
   it('names what the tenant refuses', async () => {
     const { directory, window } = await signedIn();
     const kind = async (workerId: string, startsAtMs = window().startsAtMs) => {
-      const made = await directory.createTemporaryCode(workerId, { ...window(), startsAtMs }, 'c');
+      const made = await directory.createCode(workerId, 'temporary', { ...window(), startsAtMs }, 'c');
       return made.ok ? 'created' : made.error.kind;
     };
     expect(await kind(withTemporary.id)).toBe('live-code-exists');
@@ -98,7 +98,7 @@ describe('the Directory on a whole tenant', () => {
   it('falls back to beta where v1.0 does not serve the method, once', async () => {
     const { directory, tenant, window } = await signedIn();
     tenant.control.graphV1HasQrCode = false;
-    expect(await directory.createTemporaryCode(anna.id, window(), 'c-1')).toMatchObject({ ok: true });
+    expect(await directory.createCode(anna.id, 'temporary', window(), 'c-1')).toMatchObject({ ok: true });
     expect(await directory.readMethod(anna.id, 'c-2')).toMatchObject({ ok: true });
     expect(await directory.worker(anna.id)).toMatchObject({ ok: true });
     const versions = tenant.control.requests.slice(-4).map(({ path }) => path.split('/')[1]);
@@ -110,7 +110,7 @@ describe('the Directory on a whole tenant', () => {
     await directory.readMethod(anna.id, 'c-0');
     await clock.advance(10_000);
     tenant.control.readLagMs = 5_000;
-    await directory.createTemporaryCode(anna.id, window(), 'c-1');
+    await directory.createCode(anna.id, 'temporary', window(), 'c-1');
     expect(await directory.readMethod(anna.id, 'c-2')).toMatchObject({
       ok: true,
       value: { temporary: null },
@@ -128,7 +128,7 @@ describe('the Directory on a whole tenant', () => {
   ] as const)('does not know what became of a create after %s', async (_what, fault, isApplied) => {
     const { directory, tenant, window } = await signedIn();
     tenant.control.setFault({ method: 'PATCH', times: 1, fault });
-    const made = await directory.createTemporaryCode(anna.id, window(), 'c-1');
+    const made = await directory.createCode(anna.id, 'temporary', window(), 'c-1');
     expect(made).toMatchObject({ ok: false, error: { kind: 'outcome-unknown' } });
     expect(tenant.control.codesOf(anna.id)?.temporary !== null).toBe(isApplied);
     expect(tenant.control.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
@@ -138,7 +138,7 @@ describe('the Directory on a whole tenant', () => {
   it('does not hang on a create that hangs', async () => {
     const { directory, tenant, clock, window } = await signedIn();
     tenant.control.setFault({ method: 'PATCH', times: 1, fault: { kind: 'hang', handled: true } });
-    const made = directory.createTemporaryCode(anna.id, window(), 'c-1');
+    const made = directory.createCode(anna.id, 'temporary', window(), 'c-1');
     await new Promise((settle) => setImmediate(settle));
     await clock.advance(15_000);
     expect(await made).toMatchObject({ error: { kind: 'outcome-unknown' } });
@@ -173,9 +173,9 @@ describe('Session and Directory together', () => {
   it('answer a claims challenge without anybody noticing', async () => {
     const { directory, tenant, window } = await signedIn();
     tenant.control.requiredClaims = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
-    const refused = await directory.createTemporaryCode(anna.id, window(), 'c-1');
+    const refused = await directory.createCode(anna.id, 'temporary', window(), 'c-1');
     expect(refused).toMatchObject({ ok: false, error: { kind: 'busy', retryAfterSeconds: 0 } });
-    expect(await directory.createTemporaryCode(anna.id, window(), 'c-1')).toMatchObject({ ok: true });
+    expect(await directory.createCode(anna.id, 'temporary', window(), 'c-1')).toMatchObject({ ok: true });
     const creates = tenant.control.requests.filter(
       ({ method, path }) => method === 'PATCH' && /QRCode$/.test(path),
     );

@@ -47,11 +47,11 @@ const calls: Readonly<Record<string, Call>> = {
     success: () => jsonReply(200, methodBody, date),
   },
   'deleting the code': {
-    run: (directory) => directory.deleteTemporaryCode(worker, 'c-2'),
+    run: (directory) => directory.deleteCode(worker, 'temporary', 'c-2'),
     success: () => new Response(null, { status: 204 }),
   },
   'creating a code': {
-    run: (directory) => directory.createTemporaryCode(worker, window, 'c-3'),
+    run: (directory) => directory.createCode(worker, 'temporary', window, 'c-3'),
     success: () => jsonReply(201, codeBody, date),
   },
 };

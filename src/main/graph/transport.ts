@@ -3,7 +3,14 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { Clock, HttpRequest, Ids, Network, Reply, Session } from '../ports.ts';
 import { backOffMs } from './retry-after.ts';
-import { type CallShape, judgeNetwork, judgeReply, type Onward, replyRequestId } from './verdict.ts';
+import {
+  type CallShape,
+  judgeNetwork,
+  judgeReply,
+  type Onward,
+  replyRequestId,
+  type Verdict,
+} from './verdict.ts';
 import { httpDate } from './wire.ts';
 
 export interface GraphConfig {
@@ -35,6 +42,10 @@ export interface GraphCall<T> extends CallShape {
    * clock when the reply arrived: its `Date` header (whole seconds) plus half the round trip; null where it tells none.
    */
   readonly parse: (reply: Reply, serverNowMs: number | null) => Result<T, string>;
+  /** What a reply says that is `notFound`, where that is an answer and no trouble. */
+  readonly whenAbsent?: (serverNowMs: number) => T;
+  /** Of a create: PATCH unless told. */
+  readonly method?: 'PUT';
   /** Of a read: at most this many requests, 3 unless told. A write is sent once. */
   readonly tries?: number;
 }
@@ -164,6 +175,8 @@ class Exchange<T> {
     if (this.call.surface === 'qr-code' && verdict.act !== 'other-version' && reply.status < 500) {
       this.versions.served(this.version);
     }
+    const absent = this.absent(verdict, reply, serverNowMs);
+    if (absent !== null) return absent;
     if (verdict.act !== 'parse') return verdict;
     const parsed = this.call.parse(reply, serverNowMs);
     // The reply to a create holds the code's content: nothing of it outlives the parsing.
@@ -175,11 +188,19 @@ class Exchange<T> {
     return { act: 'again', afterMs: null, trouble: trouble('bad-answer', known) };
   }
 
+  /** Without the service's time an absence means nothing: it may be older than what was written since. */
+  private absent(verdict: Verdict, reply: Reply, serverNowMs: number | null): GraphReply<T> | null {
+    const { whenAbsent, notFound } = this.call;
+    if (verdict.act !== 'stop' || verdict.trouble.kind !== notFound) return null;
+    if (whenAbsent === undefined || serverNowMs === null) return null;
+    return { value: whenAbsent(serverNowMs), requestId: replyRequestId(reply) };
+  }
+
   private request(secret: string): HttpRequest {
-    const { kind, surface, path, headers, body, clientRequestId } = this.call;
+    const { kind, surface, path, headers, body, clientRequestId, method = 'PATCH' } = this.call;
     const version = surface === 'qr-code' ? this.version : 'v1.0';
     return {
-      method: kind === 'read' ? 'GET' : kind === 'delete' ? 'DELETE' : 'PATCH',
+      method: kind === 'read' ? 'GET' : kind === 'delete' ? 'DELETE' : method,
       url: `${this.baseUrl}/${version}${path}`,
       headers: {
         accept: 'application/json',

@@ -5,7 +5,10 @@ import { retryAfterSeconds } from './retry-after.ts';
 import { type GraphError, graphError, requestId } from './wire.ts';
 import { claimsChallenge } from './www-authenticate.ts';
 
-/** `delete` and `create` change something: their doubts are named, and a create is never sent again after one. */
+/**
+ * `delete` and `create` change something: their doubts are named, and a create (of a code or a PIN, or a new end of a code)
+ * is never sent again after one without a look.
+ */
 export type CallKind = 'read' | 'delete' | 'create';
 
 export interface CallShape {

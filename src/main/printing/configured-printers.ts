@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { Stock } from '../../core/badge/stock.ts';
 import type { CardsPerSheet, Design, Template } from '../../core/badge/template.ts';
+import type { Paper } from '../../core/issuance/order.ts';
 import { assert } from '../../core/result.ts';
 import type { Printer, PrintServer, Spool } from '../paper-ports.ts';
 import type { Clock } from '../ports.ts';
@@ -10,7 +11,7 @@ import { cupsPrinter } from './cups-printer.ts';
 import { cupsQueue, queueNames } from './cups-queue.ts';
 import { confFileOf, cupsSpool } from './cups-spool.ts';
 import { folderPrinter } from './folder-printer.ts';
-import { type CupsServer, ippClient, parseCupsServer } from './ipp.ts';
+import { type CupsServer, ippClient, parseCupsServer, type SendIpp } from './ipp.ts';
 import { statuses } from './ipp-message.ts';
 import { type PagePrint, windowsPrinter } from './windows-printer.ts';
 
@@ -20,6 +21,8 @@ interface PaperConfig {
   /** The name of one of `templates`; null: the stock's built-in one. */
   readonly template?: string | null | undefined;
   readonly cardsPerSheet?: CardsPerSheet | undefined;
+  /** Left out: everything that the stock has room for. */
+  readonly prints?: readonly Paper[] | undefined;
 }
 
 export interface QueueConfig extends PaperConfig {
@@ -59,23 +62,23 @@ const withoutPrinter: FolderConfig = { folder: 'badges', stock: 'card-cr80' };
 export function createPrinters(config: PrintingConfig, deps: PrintersDeps): readonly Printer[] {
   const send = ippClient(cupsServerOf(config.cupsServer, deps.env), deps.clock, ippTimeoutMs);
   const chosen = config.printers.length === 0 ? [withoutPrinter] : config.printers;
-  return chosen.map((printer) => {
-    const { stock } = printer;
-    const dpi = printer.dpi ?? usualDpi;
-    const design = designOf(printer, deps.templates ?? new Map());
-    const { windows } = deps;
-    if ('queue' in printer && windows !== undefined) {
-      const { page: system, htmlOf } = windows;
-      return windowsPrinter({ name: printer.queue, stock, dpi, design, system, htmlOf, clock: deps.clock });
-    }
-    if ('queue' in printer) {
-      const queue = cupsQueue(send, printer.queue);
-      const media = printer.media ?? null;
-      return cupsPrinter({ name: printer.queue, stock, dpi, design, media, queue, clock: deps.clock });
-    }
-    const folder = resolve(deps.dataDir, printer.folder);
-    return folderPrinter({ name: printer.folder, stock, dpi, design, folder, clock: deps.clock });
-  });
+  return chosen.map((printer) => ({ ...adapterOf(printer, deps, send), prints: printer.prints }));
+}
+
+function adapterOf(printer: QueueConfig | FolderConfig, deps: PrintersDeps, send: SendIpp): Printer {
+  const { stock } = printer;
+  const { windows, clock } = deps;
+  const design = designOf(printer, deps.templates ?? new Map());
+  const common = { stock, dpi: printer.dpi ?? usualDpi, design, clock };
+  if ('queue' in printer && windows !== undefined) {
+    const { page: system, htmlOf } = windows;
+    return windowsPrinter({ name: printer.queue, ...common, system, htmlOf });
+  }
+  if ('queue' in printer) {
+    const queue = cupsQueue(send, printer.queue);
+    return cupsPrinter({ name: printer.queue, ...common, media: printer.media ?? null, queue });
+  }
+  return folderPrinter({ name: printer.folder, ...common, folder: resolve(deps.dataDir, printer.folder) });
 }
 
 /** What there is to say about the queues of the config. */

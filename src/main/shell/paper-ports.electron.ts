@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { createBadges } from '../printing/badges.ts';
 import { createPrinters, createPrintServer, createSpool } from '../printing/configured-printers.ts';
 import { keepPages } from '../printing/kept-pages.ts';
+import { createPinSlips } from '../printing/pin-slips.ts';
 import { createPreviews } from '../printing/previews.ts';
 import { createTestPages } from '../printing/test-pages.ts';
 import type { Templates } from '../template-files.ts';
@@ -14,7 +15,7 @@ import { createPdfMaker } from './pdf-maker.electron.ts';
 import { createPictureMaker } from './picture-maker.electron.ts';
 import { systemClock } from './system.ts';
 
-type PaperPorts = 'badges' | 'testPages' | 'previews' | 'printers' | 'printServer' | 'spool';
+type PaperPorts = 'badges' | 'pinSlips' | 'testPages' | 'previews' | 'printers' | 'printServer' | 'spool';
 
 /** Windows has no CUPS: there the page itself goes to the system's own printing, which asks the station's window. */
 export function createPaperPorts(
@@ -31,6 +32,7 @@ export function createPaperPorts(
   const pdfMaker = kept?.pdfMaker ?? createPdfMaker(shown);
   return {
     badges: createBadges({ pdfMaker }),
+    pinSlips: createPinSlips({ pdfMaker }),
     testPages: createTestPages({ pdfMaker }),
     previews: createPreviews({ pdfMaker, pictureMaker: createPictureMaker(shown) }),
     printers: createPrinters(printing, here),

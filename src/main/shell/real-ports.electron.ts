@@ -141,6 +141,8 @@ function issuingSettings(config: Config): AppPorts['settings'] {
       return systemTimeZone();
     },
     startEarlySeconds: issuing.startEarlySeconds,
+    defaultLifetimeHours: issuing.defaultLifetimeHours,
+    standardLifetimeDays: issuing.standardLifetimeDays,
     printTimeoutSeconds: printing.timeoutSeconds,
     askHandOver: printing.askHandOver,
   };
@@ -158,9 +160,11 @@ function appSettings(
       isDemo: config.tenant === null,
       lifetimesHours: issuing.lifetimesHours,
       defaultLifetimeHours: issuing.defaultLifetimeHours,
+      standardLifetimeDays: issuing.standardLifetimeDays,
       signInMethods: tenant.signIn,
       journalKey,
     },
+    orders: { allowEnrol: issuing.allowEnrol, allowReplaceStandard: issuing.allowReplaceStandard },
     session,
   };
 }

@@ -7,6 +7,7 @@ import type { EntryDraft } from '../../core/journal/entry.ts';
 import { err } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
 import { anna, createAppStation } from '../../testing/app-station.ts';
+import { issueOrder } from '../../testing/issuing-settings.ts';
 import { createMemoryJournal } from '../../testing/memory-journal.ts';
 import { databaseName, openStore } from './database.ts';
 
@@ -34,7 +35,7 @@ it('an orphan whose only trace is in a damaged journal is found and deleted afte
   // The create is applied, its reply is lost, and the station dies: a code that nobody holds.
   lost.directory.loseReply('create');
   await lost.call('workers.read', { workerId: anna.id });
-  await lost.call('issuance.start', { workerId: anna.id, hours: 8, replaceCodeId: null });
+  await lost.call('issuance.start', { workerId: anna.id, order: issueOrder(8) });
   await lost.clock.advance(1);
   expect(isDead).toBe(true);
   expect(lost.directory.temporaryOf(anna.id)).not.toBeNull();

@@ -34,6 +34,10 @@ export const queries = {
     (SELECT 1 FROM journal AS ended WHERE ended.issuance_id = asked.issuance_id AND ended.event = 'closed')
     ORDER BY seq`,
   creationOf: "SELECT * FROM journal WHERE event = 'created' AND code_id = ? ORDER BY seq DESC LIMIT 1",
+  standingSince: `SELECT * FROM journal AS made INDEXED BY journal_by_creation WHERE event = 'created' AND at_ms >= ?
+    AND NOT EXISTS (SELECT 1 FROM journal AS gone INDEXED BY journal_by_gone_code
+      WHERE gone.code_id = made.code_id AND gone.event IN ('deleted', 'revoked'))
+    ORDER BY at_ms, seq`,
   recent: 'SELECT * FROM journal ORDER BY seq DESC LIMIT ?',
 } as const;
 
@@ -48,6 +52,7 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions,
   const entries = db.prepare<[string], JournalRow>(queries.entries);
   const open = db.prepare<[], { issuance_id: string }>(queries.open);
   const creationOf = db.prepare<[string], JournalRow>(queries.creationOf);
+  const standingSince = db.prepare<[number], JournalRow>(queries.standingSince);
   const recent = db.prepare<[number], JournalRow>(queries.recent);
   return {
     append: (draft) => guarded(() => append(draft)),
@@ -57,6 +62,7 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions,
       const row = creationOf.get(codeId);
       return row === undefined ? null : entryOfRow(row);
     },
+    standingSince: (sinceMs) => standingSince.all(sinceMs).map(entryOfRow),
     recent: (limit) => recent.all(limit).map(entryOfRow),
     probe: prober(db, writer, options.dataDir),
   };

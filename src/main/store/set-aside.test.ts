@@ -17,7 +17,7 @@ import type { JournalEntry } from '../../core/journal/entry.ts';
 import { draftOf } from '../../testing/journal.contract.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
 import { databaseName, openStore, type Store } from './database.ts';
-import { copyBeforeMigrating } from './migrate.ts';
+import { copyBeforeMigrating, currentVersion } from './migrate.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 let dataDir = '';
@@ -80,7 +80,7 @@ describe('a file that is not damaged', () => {
     closeAll();
     writeFileSync(file, whole);
     const alone = new Database(file);
-    expect(alone.pragma('user_version', { simple: true })).toBe(1);
+    expect(alone.pragma('user_version', { simple: true })).toBe(currentVersion);
     alone.close();
   });
 
@@ -209,20 +209,20 @@ describe('the copy before a migration', () => {
     const reading = reader.prepare('SELECT seq FROM journal').iterate();
     reading.next();
     const db = new Database(file);
-    const copied = copyBeforeMigrating(db, file, 2);
+    const copied = copyBeforeMigrating(db, file, currentVersion + 1);
     db.close();
     reading.return?.();
     reader.close();
     const copy = new Database(copied ?? '', { readonly: true });
     expect(copy.prepare('SELECT issuance_id FROM journal').all()).toEqual([{ issuance_id: 'i-1' }]);
-    expect(copy.pragma('user_version', { simple: true })).toBe(1);
+    expect(copy.pragma('user_version', { simple: true })).toBe(currentVersion);
     copy.close();
   });
 
   it('is not made for a file that needs no migration', () => {
     written(1);
     const db = new Database(file);
-    expect(copyBeforeMigrating(db, file, 1)).toBeNull();
+    expect(copyBeforeMigrating(db, file, currentVersion)).toBeNull();
     db.close();
   });
 });

@@ -166,19 +166,38 @@ describe('the file', () => {
 describe('migrations', () => {
   it('run once each, in order, with the version in the same transaction', () => {
     const db = new Database(':memory:');
-    const second = { version: 2, sql: 'ALTER TABLE journal ADD COLUMN note TEXT' };
+    const next = migrations.length + 1;
+    const second = { version: next, sql: 'ALTER TABLE journal ADD COLUMN note TEXT' };
     migrate(db, migrations);
     db.exec(
       `INSERT INTO journal (seq, at_ms, station, event, prev_hash, hash) VALUES (1, 0, 's', 'requested', '${'0'.repeat(64)}', '${'1'.repeat(64)}')`,
     );
     migrate(db, [...migrations, second]);
     migrate(db, [...migrations, second]);
-    expect(db.pragma('user_version', { simple: true })).toBe(2);
+    expect(db.pragma('user_version', { simple: true })).toBe(next);
     expect(db.prepare('SELECT seq, note FROM journal').all()).toEqual([{ seq: 1, note: null }]);
-    const broken = { version: 3, sql: 'CREATE TABLE half (x); SELECT * FROM nowhere' };
+    const broken = { version: next + 1, sql: 'CREATE TABLE half (x); SELECT * FROM nowhere' };
     expect(() => migrate(db, [...migrations, second, broken])).toThrow('nowhere');
-    expect(db.pragma('user_version', { simple: true })).toBe(2);
+    expect(db.pragma('user_version', { simple: true })).toBe(next);
     expect(db.prepare("SELECT name FROM sqlite_master WHERE name = 'half'").all()).toEqual([]);
+    db.close();
+  });
+});
+
+describe('the second migration', () => {
+  it('keeps every row of the first and finds the codes that stand', () => {
+    const db = new Database(':memory:');
+    migrate(db, migrations.slice(0, 1));
+    const insert = db.prepare(
+      `INSERT INTO journal (seq, at_ms, station, event, code_id, prev_hash, hash) VALUES (?, ?, 's', ?, ?, '${'0'.repeat(64)}', '${'1'.repeat(64)}')`,
+    );
+    insert.run(1, 10, 'created', 'c-1');
+    insert.run(2, 20, 'created', 'c-2');
+    insert.run(3, 30, 'revoked', 'c-1');
+    const before = db.prepare('SELECT * FROM journal').all();
+    migrate(db, migrations);
+    expect(db.prepare('SELECT * FROM journal').all()).toEqual(before);
+    expect(db.prepare(queries.standingSince).all(0)).toMatchObject([{ code_id: 'c-2' }]);
     db.close();
   });
 });
@@ -188,6 +207,7 @@ describe('the hot queries', () => {
     ['entries', 'journal_by_issuance'],
     ['open', 'journal_by_requested'],
     ['creationOf', 'journal_by_created_code'],
+    ['standingSince', 'journal_by_creation'],
     ['last', 'SCAN journal'],
     ['recent', 'SCAN journal'],
   ] as const)('%s uses %s', (name, plan) => {

@@ -1,5 +1,7 @@
 /** One cell of the matrix: one call of a journey meets one fault; what the screen, the journal and the tenant say then and later. */
+
 import type { LeftoverView } from '../../shared/api.ts';
+import { issueOrder } from '../issuing-settings.ts';
 import type { NetworkFault } from './faults.ts';
 import { brokenPromises } from './promises.ts';
 import { MatrixRun, type MatrixWorld } from './station.ts';
@@ -67,7 +69,7 @@ async function revoked({ run, workerId, strike }: Scene): Promise<string | null>
 async function restarted(scene: Scene): Promise<string | null> {
   const { world, workerId, strike } = scene;
   world.way.strike('create', { ...lostCreate, strike: lost }, { times: 1 });
-  const started = await scene.run.call('issuance.start', { workerId, hours: 8, replaceCodeId: null });
+  const started = await scene.run.call('issuance.start', { workerId, order: issueOrder() });
   if (!started.ok) throw new Error(started.error.kind);
   while (world.way.silent === 0) await world.pass(1);
   scene.run.die();

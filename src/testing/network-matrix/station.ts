@@ -9,6 +9,7 @@ import type { Input, IssuanceAnswer, IssuanceView, Method, Output } from '../../
 import { createDemoStation, type DemoStation } from '../demo-station.ts';
 import { createFakePrinter } from '../fake-printer.ts';
 import { createFakeTrials } from '../fake-trials.ts';
+import { allOrders, issueOrder, issuingSettings } from '../issuing-settings.ts';
 import { createMemoryJournal, type MemoryJournal } from '../memory-journal.ts';
 import { quietSpool } from '../quiet-spool.ts';
 import { createFailingWay, type FailingWay } from './way.ts';
@@ -121,6 +122,7 @@ export class MatrixRun {
       journal: this.journal,
       printers: [this.printer],
       badges: { render: async () => ok(new Uint8Array([1])) },
+      pinSlips: { render: async () => ok(new Uint8Array([2])) },
       ...createFakeTrials().ports,
       ids: { uuid: () => crypto.randomUUID() },
       sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
@@ -130,7 +132,11 @@ export class MatrixRun {
       setAside: null,
       spool: quietSpool,
     };
-    const settings = { station: stationSettings, session: { idleLockSeconds: 28_800, absoluteMinutes: 480 } };
+    const settings = {
+      station: stationSettings,
+      orders: allOrders,
+      session: { idleLockSeconds: 28_800, absoluteMinutes: 480 },
+    };
     const incident = (bug: unknown) => `I-${this.incidents.push(bug)}`;
     this.app = new App(ports, settings, { tell: () => {}, incident });
   }
@@ -158,7 +164,7 @@ export class MatrixRun {
 
   /** Issues for eight hours and lets time go by until a person is asked or the journey is at rest. */
   async issue(workerId: string, replaceCodeId: string | null = null): Promise<IssuanceView | string> {
-    const started = await this.call('issuance.start', { workerId, hours: 8, replaceCodeId });
+    const started = await this.call('issuance.start', { workerId, order: issueOrder(8, replaceCodeId) });
     return started.ok ? this.settle(started.value.issuanceId) : started.error.kind;
   }
 
@@ -191,16 +197,6 @@ function mortal(directory: Directory, isDead: () => boolean): Directory {
   });
 }
 
-const issuingSettings = {
-  stationName: 'Gate 3',
-  site: 'Plant 7',
-  locale: 'en',
-  timeZone: 'Europe/Berlin',
-  startEarlySeconds: 60,
-  printTimeoutSeconds: 20,
-  askHandOver: true,
-};
-
 const stationSettings = {
   name: 'Gate 3',
   site: 'Plant 7',
@@ -209,6 +205,7 @@ const stationSettings = {
   isDemo: false,
   lifetimesHours: [4, 8, 12],
   defaultLifetimeHours: 8,
+  standardLifetimeDays: 365,
   signInMethods: ['browser-window'],
   journalKey: null,
 } as const;

@@ -43,23 +43,36 @@ export function simDirectory(network: SimNetwork, station: string, life: Life): 
     },
     photo: () => life.answer(null),
     readMethod: (workerId) => calls.read(workerId),
-    createTemporaryCode: (workerId, window, clientRequestId) => {
+    createCode: async (workerId, target, window, clientRequestId) => {
       const origin = { station, clientRequestId };
-      const sent = calls.write(() => {
+      const created = await calls.write(() => {
         oracle.createArrives(workerId, origin);
-        return tenant.create(workerId, window, origin);
+        return tenant.create(workerId, target, window, origin);
       });
-      return sent.then((created) => {
-        if (created.ok) oracle.contentGiven(created.value.content, life.isAlive);
-        return created;
-      });
+      if (created.ok) oracle.secretGiven(created.value.content, life.isAlive);
+      if (created.ok && created.value.pin !== null) oracle.secretGiven(created.value.pin, life.isAlive);
+      return created;
     },
-    deleteTemporaryCode: (workerId, clientRequestId) => {
+    deleteCode: (workerId, target, clientRequestId) => {
       const origin: Origin = { station, clientRequestId };
       return calls.write(() => {
-        oracle.deleteArrives(workerId, origin);
-        return ok(tenant.delete(workerId));
+        oracle.deleteArrives(workerId, target, origin);
+        return ok(tenant.delete(workerId, target));
       });
+    },
+    extendStandardCode: (workerId, expiresAtMs, clientRequestId) =>
+      calls.write(() => {
+        oracle.changeArrives(workerId, 'extend-sent', { station, clientRequestId });
+        return tenant.extend(workerId, expiresAtMs);
+      }),
+    resetPin: async (workerId, clientRequestId) => {
+      const origin = { station, clientRequestId };
+      const reset = await calls.write(() => {
+        oracle.changeArrives(workerId, 'pin-reset-sent', origin);
+        return tenant.resetPin(workerId, origin);
+      });
+      if (reset.ok) oracle.secretGiven(reset.value.digits, life.isAlive);
+      return reset;
     },
   };
 }

@@ -1,5 +1,7 @@
 /** Two stations at one worker, eight steps each: every order in which their steps can meet, one after the other. */
+
 import { worker } from '../fake-directory.ts';
+import { issueOrder } from '../issuing-settings.ts';
 import { Oracle } from './oracle.ts';
 import { seededRandom } from './random.ts';
 import { SimStation, type SimWorld } from './station.ts';
@@ -83,7 +85,10 @@ async function supervise(
   const seen = card?.ok === true ? card.value.temporary : null;
   if (!startsWithCode) await world.turn(station.name);
   const replaceCodeId = seen?.code?.id ?? null;
-  const started = await station.call('issuance.start', { workerId: anna.id, hours: 8, replaceCodeId });
+  const started = await station.call('issuance.start', {
+    workerId: anna.id,
+    order: issueOrder(8, replaceCodeId),
+  });
   if (started?.ok !== true) return started?.error.kind ?? null;
   const { issuanceId } = started.value;
   const rest = () => station.call('issuance.read', { issuanceId });
@@ -109,7 +114,7 @@ function endOf(station: SimStation, told: string | null, { tenant, oracle }: Sim
   return {
     outcome: closed?.outcome ?? null,
     told,
-    isLive: codeId !== null && tenant.liveCode(anna.id)?.id === codeId,
+    isLive: codeId !== null && tenant.liveCode(anna.id, 'temporary')?.id === codeId,
     isStruck: oracle.strays.some(({ victim }) => victim.id === codeId),
   };
 }
@@ -137,6 +142,6 @@ async function oneStep(station: string, turns: Turns, timeline: Timeline, oracle
 function makeOldCode(tenant: SimTenant): string {
   const startsAtMs = shiftStartsAtMs - 3_600_000;
   const window = { startsAtMs, expiresAtMs: startsAtMs + 8 * 3_600_000 };
-  tenant.create(anna.id, window, { station: 'another', clientRequestId: 'another' });
-  return tenant.liveCode(anna.id)?.id ?? '';
+  tenant.create(anna.id, 'temporary', window, { station: 'another', clientRequestId: 'another' });
+  return tenant.liveCode(anna.id, 'temporary')?.id ?? '';
 }

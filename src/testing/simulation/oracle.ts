@@ -1,4 +1,6 @@
 /** Sees what nobody in the product can see - tenant, disks, paper and people at once - and says where a promise breaks. */
+
+import type { Target } from '../../core/issuance/order.ts';
 import type { JournalEntry } from '../../core/journal/entry.ts';
 import type { Origin, SimCode, SimTenant } from './tenant.ts';
 
@@ -38,6 +40,7 @@ export class Oracle {
     this.rows.set(issuanceId, [...before, entry]);
     if (clientRequestId !== null) this.issuanceOf.set(clientRequestId, issuanceId);
     if (event === 'created') this.checkSingleClaim(entry);
+    this.checkOrderDone(entry, before[0]);
   }
 
   createArrives(workerId: string, origin: Origin): void {
@@ -53,16 +56,27 @@ export class Oracle {
       this.report('no second create without a look between', workerId);
   }
 
-  deleteArrives(workerId: string, by: Origin): void {
+  deleteArrives(workerId: string, target: Target, by: Origin): void {
     const rows = this.rowsOf(by);
-    const live = this.tenant().liveCode(workerId);
+    // Of a method the standard code is the one that is meant; a temporary one goes with it.
+    const live = this.tenant().liveCode(workerId, target === 'method' ? 'standard' : target);
     const sent = rows.find((row) => isSentBy(row, 'delete-sent', by));
     if (sent === undefined && !this.hasUnrecorded(workerId, by.station))
       this.report('a delete is journalled before it is sent', workerId);
-    if (sent !== undefined && !rows.some(({ event }) => event === 'preflight-passed'))
+    // A code that is only to go leaves nobody without one by failing to make another.
+    const isOrdered = rows[0]?.detail?.order === 'revoke';
+    if (sent !== undefined && !isOrdered && !rows.some(({ event }) => event === 'preflight-passed'))
       this.report('no delete without a passed preflight', workerId);
     const isMeant = sent === undefined ? live?.origin.station === by.station : live?.id === sent.codeId;
     if (live !== null && !isMeant) this.strays.push({ victim: live, by });
+  }
+
+  changeArrives(workerId: string, event: 'extend-sent' | 'pin-reset-sent', by: Origin): void {
+    const rows = this.rowsOf(by);
+    if (!rows.some((row) => row.event === event && row.clientRequestId === by.clientRequestId))
+      this.report('a change is journalled before it is sent', workerId);
+    if (!rows.some((row) => row.event === 'preflight-passed'))
+      this.report('no change without a passed preflight', workerId);
   }
 
   /** A person at the screen says that the badge is in the worker's hand. */
@@ -71,20 +85,36 @@ export class Oracle {
   }
 
   /** @param isHeld whether the process that got it still runs */
-  contentGiven(bytes: Uint8Array, isHeld: () => boolean): void {
+  secretGiven(bytes: Uint8Array, isHeld: () => boolean): void {
     this.contents.push({ isHeld, bytes });
   }
 
   /** The promise itself, checked after each event: no live code that is not in a hand or being resolved. */
   checkAccounts(): void {
-    for (const workerId of this.tenant().workerIds()) {
-      const live = this.tenant().liveCode(workerId);
-      if (live === null || this.foreign.has(live.id)) continue;
-      const end = this.rowsOf(live.origin).findLast(({ event }) => event === 'closed');
-      const isKnown = this.issuanceOf.has(live.origin.clientRequestId);
-      if (!isKnown || (end !== undefined && end.outcome !== 'handed-over'))
-        this.report('every live code is in a hand, being resolved, or revoked', `${live.id} ${end?.outcome}`);
-    }
+    for (const workerId of this.tenant().workerIds())
+      for (const live of this.tenant().liveCodes(workerId)) this.checkAccount(live);
+  }
+
+  private checkAccount(live: SimCode): void {
+    if (this.foreign.has(live.id)) return;
+    const end = this.rowsOf(live.origin).findLast(({ event }) => event === 'closed');
+    const isKnown = this.issuanceOf.has(live.origin.clientRequestId);
+    if (!isKnown || (end !== undefined && end.outcome !== 'handed-over'))
+      this.report('every live code is in a hand, being resolved, or revoked', `${live.id} ${end?.outcome}`);
+  }
+
+  /** What a supervisor is told of an order that prints nothing is so at that moment, as far as one station can know. */
+  private checkOrderDone(
+    { event, outcome, worker, codeId }: JournalEntry,
+    first: JournalEntry | undefined,
+  ): void {
+    if (event !== 'closed' || worker === null) return;
+    const live = this.tenant().liveCodes(worker.id);
+    const ordered = first?.detail?.order === 'revoke' ? first.detail.codeId : null;
+    if (outcome === 'revoked' && ordered !== null && live.some(({ id }) => id === ordered))
+      this.report('a code that is called revoked is dead', String(ordered));
+    if (outcome === 'extended' && !this.tenant().wasExtended(codeId))
+      this.report('a code that is called extended lives longer', String(codeId));
   }
 
   /** After everything came to rest. */
@@ -116,19 +146,24 @@ export class Oracle {
 
   private checkHandOver(issuanceId: string, rows: readonly JournalEntry[]): void {
     if (!this.collected.has(issuanceId)) this.report('no hand-over without a person’s word', issuanceId);
-    const rendered = rows.findLastIndex(({ event }) => event === 'render-verified');
-    const ends = rows.filter(({ event }) => event === 'print-ended');
-    const lastEnd = rows.slice(rendered).find(({ event }) => event === 'print-ended');
+    // Of two papers the badge: a person may keep it and have the PIN reset.
+    const isSlipOnly = rows[0]?.detail?.order === 'reset-pin';
+    const about = rows.filter(({ detail }) => isSlipOnly || detail?.paper !== 'pin-slip');
+    const rendered = about.findLastIndex(({ event }) => event === 'render-verified');
+    const ends = about.filter(({ event }) => event === 'print-ended');
+    const lastEnd = about.slice(rendered).find(({ event }) => event === 'print-ended');
     const mayBeOut = ends.some(({ outcome }) => outcome !== 'not-printed') || lastEnd === undefined;
     if (rendered < 0 || !mayBeOut)
       this.report('no hand-over without a job that may have printed', issuanceId);
   }
 
   /** A new code of ours for a worker: a look or a delete has told that the one before is gone. */
-  private checkSingleClaim({ worker, issuanceId, codeId }: JournalEntry): void {
+  private checkSingleClaim({ worker, issuanceId, codeId, codeKind }: JournalEntry): void {
     const claims = [...this.rows.values()].flat().filter((row) => row.worker?.id === worker?.id);
     const station = (row: JournalEntry) => row.station;
-    const own = claims.filter((row) => station(row) === this.stationOf(issuanceId));
+    const own = claims.filter(
+      (row) => station(row) === this.stationOf(issuanceId) && (isEnd(row) || row.codeKind === codeKind),
+    );
     const gone = new Set(own.flatMap((row) => (isEnd(row) ? [row.codeId] : [])));
     const looks = (this.rows.get(issuanceId ?? '') ?? []).filter(({ event }) => event === 'state-read');
     const others = own.filter(

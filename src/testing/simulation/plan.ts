@@ -15,6 +15,8 @@ export interface Plan {
   readonly kills: number;
   readonly killRate: number;
   readonly issuances: number;
+  /** One of the two workers has no method at first. */
+  readonly isSecondUnenrolled: boolean;
   readonly leaving: number;
   /** One for each station. */
   readonly wallAheadMs: readonly number[];
@@ -33,7 +35,8 @@ export function planOf(random: Random): Plan {
     keepsMilliseconds: random.chance(0.8),
     kills: random.int(0, 3),
     killRate: random.pick([0.005, 0.02, 0.06] as const),
-    issuances: random.int(1, 2),
+    issuances: random.int(1, 3),
+    isSecondUnenrolled: random.chance(0.3),
     leaving: random.pick([0, 0, 0.1] as const),
     wallAheadMs: random.chance(0.5) ? [offset()] : [offset(), offset()],
     stepsAtMs: random.int(0, 90_000),

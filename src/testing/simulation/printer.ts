@@ -1,7 +1,7 @@
 /** A simulated printer and its tray: paper comes out, gets stuck, is refused, or comes out when nobody waits any more. */
 import { err, ok } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
-import type { Badges, JobEnd, Printer, PrinterStatus, PrintJob } from '../../main/paper-ports.ts';
+import type { Badges, JobEnd, PinSlips, Printer, PrinterStatus, PrintJob } from '../../main/paper-ports.ts';
 import type { Life } from './life.ts';
 import type { Random } from './random.ts';
 import type { Timeline } from './timeline.ts';
@@ -106,6 +106,17 @@ function calledOff(job: Job | undefined, life: Life): JobEnd {
   if (job.isOut) return out;
   job.isCancelled = true;
   return { outcome: 'not-printed', reason: 'timeout' };
+}
+
+/** A slip that says which PIN is on it. */
+export function simPinSlips(random: Random, troubleRate: () => number, life: Life): PinSlips {
+  return {
+    render: ({ pin }) => {
+      life.step();
+      const fails = random.chance(troubleRate() / 8);
+      return life.answer(fails ? err(trouble('layout-failed')) : ok(pin.slice()));
+    },
+  };
 }
 
 /** A badge that says what is encoded on it, or a layout that fails. */

@@ -67,6 +67,8 @@ export async function runSchedule(seed: number, sabotage: Sabotage = {}): Promis
     spool: new Map(),
     workers: [worker(1), worker(2)],
   };
+  oracle.foreign.add(tenant.adoptBadge(worker(1).id).id);
+  if (plan.isSecondUnenrolled) tenant.unenrol(worker(2).id);
   const stations = plan.wallAheadMs.map((aheadMs, index) => {
     const world: SimWorld = {
       ...shared,

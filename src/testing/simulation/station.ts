@@ -8,11 +8,12 @@ import type { Journal, Network } from '../../main/ports.ts';
 import type { Input, Method, Output } from '../../shared/api.ts';
 import { createFakeSession } from '../fake-session.ts';
 import { createFakeTrials } from '../fake-trials.ts';
+import { allOrders, issuingSettings } from '../issuing-settings.ts';
 import { createMemoryJournal, type MemoryJournal } from '../memory-journal.ts';
 import { quietSpool } from '../quiet-spool.ts';
 import { type SimNetwork, simDirectory } from './directory.ts';
 import { createLife, type Life } from './life.ts';
-import { type SimPrinting, simBadges, simPrinter } from './printer.ts';
+import { type SimPrinting, simBadges, simPinSlips, simPrinter } from './printer.ts';
 
 export interface SimWorld extends SimNetwork, SimPrinting {
   /** How far this station's wall clock is ahead of simulated time. */
@@ -60,6 +61,7 @@ export class SimStation {
       session: createFakeSession(life.clock.nowMs, { signedIn: false, account: accountOf(name) }),
       journal: this.#journal(life),
       badges: simBadges(random, troubleRate, life),
+      pinSlips: simPinSlips(random, troubleRate, life),
       printers: [simPrinter(world, name, life), simPrinter(world, name, life, `${name}-spare`)],
       ...createFakeTrials().ports,
       network: alwaysOnline,
@@ -111,15 +113,7 @@ const alwaysOnline: Network = {
 
 const fixed = {
   sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
-  settings: {
-    stationName: 'Gate 3',
-    site: 'Plant 7',
-    locale: 'en',
-    timeZone: 'Europe/Berlin',
-    startEarlySeconds: 60,
-    printTimeoutSeconds: 20,
-    askHandOver: true,
-  },
+  settings: issuingSettings,
 };
 
 const settings = {
@@ -131,9 +125,11 @@ const settings = {
     isDemo: false,
     lifetimesHours: [8],
     defaultLifetimeHours: 8,
+    standardLifetimeDays: 365,
     signInMethods: ['browser-window'],
     journalKey: null,
   },
+  orders: allOrders,
   session: { idleLockSeconds: 120, absoluteMinutes: 480 },
 } as const;
 

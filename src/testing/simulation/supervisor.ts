@@ -1,5 +1,9 @@
 /** A simulated supervisor: signs in, issues, looks into the tray, answers what the station asks, and sometimes leaves. */
+import type { OfferKind } from '../../core/issuance/offers.ts';
+import { type Order, orderOf, type Paper, papersOf } from '../../core/issuance/order.ts';
+import type { JournalEntry } from '../../core/journal/entry.ts';
 import type { IssuanceAnswer } from '../../shared/api.ts';
+import type { CodeView, WorkerCard } from '../../shared/workers.ts';
 import type { SimStation, SimWorld } from './station.ts';
 
 export interface Habits {
@@ -35,9 +39,41 @@ async function begin(station: SimStation, world: SimWorld, habits: Habits): Prom
   const card = await station.call('workers.read', { workerId });
   if (card === null || !card.ok) return;
   habits.issuances -= 1;
-  const live = card.value.temporary?.state === 'active' ? card.value.temporary.code.id : null;
-  const replaceCodeId = live !== null && world.random.chance(0.8) ? live : null;
-  await station.call('issuance.start', { workerId, hours: 8, replaceCodeId });
+  const order = orderFor(card.value, world);
+  if (order !== null) await station.call('issuance.start', { workerId, order });
+}
+
+/** Mostly a temporary code; else anything that the card offers. */
+function orderFor(card: WorkerCard, { random }: SimWorld): Order | null {
+  const [first, ...rest] = card.offers.filter(({ obstacle }) => obstacle === null);
+  if (first === undefined) return null;
+  const isOffered = card.offers.some(({ kind }) => kind === 'issue');
+  const kind = isOffered && random.chance(0.5) ? 'issue' : random.pick([first, ...rest]).kind;
+  const { temporary, standard } = card;
+  const replaced = (code: CodeView | null) => (random.chance(0.8) ? (code?.id ?? null) : null);
+  switch (kind) {
+    case 'issue': {
+      const live = temporary.state === 'active' ? temporary.code : null;
+      return { is: 'issue', hours: 8, startsAtMs: null, replaceCodeId: replaced(live) };
+    }
+    case 'enrol':
+      return { is: 'enrol', startsAtMs: null };
+    case 'replace-standard':
+      return { is: 'replace', replaceCodeId: replaced(standard.code) };
+    case 'extend-standard':
+      return { is: 'extend', codeId: standard.code?.id ?? '' };
+    case 'reset-pin':
+      return { is: 'reset-pin' };
+    default:
+      return revocation(kind, card);
+  }
+}
+
+function revocation(kind: OfferKind, { temporary, standard }: WorkerCard): Order {
+  const target =
+    kind === 'revoke-temporary' ? 'temporary' : kind === 'revoke-standard' ? 'standard' : 'method';
+  const code = target === 'temporary' ? temporary.code : standard.code;
+  return { is: 'revoke', target, codeId: code?.id ?? null, createdAtMs: code?.createdAtMs ?? null };
 }
 
 async function answer(station: SimStation, world: SimWorld, issuanceId: string): Promise<void> {
@@ -52,7 +88,7 @@ async function answer(station: SimStation, world: SimWorld, issuanceId: string):
 }
 
 async function answerLeftover(station: SimStation, world: SimWorld, issuanceId: string): Promise<void> {
-  const isOut = isInTray(station, world, issuanceId);
+  const isOut = missingPaper(station, world, issuanceId) === null;
   const said = isOut && world.random.chance(0.8) ? 'badge-collected' : 'revoke';
   if (said === 'badge-collected') world.oracle.saysCollected(issuanceId);
   await station.call('leftovers.answer', { issuanceId, answer: said });
@@ -69,13 +105,29 @@ function answerOf(
   const [first, ...rest] = answers;
   if (first === undefined) return null;
   if (random.chance(0.1)) return random.pick([first, ...rest]);
-  const wanted: IssuanceAnswer[] = isInTray(station, world, issuanceId)
-    ? ['badge-collected', 'revoke']
-    : ['nothing-came-out', random.pick(['reprint', 'reprint-elsewhere', 'revoke'] as const), 'revoke'];
+  const reprint = random.pick(['reprint', 'reprint-elsewhere', 'revoke', 'new-pin', 'give-up'] as const);
+  const missing = missingPaper(station, world, issuanceId);
+  if (missing === null) return answers.includes('badge-collected') ? 'badge-collected' : reprint;
+  const wanted: IssuanceAnswer[] = [
+    missing === 'pin-slip' ? 'slip-missing' : 'nothing-came-out',
+    'nothing-came-out',
+    reprint,
+    'revoke',
+    'give-up',
+  ];
   return wanted.find((word) => answers.includes(word)) ?? first;
 }
 
-function isInTray(station: SimStation, world: SimWorld, issuanceId: string): boolean {
-  const created = station.disk.entries(issuanceId).findLast(({ event }) => event === 'created');
-  return created !== undefined && world.tray.includes(`content of ${created.codeId}`);
+/** The first paper of the order that is not in the tray. */
+function missingPaper(station: SimStation, world: SimWorld, issuanceId: string): Paper | null {
+  const rows = station.disk.entries(issuanceId);
+  return papersOf(orderOf(rows)).find((paper) => !isInTray(rows, paper, world)) ?? null;
+}
+
+function isInTray(rows: readonly JournalEntry[], paper: Paper, { tray, tenant }: SimWorld): boolean {
+  const created = rows.findLast(({ event }) => event === 'created');
+  if (paper === 'badge') return created !== undefined && tray.includes(`content of ${created.codeId}`);
+  const made = rows.findLast(({ event }) => event === 'created' || event === 'pin-reset');
+  const pin = tenant.pins.find(({ origin }) => origin.clientRequestId === made?.clientRequestId);
+  return pin !== undefined && tray.includes(pin.digits);
 }

@@ -1,0 +1,19 @@
+/** From when until when a code that is made now lives, by the service's clock. */
+import type { Order } from '../../core/issuance/order.ts';
+import type { IssuingPorts } from './journey.ts';
+
+const hourMs = 3_600_000;
+
+/** Random milliseconds in both ends are the mark by which a code of ours is known again when its reply was lost. */
+export function windowOf(
+  order: Order,
+  nowMs: number,
+  { random, settings }: Pick<IssuingPorts, 'random' | 'settings'>,
+): { readonly startsAtMs: number; readonly expiresAtMs: number } {
+  const mark = () => Math.floor(random() * 1_000);
+  const earlyMs = nowMs - settings.startEarlySeconds * 1_000;
+  const asked = order.is === 'issue' || order.is === 'enrol' ? order.startsAtMs : null;
+  const startsAtMs = Math.max(asked ?? earlyMs, earlyMs) - mark();
+  const hours = order.is === 'issue' ? order.hours : settings.standardLifetimeDays * 24;
+  return { startsAtMs, expiresAtMs: startsAtMs + hours * hourMs - mark() };
+}

@@ -1,0 +1,66 @@
+/** What the station sees of a worker's method: one read each, and always a fact about it. */
+import type { Detail, Fact } from '../../core/issuance/events.ts';
+import { targetOf } from '../../core/issuance/order.ts';
+import { trouble } from '../../core/trouble.ts';
+import type { Clock, CodeFacts, MethodFacts } from '../ports.ts';
+import { type IssuingPorts, type Journey, record } from './journey.ts';
+
+/** One read of the service; always ends in a fact, also when nothing could be read. */
+export async function readState(
+  ports: IssuingPorts,
+  journey: Journey,
+  purpose: 'decide' | 'verify',
+  event: 'state-read' | 'reconciled' = journey.mode === 'reconciling' ? 'reconciled' : 'state-read',
+): Promise<void> {
+  const clientRequestId = ports.ids.uuid();
+  const method = await ports.directory.readMethod(journey.worker.id, clientRequestId);
+  if (method.ok) {
+    ports.pageClock.hear(method.value.serverNowMs);
+    journey.heard = { serverMs: method.value.serverNowMs, monotonicMs: ports.clock.monotonicMs() };
+    const isMissed = !method.value.exists && needsMethod(journey);
+    if (isMissed && purpose === 'decide') journey.trouble = trouble('no-method');
+    const known = isMissed ? missed(method.value, purpose) : seen(method.value, journey, purpose);
+    record(ports, journey, event, { ...known, clientRequestId });
+    return;
+  }
+  const { kind, requestId } = method.error;
+  if (purpose === 'decide') journey.trouble = method.error;
+  record(ports, journey, event, {
+    outcome: 'unreadable',
+    detail: { kind, purpose },
+    clientRequestId,
+    requestId,
+  });
+}
+
+/** Without a method there is nothing to issue, replace, extend or reset; nothing to revoke is an end as good as another. */
+function needsMethod({ order, mode }: Journey): boolean {
+  return mode === 'running' && order.is !== 'enrol' && order.is !== 'revoke';
+}
+
+function missed({ serverNowMs, requestId }: MethodFacts, purpose: string): Partial<Fact> {
+  return { outcome: 'unreadable', detail: { kind: 'no-method', purpose, serverNowMs }, requestId };
+}
+
+function seen(method: MethodFacts, { order }: Journey, purpose: string): Partial<Fact> {
+  const { temporary, standard, serverNowMs: now, requestId, exists } = method;
+  const target = targetOf(order);
+  const code = target === 'temporary' ? temporary : standard;
+  const detail: Detail = { purpose, serverNowMs: now, createdAtMs: code?.createdAtMs ?? null };
+  const columns = code === null ? {} : codeColumns(code);
+  // A method is in the way of another, and there to be removed, whatever has become of its code.
+  if (target === 'method') return { ...columns, outcome: exists ? 'live' : 'none', detail, requestId };
+  if (code === null) return { outcome: 'none', detail, requestId };
+  return { ...columns, outcome: code.expiresAtMs <= now ? 'expired' : 'live', detail, requestId };
+}
+
+export function codeColumns(code: CodeFacts): Partial<Fact> {
+  return { codeId: code.id, startsAtMs: code.startsAtMs, expiresAtMs: code.expiresAtMs };
+}
+
+export function waited(clock: Clock, ms: number): Promise<void> {
+  if (ms <= 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });
+}

@@ -1,0 +1,188 @@
+/** What the qrCodePinMethod calls answer, read into our own terms: facts for all to see, secrets once and to be wiped. */
+import { z } from 'zod';
+import { err, ok, type Result } from '../../core/result.ts';
+import type { CodeFacts, CreatedCode, FreshPin, MethodFacts, Reply } from '../ports.ts';
+import { jsonOf } from './verdict.ts';
+import { instant, instantOrNever, lowerCaseNames, objectId, unwrapped } from './wire.ts';
+
+/** Version 40 holds 2,953 bytes: more cannot be a QR code's content. */
+const longestContent = 2_953;
+const longestBase64 = Math.ceil(longestContent / 3) * 4;
+
+const code = z.object({
+  id: objectId,
+  createddatetime: instant,
+  startdatetime: instant,
+  expiredatetime: instant,
+  lastuseddatetime: instantOrNever,
+});
+
+/** No code is null, missing, or an object without an id. */
+const codeOrNone = z.preprocess(
+  (value) => (hasId(value) ? value : null),
+  code.nullable().transform((found) => (found === null ? null : facts(found))),
+);
+
+const method = z.preprocess(
+  unwrapped,
+  z.object({
+    id: z.string().min(1).max(256),
+    temporaryqrcode: codeOrNone,
+    standardqrcode: codeOrNone,
+    pin: z.object({ forcechangepinnextsignin: z.unknown().optional() }).nullish().catch(null),
+  }),
+);
+
+const levels: Readonly<Record<string, CreatedCode['errorCorrectionLevel']>> = {
+  l: 'L',
+  m: 'M',
+  q: 'Q',
+  h: 'H',
+};
+
+/** Everything but the id and the content may be missing here: what was asked stands in for it. */
+const createdCode = z.object({
+  id: objectId,
+  createddatetime: instant.nullish().catch(null),
+  startdatetime: instant.nullish().catch(null),
+  expiredatetime: instant,
+  image: z
+    .object({
+      rawcontent: z.string().min(1).max(longestBase64),
+      errorcorrectionlevel: z.unknown().optional(),
+    })
+    .nullish()
+    .catch(null),
+});
+const created = z.preprocess(unwrapped, createdCode);
+
+/** Entra's PINs have 8 to 20 digits. */
+const pin = z.object({ code: z.string().regex(/^[0-9]{8,20}$/) });
+const enrolled = z.preprocess(unwrapped, z.object({ standardqrcode: createdCode, pin }));
+const freshPin = z.preprocess(unwrapped, pin);
+
+const extended = z.preprocess(unwrapped, z.object({ expiredatetime: instant.nullish().catch(null) }));
+
+function hasId(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
+}
+
+function facts(found: z.output<typeof code>): CodeFacts {
+  return {
+    id: found.id,
+    createdAtMs: found.createddatetime,
+    startsAtMs: found.startdatetime,
+    expiresAtMs: found.expiredatetime,
+    lastUsedAtMs: found.lastuseddatetime,
+  };
+}
+
+export type MethodBody = Omit<MethodFacts, 'requestId'>;
+
+/** Without the service's time beside it, a code's state means nothing and no new one's window can be told. */
+export function parseMethod(reply: Reply, serverNowMs: number | null): Result<MethodBody, string> {
+  if (serverNowMs === null) return err('no Date');
+  const parsed = method.safeParse(lowerCaseNames(jsonOf(reply)));
+  if (!parsed.success) return err('not a qrCodePinAuthenticationMethod');
+  return ok({
+    exists: true,
+    temporary: parsed.data.temporaryqrcode,
+    standard: parsed.data.standardqrcode,
+    pinMustChange: parsed.data.pin?.forcechangepinnextsignin === true,
+    serverNowMs,
+  });
+}
+
+export function noMethod(serverNowMs: number): MethodBody {
+  return { exists: false, temporary: null, standard: null, pinMustChange: false, serverNowMs };
+}
+
+export interface TimeWindow {
+  readonly startsAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+type CreatedBody = Omit<CreatedCode, 'requestId'>;
+
+/**
+ * Facts are as the service gives them, even where they differ from what was asked. Errors name what is missing and
+ * never quote the body: it may hold the content.
+ */
+export function parseCreated(asked: TimeWindow) {
+  return (reply: Reply, serverNowMs: number | null): Result<CreatedBody, string> => {
+    if (!isWritten(reply)) return err(`${reply.status}`);
+    const parsed = created.safeParse(lowerCaseNames(jsonOf(reply)));
+    return parsed.success ? codeIn(parsed.data, asked, serverNowMs) : err('unreadable-reply');
+  };
+}
+
+/** A method without a PIN that we know of is worth nothing: it is undone like one whose reply was lost. */
+export function parseEnrolled(asked: TimeWindow) {
+  return (reply: Reply, serverNowMs: number | null): Result<CreatedBody, string> => {
+    if (!isWritten(reply)) return err(`${reply.status}`);
+    const parsed = enrolled.safeParse(lowerCaseNames(jsonOf(reply)));
+    if (!parsed.success) return err('unreadable-reply');
+    const made = codeIn(parsed.data.standardqrcode, asked, serverNowMs);
+    return made.ok ? ok({ ...made.value, pin: digitsOf(parsed.data.pin.code) }) : made;
+  };
+}
+
+export function parsePin(reply: Reply): Result<Omit<FreshPin, 'requestId'>, string> {
+  if (!isWritten(reply)) return err(`${reply.status}`);
+  const parsed = freshPin.safeParse(lowerCaseNames(jsonOf(reply)));
+  return parsed.success ? ok({ digits: digitsOf(parsed.data.code) }) : err('no-pin');
+}
+
+/** The pages show 200 with the code and speak of 201; what is set is what was asked where nothing is told. */
+export function parseExtended(askedMs: number) {
+  return (reply: Reply): Result<{ readonly expiresAtMs: number }, string> => {
+    if (reply.status === 204) return ok({ expiresAtMs: askedMs });
+    if (!isWritten(reply)) return err(`${reply.status}`);
+    const parsed = extended.safeParse(lowerCaseNames(jsonOf(reply)));
+    return parsed.success
+      ? ok({ expiresAtMs: parsed.data.expiredatetime ?? askedMs })
+      : err('unreadable-reply');
+  };
+}
+
+/** A success has no body worth reading; a page in HTML was sorted out before. */
+export function parseDeleted(reply: Reply): Result<null, string> {
+  return reply.status === 204 || reply.status === 200 ? ok(null) : err(`${reply.status}`);
+}
+
+function isWritten({ status }: Reply): boolean {
+  return status === 200 || status === 201;
+}
+
+function codeIn(
+  found: z.output<typeof createdCode>,
+  asked: TimeWindow,
+  serverNowMs: number | null,
+): Result<CreatedBody, string> {
+  const { id, createddatetime, startdatetime, expiredatetime, image } = found;
+  const content = image === null || image === undefined ? null : decodeBase64(image.rawcontent);
+  if (image === null || image === undefined || content === null) return err('no-image');
+  const level =
+    typeof image.errorcorrectionlevel === 'string' ? image.errorcorrectionlevel.toLowerCase() : '';
+  const known: CodeFacts = {
+    id,
+    createdAtMs: createddatetime ?? serverNowMs ?? asked.startsAtMs,
+    startsAtMs: startdatetime ?? asked.startsAtMs,
+    expiresAtMs: expiredatetime,
+    lastUsedAtMs: null,
+  };
+  return ok({ code: known, content, errorCorrectionLevel: levels[level] ?? 'M', pin: null });
+}
+
+/** Edm.Binary is base64url by the standard and plain base64 in Graph's samples. The bytes are the caller's own to wipe. */
+function decodeBase64(text: string): Uint8Array | null {
+  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return null;
+  const pooled = Buffer.from(text, 'base64');
+  const bytes = new Uint8Array(pooled);
+  pooled.fill(0);
+  return bytes.length === 0 || bytes.length > longestContent ? null : bytes;
+}
+
+function digitsOf(text: string): Uint8Array {
+  return new Uint8Array(new TextEncoder().encode(text));
+}
