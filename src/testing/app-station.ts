@@ -1,7 +1,7 @@
 /** The whole App on fakes: a tenant, a printer and a disk in memory, a clock that tests move. What use-case tests start from. */
 import { createHash } from 'node:crypto';
 import type { Design } from '../core/badge/template.ts';
-import type { Order } from '../core/issuance/order.ts';
+import type { Order, Paper } from '../core/issuance/order.ts';
 import { ok } from '../core/result.ts';
 import { App, type AppSettings } from '../main/app/create-app.ts';
 import type { BadgeInput, Badges, PinSlips } from '../main/paper-ports.ts';
@@ -62,6 +62,10 @@ export interface Kept {
   /** A spooler outlives the station. */
   readonly printer?: FakePrinter;
   readonly mode?: 'kiosk' | 'desk';
+  /** Workers besides the usual ones. */
+  readonly more?: readonly WorkerSummary[];
+  /** What both printers take; left out: everything. */
+  readonly prints?: readonly Paper[];
   /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
   readonly portCalled?: () => void;
 }
@@ -71,7 +75,11 @@ export function createAppStation(kept: Kept = {}): AppStation {
   const clock = kept.clock ?? createVirtualClock();
   const directory =
     kept.directory ??
-    createFakeDirectory({ nowMs: clock.trueMs, workers, withoutMethod: [withoutMethod.id] });
+    createFakeDirectory({
+      nowMs: clock.trueMs,
+      workers: [...workers, ...(kept.more ?? [])],
+      withoutMethod: [withoutMethod.id],
+    });
   const journal = kept.journal ?? createMemoryJournal(clock);
   const session = createFakeSession(clock.nowMs, { signedIn: false });
   const printer = kept.printer ?? createFakePrinter({ clock, name: 'first', design: kept.design });
@@ -89,7 +97,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     pinSlips: watch(pinSlipsInto(slips)),
     ...fixedPorts,
     ...trials.ports,
-    printers: [watch(printer), watch(spare)],
+    printers: [watch({ ...printer, prints: kept.prints }), watch({ ...spare, prints: kept.prints })],
     ids: countedIds(),
     setAside: kept.setAside ?? null,
   };

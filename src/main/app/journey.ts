@@ -1,7 +1,8 @@
 /** One issuance while this process drives it: its facts, the content in memory, and how facts are recorded. */
+
+import type { Mode } from '../../core/issuance/action.ts';
 import type { Fact, JournalEvent } from '../../core/issuance/events.ts';
 import { fact } from '../../core/issuance/events.ts';
-import type { Mode } from '../../core/issuance/next.ts';
 import { codeKindOf, type Order, type Paper } from '../../core/issuance/order.ts';
 import type { Actor } from '../../core/journal/entry.ts';
 import type { Trouble } from '../../core/trouble.ts';
