@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { CodeState, WorkerCard } from '../../shared/workers.ts';
 import { useNow, useText } from '../context.ts';
 import { isolated, type Text } from '../i18n.ts';
+import { Note } from '../ui/card.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 
 /** The outside's four words: a code that starts later counts as live. */
@@ -13,26 +14,42 @@ function stateWord({ state }: CodeState): 'none' | 'active' | 'expired' | 'unkno
 export function CodeStates({ card }: { readonly card: WorkerCard }) {
   const { t } = useText();
   return (
-    <dl
-      class="codes"
-      data-testid="code-state"
-      data-temporary={stateWord(card.temporary)}
-      data-standard={stateWord(card.standard)}
-    >
-      {card.hasMethod ? (
-        <>
-          <Code name={t('worker.temporary')} code={card.temporary} tellsIssuer={true} />
-          <Code name={t('worker.standard')} code={card.standard} tellsIssuer={false} />
-          <Row name={t('worker.pin')} tone="calm" icon="key">
-            <p class="code__state">{t(card.pinMustChange ? 'worker.pinMustChange' : 'worker.pinOwn')}</p>
+    <div class="codes">
+      <dl
+        class="codes__list"
+        data-testid="code-state"
+        data-temporary={stateWord(card.temporary)}
+        data-standard={stateWord(card.standard)}
+        data-method={card.hasMethod}
+      >
+        {card.hasMethod ? (
+          <>
+            <Code name={t('worker.temporary')} code={card.temporary} tellsIssuer={true} />
+            <Code name={t('worker.standard')} code={card.standard} tellsIssuer={false} />
+            <Row name={t('worker.pin')} tone="calm" icon="key">
+              <p class="code__state">{t(card.pinMustChange ? 'worker.pinMustChange' : 'worker.pinOwn')}</p>
+            </Row>
+          </>
+        ) : (
+          <Row name={t('worker.method')} tone="calm" icon="none">
+            <p class="code__state">{t('worker.noMethod')}</p>
           </Row>
-        </>
-      ) : (
-        <Row name={t('worker.method')} tone="calm" icon="none">
-          <p class="code__state">{t('worker.noMethod')}</p>
-        </Row>
-      )}
-    </dl>
+        )}
+      </dl>
+      {card.hasMethod && card.neverUsed ? <NeverUsed /> : null}
+    </div>
+  );
+}
+
+/** What ends at this screen again if nobody knows it. */
+function NeverUsed() {
+  const { t } = useText();
+  return (
+    <div class="codes__never" data-testid="never-used">
+      <Note tone="calm" title={t('worker.neverUsedTitle')}>
+        {t('worker.neverUsedText')}
+      </Note>
+    </div>
   );
 }
 
@@ -47,7 +64,7 @@ function Row(props: {
       <dt>{props.name}</dt>
       <dd>
         <Icon name={props.icon} />
-        <div>{props.children}</div>
+        {props.children}
       </dd>
     </div>
   );

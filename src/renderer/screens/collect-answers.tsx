@@ -107,15 +107,14 @@ function Hints({ view }: { readonly view: IssuanceView }) {
   const { t } = useText();
   const { answers } = view;
   const name = isolated(view.worker.displayName);
-  return (
-    <>
-      {subjectOf(view.order) === 'both' && answers.includes('badge-collected') ? (
-        <p class="soft">{t('collect.both.lateHint')}</p>
-      ) : null}
-      {answers.includes('new-pin') ? <p class="soft">{t('collect.slip.newPinHint')}</p> : null}
-      {answers.includes('give-up') ? <p class="soft">{t('collect.slip.giveUpHint', { name })}</p> : null}
-    </>
-  );
+  const hints = [
+    subjectOf(view.order) === 'both' && answers.includes('badge-collected')
+      ? t('collect.both.lateHint')
+      : null,
+    answers.includes('new-pin') ? t('collect.slip.newPinHint') : null,
+    answers.includes('give-up') ? t('collect.slip.giveUpHint', { name }) : null,
+  ].filter((hint) => hint !== null);
+  return hints.length === 0 ? null : <p class="soft">{hints.join(' ')}</p>;
 }
 
 /** The content is gone, the last job may still come out, or no printer can take it: said before the way out. */

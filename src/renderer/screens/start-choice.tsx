@@ -4,7 +4,7 @@ import { usePage } from '../context.ts';
 import { startDays } from '../start-times.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Icon } from '../ui/icon.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
 
 interface StartProps {
   readonly startsAtMs: number | null;
@@ -23,10 +23,20 @@ export function StartChoice(props: StartProps) {
     <fieldset class="start">
       <legend>{t('worker.starts')}</legend>
       <div class="start__options">
-        <Option isChosen={startsAtMs === null} testId="start-now" onTap={() => onChoose(null)}>
+        <Option
+          isChosen={startsAtMs === null}
+          icon={startsAtMs === null ? 'check' : null}
+          testId="start-now"
+          onTap={() => onChoose(null)}
+        >
           {t('worker.startNow')}
         </Option>
-        <Option isChosen={startsAtMs !== null} testId="start-later" onTap={() => setIsOpen(true)}>
+        <Option
+          isChosen={startsAtMs !== null}
+          icon="clock"
+          testId="start-later"
+          onTap={() => setIsOpen(true)}
+        >
           {later}
         </Option>
       </div>
@@ -47,6 +57,7 @@ export function StartChoice(props: StartProps) {
 
 function Option(props: {
   readonly isChosen: boolean;
+  readonly icon: IconName | null;
   readonly testId: string;
   readonly onTap: () => void;
   readonly children: string;
@@ -61,7 +72,7 @@ function Option(props: {
         if (event.detail <= 1) props.onTap();
       }}
     >
-      <Icon name={props.isChosen ? 'check' : props.testId === 'start-now' ? 'badge' : 'clock'} />
+      {props.icon === null ? null : <Icon name={props.icon} />}
       <span>{props.children}</span>
     </button>
   );

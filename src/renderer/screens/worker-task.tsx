@@ -95,11 +95,6 @@ function Issue({ card, hours, startsAtMs }: Parameters<typeof WorkerTask>[0]) {
         farthestMs={farthestStartMs.issue}
         onChoose={(chosen) => kiosk.send({ type: 'start-chosen', startsAtMs: chosen })}
       />
-      {card.neverUsed ? (
-        <Note tone="calm" title={t('worker.neverUsedTitle')}>
-          {t('worker.neverUsedText')}
-        </Note>
-      ) : null}
       <PrinterNotes />
       <div class="issue">
         <Button

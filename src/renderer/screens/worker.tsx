@@ -4,7 +4,6 @@ import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
-import { Card } from '../ui/card.tsx';
 import { CodeStates } from './code-states.tsx';
 import { MoreOffers } from './more-offers.tsx';
 import { isToEnrol, WorkerTask } from './worker-task.tsx';
@@ -15,13 +14,13 @@ export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
   const { card } = state;
   return (
     <div class="worker">
-      <Card look="profile">
+      <div class="worker__who">
         <Button look="quiet" icon="back" testId="cancel" onTap={() => kiosk.send({ type: 'cancel-asked' })}>
           {t('app.back')}
         </Button>
         <Person state={state} />
-        {card === null ? null : <CodeStates card={card} />}
-      </Card>
+      </div>
+      {card === null ? null : <CodeStates card={card} />}
       <div class="worker__side">
         {card === null ? (
           <div class="loading" role="status">
