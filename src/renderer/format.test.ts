@@ -18,6 +18,14 @@ describe('when', () => {
     expect(english.when(noonMs + fromNowMs, noonMs)).toBe(words);
   });
 
+  it.each([
+    ['today', 0],
+    ['tomorrow', 24],
+    ['Thu 6 Aug', 72],
+  ])('names the day alone: %s', (words, hours) => {
+    expect(english.day(noonMs + hours * hourMs, noonMs)).toBe(words);
+  });
+
   it('counts days by the calendar of the station, not in steps of 24 hours', () => {
     const warsaw = createFormat('pl', 'Europe/Warsaw');
     expect(warsaw.when(Date.UTC(2026, 7, 3, 22, 30), noonMs)).toBe('jutro 00:30');

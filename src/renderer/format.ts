@@ -5,6 +5,8 @@ import type { Locale } from '../shared/api.ts';
 export interface Format {
   /** `18:30` today, `tomorrow 02:30`, `Mon 3 Aug, 14:05` within two months, `3 Aug 2027` beyond. */
   when(atMs: number, nowMs: number): string;
+  /** `today`, `tomorrow`, `Mon 3 Aug`: the day alone. */
+  day(atMs: number, nowMs: number): string;
   /** `4:05`, and `24 seconds` within the last minute; never negative. */
   countdown(leftMs: number): string;
   /** Hours and minutes only; with the offset where the clocks show them twice. */
@@ -41,6 +43,10 @@ export function createFormat(locale: Locale, timeZone?: string): Format {
       if (Math.abs(days) === 1) return `${relative.format(days, 'day')} ${clock(atMs)}`;
       // Months away, the minute says nothing and the year does.
       return Math.abs(days) > 60 ? farDay.format(atMs) : `${day.format(atMs)}, ${clock(atMs)}`;
+    },
+    day(atMs, nowMs) {
+      const days = daysBetween(atMs, nowMs);
+      return Math.abs(days) <= 1 ? relative.format(days, 'day') : day.format(atMs);
     },
     countdown(leftMs) {
       const seconds = Math.max(0, Math.ceil(leftMs / 1_000));

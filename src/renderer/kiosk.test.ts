@@ -84,7 +84,7 @@ describe('a visit', () => {
     await tap({ type: 'issue-asked' });
     expect(screen()).toBe('confirm');
     expect(made('issuance.start')).toBe(0);
-    await tap({ type: 'replace-confirmed' }, { type: 'replace-confirmed' });
+    await tap({ type: 'order-confirmed' }, { type: 'order-confirmed' });
     await pass(5_000);
     expect(screen()).toBe('collect');
     expect(made('issuance.start')).toBe(1);

@@ -10,6 +10,7 @@ import './styles/pin.css';
 import './styles/keyboard.css';
 import './styles/screens.css';
 import './styles/flow.css';
+import './styles/orders.css';
 import './styles/outcome.css';
 import './styles/desk.css';
 import './styles/small.css';

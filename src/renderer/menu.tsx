@@ -1,7 +1,8 @@
-/** The supervisor's menu: language, appearance, session PIN, journal, printers at a desk, print system, lock, sign out. */
+/** The supervisor's menu: language, appearance, session PIN, journal, what a desk has more, print system, lock, sign out. */
 import { useState } from 'preact/hooks';
 import { type Locale, locales, type SupervisorView } from '../shared/api.ts';
 import { type Theme, usePage } from './context.ts';
+import { IssuedToday } from './desk/issued-today.tsx';
 import { PrinterSetup } from './desk/printer-setup.tsx';
 import { languageNames } from './i18n.ts';
 import { JournalLines } from './journal-lines.tsx';
@@ -12,7 +13,7 @@ import { Button } from './ui/button.tsx';
 import { Dialog } from './ui/dialog.tsx';
 import { Icon, type IconName } from './ui/icon.tsx';
 
-type Part = 'menu' | 'pin' | 'journal' | 'printers' | 'spool';
+type Part = 'menu' | 'pin' | 'journal' | 'printers' | 'spool' | 'today';
 
 const titles = {
   menu: 'menu.title',
@@ -20,6 +21,7 @@ const titles = {
   journal: 'journal.title',
   spool: 'menu.spool',
   printers: 'printerSetup.title',
+  today: 'today.title',
 } as const;
 
 export function Menu(props: { readonly supervisor: SupervisorView | null; readonly onClose: () => void }) {
@@ -35,6 +37,7 @@ export function Menu(props: { readonly supervisor: SupervisorView | null; readon
       onClose={onClose}
     >
       {part === 'printers' ? <PrinterSetup /> : null}
+      {part === 'today' ? <IssuedToday /> : null}
       {part === 'journal' ? <JournalLines /> : null}
       {part === 'spool' ? <SpoolNotes views={spool} /> : null}
       {part === 'pin' ? <SetPin onDone={onClose} /> : null}
@@ -153,9 +156,14 @@ function SessionActions(props: {
         {t('menu.journal')}
       </Button>
       {station?.mode === 'desk' && station.session.supervisor?.mayIssue ? (
-        <Button icon="printer" testId="printers" onTap={() => props.onPart('printers')}>
-          {t('menu.printers')}
-        </Button>
+        <>
+          <Button icon="printer" testId="printers" onTap={() => props.onPart('printers')}>
+            {t('menu.printers')}
+          </Button>
+          <Button icon="badge" testId="today" onTap={() => props.onPart('today')}>
+            {t('menu.today')}
+          </Button>
+        </>
       ) : null}
       {props.hasFindings ? (
         <Button icon="printer" testId="spool" onTap={() => props.onPart('spool')}>

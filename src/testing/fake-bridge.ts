@@ -3,10 +3,11 @@ import { err, ok, type Result } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
 import type { Bridge, Input, Method, PageEvent, StationView, SupervisorView } from '../shared/api.ts';
 import type { SpoolView } from '../shared/printers.ts';
-import { type FakeIssuance, type IssuanceKnobs, startIssuance } from './fake-issuance.ts';
+import { FakeCards } from './fake-cards.ts';
+import { FakeIssuance, type IssuanceKnobs } from './fake-issuance.ts';
+import { FakeToday } from './fake-today.ts';
 import { samplePreview, sampleSetup } from './sample-printers.ts';
 import { deviceCode, quietStation, sampleJournal, sampleLeftovers } from './sample-station.ts';
-import { sampleCards } from './sample-workers.ts';
 
 export interface Knobs extends IssuanceKnobs {
   /** How the next sign-in ends; null: well. `never`: only when it is cancelled. */
@@ -41,7 +42,8 @@ export class FakeStation {
   };
   readonly bridge: Bridge;
   readonly #listeners = new Set<(event: PageEvent) => void>();
-  readonly #cards = sampleCards();
+  readonly today: FakeToday;
+  readonly cards = new FakeCards();
   #station: StationView;
   #issuance: FakeIssuance | null = null;
   #pin: string | null = null;
@@ -49,6 +51,7 @@ export class FakeStation {
 
   constructor(first: Partial<StationView> = {}) {
     this.#station = { ...quietStation, ...first };
+    this.today = new FakeToday(this.knobs, () => this.#tell('station'));
     this.bridge = {
       ...this.#sessionCalls(),
       ...this.#workCalls(),
@@ -109,22 +112,21 @@ export class FakeStation {
   }
 
   #workCalls(): Omit<Bridge, SessionMethod | 'onChange'> {
-    const cardOf = (id: string) => this.#cards.find(({ worker }) => worker.id === id);
     const { knobs } = this;
     return {
       'workers.search': async ({ text }) =>
         knobs.searchTrouble === null ? ok(this.#matching(text)) : err(knobs.searchTrouble),
       'workers.read': async ({ workerId }) => {
-        const card = cardOf(workerId);
+        const card = this.cards.of(workerId);
         return card === undefined ? err(trouble('no-such-worker')) : ok(card);
       },
       'issuance.start': async (asked) => this.#start(asked),
       'issuance.read': async ({ issuanceId }) => {
-        const view = this.#issuance?.view();
+        const view = this.#issuance?.view;
         return view?.issuanceId === issuanceId ? ok(view) : err(trouble('interrupted'));
       },
-      'issuance.answer': async ({ answer }) => {
-        this.#issuance?.answer(answer);
+      'issuance.answer': async ({ answer, printer }) => {
+        this.#issuance?.answer(answer, printer ?? null);
         return ok(null);
       },
       'leftovers.answer': async ({ issuanceId }) => {
@@ -140,6 +142,11 @@ export class FakeStation {
       'printers.read': async () => ok(sampleSetup()),
       'printers.test': async ({ page }) => ok({ page, ...knobs.print }),
       'badge.preview': async () => ok(samplePreview()),
+      'today.read': async () => ok(this.today.view),
+      'today.revoke': async () => {
+        this.today.revoke();
+        return ok(null);
+      },
       'journal.recent': async () => ok(sampleJournal()),
     };
   }
@@ -176,19 +183,21 @@ export class FakeStation {
   }
 
   #start(asked: Input<'issuance.start'>): Result<{ readonly issuanceId: string }, Trouble> {
-    const card = this.#cards.find(({ worker }) => worker.id === asked.workerId);
+    const { workerId, order } = asked;
+    const card = this.cards.of(workerId);
     if (card === undefined) return err(trouble('no-such-worker'));
+    const refused = this.cards.refusal(card, order);
+    if (refused !== null) return err(trouble(refused));
     const issuanceId = crypto.randomUUID();
-    const isReplacement = asked.replaceCodeId !== null;
+    const hours = order.is === 'issue' ? order.hours : this.#station.defaultLifetimeHours;
     this.#station = { ...this.#station, issuanceId };
-    const issuance = startIssuance(
-      { issuanceId, card, hours: asked.hours, isReplacement },
-      this.knobs,
-      () => {
-        if (issuance.view().step === 'closed') this.#station = { ...this.#station, issuanceId: null };
+    const issuance = new FakeIssuance({ issuanceId, worker: card.worker, order, hours }, this.knobs, {
+      write: (step, of) => this.cards.write(workerId, step, of, supervisor.name),
+      announce: () => {
+        if (issuance.view.step === 'closed') this.#station = { ...this.#station, issuanceId: null };
         this.#tell('issuance');
       },
-    );
+    });
     this.#issuance = issuance;
     return ok({ issuanceId });
   }
@@ -197,7 +206,8 @@ export class FakeStation {
     const asked = text.trim().toLocaleLowerCase();
     const fits = (name: string, number: string | null) =>
       name.toLocaleLowerCase().includes(asked) || (number ?? '').startsWith(asked);
-    return this.#cards
+    return this.cards
+      .all()
       .map(({ worker }) => worker)
       .filter((worker) => fits(worker.displayName, worker.employeeId));
   }

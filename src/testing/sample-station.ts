@@ -1,23 +1,44 @@
 /** What a station may have to tell beside its workers: leftovers of an earlier run and lines of the journal. */
-import type { JournalLine, LeftoverView, StationView } from '../shared/api.ts';
+import type { JournalLine, LeftoverView, StationView, TodayView } from '../shared/api.ts';
 
 const minuteMs = 60_000;
 
 export function sampleLeftovers(): readonly LeftoverView[] {
   const requestedAtMs = Date.now() - 25 * minuteMs;
-  const of = (issuanceId: string, id: string, name: string, state: LeftoverView['state']): LeftoverView => ({
-    issuanceId,
-    worker: { id, name },
+  const of = (
+    known: Pick<LeftoverView, 'issuanceId' | 'worker' | 'state' | 'order'> & Partial<LeftoverView>,
+  ): LeftoverView => ({
     requestedAtMs,
     requestedBy: 'Marta Wiśniewska',
-    state,
-    expiresAtMs: state === 'ask-hand-over' ? requestedAtMs + 480 * minuteMs : null,
+    expiresAtMs: null,
     trouble: null,
+    ...known,
   });
+  const expiresAtMs = requestedAtMs + 480 * minuteMs;
+  const arabic = { id: 'w3', name: 'عبد الرحمن بن محمد الأنصاري' };
   return [
-    of('0001', 'w1', 'Ana Ruiz', 'ask-hand-over'),
-    of('0002', 'w2', '欧阳明辉', 'waiting'),
-    of('0003', 'w3', 'عبد الرحمن بن محمد الأنصاري', 'revoked'),
+    of({
+      issuanceId: '0001',
+      worker: { id: 'w1', name: 'Ana Ruiz' },
+      order: 'issue',
+      state: 'ask-hand-over',
+      expiresAtMs,
+    }),
+    of({
+      issuanceId: '0004',
+      worker: { id: 'w4', name: 'Angela Novak' },
+      order: 'enrol',
+      state: 'ask-hand-over',
+      expiresAtMs: requestedAtMs + 365 * 1_440 * minuteMs,
+    }),
+    of({ issuanceId: '0002', worker: { id: 'w2', name: '欧阳明辉' }, order: 'revoke', state: 'waiting' }),
+    of({
+      issuanceId: '0005',
+      worker: { id: 'w5', name: 'Anke Vogt' },
+      order: 'reset-pin',
+      state: 'pin-lost',
+    }),
+    of({ issuanceId: '0003', worker: arabic, order: 'issue', state: 'revoked' }),
   ];
 }
 
@@ -54,6 +75,9 @@ export function deviceCode(): NonNullable<StationView['session']['deviceCode']> 
   };
 }
 
+/** A morning's work. */
+export const sampleToday: TodayView = { live: 14, waiting: 0, revoked: 0, failed: [], isRunning: false };
+
 /** In order, and nobody signed in. */
 export const quietStation: StationView = {
   nowMs: Date.now(),
@@ -74,6 +98,7 @@ export const quietStation: StationView = {
   },
   lifetimesHours: [4, 8, 12],
   defaultLifetimeHours: 8,
+  standardLifetimeDays: 365,
   signInMethods: ['browser-window', 'device-code'],
   session: {
     state: 'signed-out',

@@ -1,4 +1,5 @@
 /** People to show the page with: long names, names in other scripts, and one for each obstacle. */
+import { type Offer, offersOf, type StandardRules } from '../core/issuance/offers.ts';
 import { type TroubleKind, trouble } from '../core/trouble.ts';
 import type { CodeState, WorkerCard, WorkerSummary } from '../shared/workers.ts';
 
@@ -40,21 +41,56 @@ function code(state: 'active' | 'not-yet-active' | 'expired', fromHours: number,
   };
 }
 
+export const sampleRules: StandardRules = {
+  standardLifetimeDays: 365,
+  allowEnrol: true,
+  allowReplaceStandard: true,
+};
+
+/** What can be ordered, and what stands in the way, for the codes of the card. */
+export function withOffers(card: Omit<WorkerCard, 'offers'>): WorkerCard {
+  const { hasMethod, temporary, standard, worker } = card;
+  const obstacle = card.obstacle ?? (hasMethod ? null : trouble('no-method'));
+  const offers: readonly Offer[] =
+    obstacle?.kind === 'worker-privileged'
+      ? []
+      : offersOf(
+          {
+            hasMethod,
+            temporary: temporary.code,
+            standard: standard.code,
+            accountEnabled: worker.accountEnabled,
+            nowMs: Date.now(),
+          },
+          sampleRules,
+        );
+  return { ...card, obstacle, offers };
+}
+
 function card(worker: WorkerSummary, known: Partial<WorkerCard> = {}): WorkerCard {
-  return {
+  return withOffers({
     worker,
     photoDataUrl: null,
     temporary: none,
-    standard: code('active', -2_000, 6_760),
+    standard: used(code('active', -2_000, 6_760), 20),
     hasMethod: true,
+    pinMustChange: false,
     neverUsed: false,
     obstacle: null,
     ...known,
-  };
+  });
+}
+
+/** A code in use. */
+function used(state: CodeState, hoursAgo: number): CodeState {
+  if (state.code === null) return state;
+  return { ...state, code: { ...state.code, lastUsedAtMs: Date.now() - hoursAgo * hourMs } };
 }
 
 function barred(worker: WorkerSummary, kind: TroubleKind): WorkerCard {
-  return card(worker, { obstacle: trouble(kind), standard: none, hasMethod: kind !== 'no-method' });
+  const hasMethod = kind !== 'no-method';
+  const standard = hasMethod ? code('active', -2_000, 6_760) : none;
+  return card(worker, { obstacle: trouble(kind), standard, hasMethod });
 }
 
 /** Fresh cards; their codes are dated from now. */
@@ -78,6 +114,12 @@ export function sampleCards(): readonly WorkerCard[] {
     barred(summary(8, 'Anton Berg', 'Office', { accountEnabled: false }), 'worker-disabled'),
     barred(summary(9, 'Angela Novak', 'Assembly'), 'no-method'),
     barred(summary(10, 'Anders Admin', 'IT'), 'worker-privileged'),
+    card(summary(12, 'Anke Vogt', 'Assembly', { jobTitle: 'Shift lead' }), {
+      temporary: used(code('active', -3, 5), 1),
+    }),
+    card(summary(13, 'Andrzej Mazur', 'Welding'), { standard: none, pinMustChange: true, neverUsed: true }),
+    card(summary(14, 'Antonia Weiß', 'Paint shop'), { standard: used(code('active', -2, 9_478), 1) }),
+    card(summary(15, 'Aneta Król', 'Logistics'), { standard: code('expired', -8_800, -40) }),
     card(summary(11, '<b>Anna</b> O’Brien "quoted"', 'Assembly')),
   ];
 }

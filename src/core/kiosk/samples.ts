@@ -19,6 +19,17 @@ export const liveCard: FlowData['card'] = {
 export const barredCard: FlowData['card'] = { ...plainCard, obstacle: trouble('no-method') };
 
 export const plainOrder: Order = { is: 'issue', hours: 8, startsAtMs: null, replaceCodeId: null };
+export const enrolOrder: Order = { is: 'enrol', startsAtMs: null };
+export const resetOrder: Order = { is: 'reset-pin' };
+/** One of each kind. */
+export const orders: readonly Order[] = [
+  plainOrder,
+  enrolOrder,
+  { is: 'replace', replaceCodeId: 's1' },
+  { is: 'extend', codeId: 's1' },
+  { is: 'revoke', target: 'method', codeId: 's1', createdAtMs: 0 },
+  resetOrder,
+];
 
 export function viewAt(stepName: string, known: Partial<FlowData['issuance']> = {}): FlowData['issuance'] {
   return {

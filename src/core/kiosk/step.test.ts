@@ -6,9 +6,11 @@ import { effectsOf } from './effects.ts';
 import type { KioskEvent } from './event.ts';
 import {
   barredCard,
+  enrolOrder,
   liveCard,
   lockedFacts,
   plainCard,
+  resetOrder,
   type State,
   signedIn,
   signedOut,
@@ -17,6 +19,7 @@ import {
 } from './samples.ts';
 import { type FlowData, firstState } from './state.ts';
 import { step } from './step.ts';
+import { timeoutOf } from './timeouts.ts';
 
 type Event = KioskEvent<FlowData>;
 
@@ -43,7 +46,10 @@ const cardOf = (card: FlowData['card']) =>
   play(loading, { type: 'card-read', attempt: loading.attempt, result: ok(card) });
 const onCard = cardOf(plainCard);
 const confirm = play(cardOf(liveCard), { type: 'issue-asked' });
+const enrolling = play(cardOf(barredCard), { type: 'order-asked', order: enrolOrder });
 const asked = play(onCard, { type: 'issue-asked' });
+const askedPin = play(onCard, { type: 'order-asked', order: resetOrder }, { type: 'order-confirmed' });
+const startsAtMs = 1_900_000_000_000;
 const watched = play(asked, {
   type: 'start-ended',
   attempt: asked.attempt,
@@ -206,6 +212,42 @@ const pairs: readonly (readonly [string, State, Event, State['screen'], object])
     {},
   ],
   ['a lifetime is chosen', onCard, { type: 'hours-chosen', hours: 4 }, 'worker', { hours: 4 }],
+  [
+    'a start is chosen',
+    onCard,
+    { type: 'start-chosen', startsAtMs },
+    'worker',
+    { startsAtMs, attempt: onCard.attempt + 1 },
+  ],
+  [
+    'a start is taken back',
+    play(onCard, { type: 'start-chosen', startsAtMs }),
+    { type: 'start-chosen', startsAtMs: null },
+    'worker',
+    { startsAtMs: null },
+  ],
+  [
+    'any other order is confirmed first',
+    onCard,
+    { type: 'order-asked', order: resetOrder },
+    'confirm',
+    { order: resetOrder, text: 'ana' },
+  ],
+  [
+    'a worker who cannot get a code can be enrolled',
+    cardOf(barredCard),
+    { type: 'order-asked', order: enrolOrder },
+    'confirm',
+    { order: enrolOrder },
+  ],
+  [
+    'an enrolment is put off where it is confirmed',
+    enrolling,
+    { type: 'start-chosen', startsAtMs },
+    'confirm',
+    { order: { is: 'enrol', startsAtMs }, attempt: enrolling.attempt + 1 },
+  ],
+  ['an enrolment is thought better of', enrolling, { type: 'cancel-asked' }, 'worker', { startsAtMs: null }],
   ['issue starts at once', onCard, { type: 'issue-asked' }, 'issuing', {}],
   ['issue asks first when a live code would go', cardOf(liveCard), { type: 'issue-asked' }, 'confirm', {}],
   ['back from a card keeps the search', onCard, { type: 'cancel-asked' }, 'search', { text: 'ana' }],
@@ -216,7 +258,7 @@ const pairs: readonly (readonly [string, State, Event, State['screen'], object])
     'search',
     { text: '' },
   ],
-  ['a replacement is confirmed', confirm, { type: 'replace-confirmed' }, 'issuing', {}],
+  ['a replacement is confirmed', confirm, { type: 'order-confirmed' }, 'issuing', {}],
   ['a replacement is thought better of', confirm, { type: 'cancel-asked' }, 'worker', { card: liveCard }],
   [
     'a forgotten question goes back to the card',
@@ -238,6 +280,24 @@ const pairs: readonly (readonly [string, State, Event, State['screen'], object])
     { type: 'start-ended', attempt: asked.attempt, result: err(trouble('live-code-exists')) },
     'worker',
     { card: null, asksToReplace: true },
+  ],
+  [
+    'whoever was enrolled meanwhile is shown as things stand',
+    play(enrolling, { type: 'order-confirmed' }),
+    {
+      type: 'start-ended',
+      attempt: play(enrolling, { type: 'order-confirmed' }).attempt,
+      result: err(trouble('already-enrolled')),
+    },
+    'worker',
+    { card: null, asksToReplace: false, notice: 'already-enrolled' },
+  ],
+  [
+    'a code met by another order than for a code is told, and not asked about',
+    askedPin,
+    { type: 'start-ended', attempt: askedPin.attempt, result: err(trouble('live-code-exists')) },
+    'worker',
+    { card: null, asksToReplace: false, notice: 'live-code-exists' },
   ],
   [
     'a refused start changed nothing',
@@ -375,7 +435,8 @@ describe('the kiosk flow', () => {
   it.each<readonly [string, State, Event]>([
     ['result', found, { type: 'worker-chosen', worker, hours: 8 }],
     ['issue', onCard, { type: 'issue-asked' }],
-    ['replace', confirm, { type: 'replace-confirmed' }],
+    ['replace', confirm, { type: 'order-confirmed' }],
+    ['order', onCard, { type: 'order-asked', order: resetOrder }],
     ['sign in', signInState, { type: 'sign-in-asked', method: 'browser-window' }],
     ['sign out', search, { type: 'sign-out-asked' }],
     ['lock', search, { type: 'lock-asked' }],
@@ -401,8 +462,32 @@ describe('the kiosk flow', () => {
   });
 
   it('replaces exactly the code that was confirmed', () => {
-    const replacing = play(confirm, { type: 'replace-confirmed' });
-    expect(effectsOf(replacing)).toMatchObject([{ do: 'start', replaceCodeId: 'c1', hours: 8 }]);
+    const replacing = play(confirm, { type: 'order-confirmed' });
+    expect(effectsOf(replacing)).toMatchObject([
+      { do: 'start', order: { is: 'issue', replaceCodeId: 'c1', hours: 8, startsAtMs: null } },
+    ]);
+  });
+
+  it('carries out the very order that was confirmed', () => {
+    expect(effectsOf(askedPin)).toMatchObject([{ do: 'start', workerId: 'w1', order: resetOrder }]);
+    const later = play(enrolling, { type: 'start-chosen', startsAtMs }, { type: 'order-confirmed' });
+    expect(effectsOf(later)).toMatchObject([{ order: { is: 'enrol', startsAtMs } }]);
+  });
+
+  it('keeps a chosen start through the question about a live code, and back', () => {
+    const later = play(cardOf(liveCard), { type: 'start-chosen', startsAtMs }, { type: 'issue-asked' });
+    expect(later).toMatchObject({ screen: 'confirm', order: { is: 'issue', startsAtMs } });
+    expect(play(later, { type: 'cancel-asked' })).toMatchObject({ screen: 'worker', startsAtMs });
+  });
+
+  it('orders nothing and chooses no start before the card is read', () => {
+    expect(play(loading, { type: 'order-asked', order: resetOrder })).toBe(loading);
+    expect(play(loading, { type: 'start-chosen', startsAtMs })).toBe(loading);
+  });
+
+  it('chooses no start for an order that has none', () => {
+    const question = play(onCard, { type: 'order-asked', order: resetOrder });
+    expect(play(question, { type: 'start-chosen', startsAtMs })).toBe(question);
   });
 });
 
@@ -430,6 +515,21 @@ describe('an issuance on the screen', () => {
   ])('says what became of the codes when it failed (%s)', (fate, doneSteps) => {
     const view = viewAt('closed', { outcome: 'failed', trouble: trouble('offline'), done: doneSteps });
     expect(read(watched, ok(view))).toMatchObject({ screen: 'problem', trouble: trouble('offline'), fate });
+  });
+
+  it('says nothing of a code where a PIN was reset already', () => {
+    const known = { order: resetOrder, trouble: trouble('pin-lost'), done: ['preflight', 'reset-pin'] };
+    const view = viewAt('closed', { outcome: 'failed', ...known });
+    expect(read(watched, ok(view))).toMatchObject({ screen: 'problem', fate: null });
+  });
+
+  it.each(['extended', 'revoked', 'expired-unused'] as const)('is done when it is %s', (outcome) => {
+    expect(read(watched, ok(viewAt('closed', { outcome })))).toMatchObject({ screen: 'done', outcome });
+  });
+
+  it('leaves more time to read what an enrolled worker must know', () => {
+    const enrolled = read(watched, ok(viewAt('closed', { outcome: 'handed-over', order: enrolOrder })));
+    expect(timeoutOf(enrolled)).toBeGreaterThan(timeoutOf(done) ?? 0);
   });
 
   it('takes an issuance that the station set aside off the screen, after one more read', () => {

@@ -20,6 +20,9 @@ export const timeouts: Readonly<Record<Screen, number | null>> = {
   'config-error': null,
 };
 
+/** An enrolled worker hears of the first sign-in before the screen goes. */
+const doneEnrolledMs = 20_000;
+
 /** A read or a start that got no answer at all: longer than main's own budgets. */
 const noAnswerMs = 30_000;
 
@@ -36,6 +39,8 @@ export function timeoutOf<D extends FlowData>(state: KioskState<D>): number | nu
       return state.card === null ? noAnswerMs : timeouts.worker;
     case 'issuing':
       return state.run.is === 'asked' ? noAnswerMs : timeouts.issuing;
+    case 'done':
+      return state.view.order.is === 'enrol' ? doneEnrolledMs : timeouts.done;
     default:
       return timeouts[state.screen];
   }

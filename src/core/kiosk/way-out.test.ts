@@ -5,7 +5,18 @@ import { err, ok } from '../result.ts';
 import { trouble } from '../trouble.ts';
 import { effectsOf } from './effects.ts';
 import type { KioskEvent } from './event.ts';
-import { liveCard, plainCard, type State, signedIn, signedOut, viewAt, worker } from './samples.ts';
+import {
+  barredCard,
+  enrolOrder,
+  liveCard,
+  orders,
+  plainCard,
+  type State,
+  signedIn,
+  signedOut,
+  viewAt,
+  worker,
+} from './samples.ts';
 import { type FlowData, firstState, screens } from './state.ts';
 import { step } from './step.ts';
 import { timeoutOf, timeouts } from './timeouts.ts';
@@ -14,18 +25,34 @@ import { timeoutOf, timeouts } from './timeouts.ts';
 type Event = KioskEvent<FlowData>;
 
 const result = <T>(value: T) =>
-  fc.constantFrom(ok(value), err(trouble('offline')), err(trouble('live-code-exists')));
+  fc.constantFrom(
+    ok(value),
+    err(trouble('offline')),
+    err(trouble('live-code-exists')),
+    err(trouble('already-enrolled')),
+  );
 const view = fc
   .record({
-    name: fc.constantFrom('preflight', 'create', 'print', 'hand-over', 'revoke', 'closed'),
+    name: fc.constantFrom(
+      'preflight',
+      'create',
+      'extend',
+      'reset-pin',
+      'print',
+      'hand-over',
+      'revoke',
+      'closed',
+    ),
     outcome: fc.constantFrom(
       'handed-over' as const,
+      'extended' as const,
       'failed' as const,
       'refused' as const,
       'revoked' as const,
     ),
+    order: fc.constantFrom(...orders),
   })
-  .map(({ name, outcome }) => viewAt(name, { outcome: name === 'closed' ? outcome : null }));
+  .map(({ name, outcome, order }) => viewAt(name, { order, outcome: name === 'closed' ? outcome : null }));
 
 const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
@@ -50,7 +77,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
     type: fc.constant('card-read' as const),
     attempt: fc.constant(-1),
-    result: fc.oneof(result(plainCard), result(liveCard)),
+    result: fc.oneof(result(plainCard), result(liveCard), result(barredCard)),
   }),
   fc.record({
     type: fc.constant('start-ended' as const),
@@ -63,6 +90,8 @@ const events: fc.Arbitrary<Event> = fc.oneof(
     attempt: fc.constant(-1),
     trouble: fc.constantFrom(null, trouble('offline')),
   }),
+  fc.constantFrom(...orders).map((order): Event => ({ type: 'order-asked', order })),
+  fc.constantFrom(null, 1_900_000_000_000).map((startsAtMs): Event => ({ type: 'start-chosen', startsAtMs })),
   fc.constantFrom<Event>(
     { type: 'left', attempt: -1 },
     { type: 'station-failed' },
@@ -74,9 +103,11 @@ const events: fc.Arbitrary<Event> = fc.oneof(
     { type: 'text-typed', text: 'ana' },
     { type: 'worker-chosen', worker, hours: 8 },
     { type: 'issue-asked' },
-    { type: 'replace-confirmed' },
+    { type: 'order-confirmed' },
     { type: 'resume-asked', issuanceId: 'i1' },
     { type: 'answer-given', answer: 'reprint' },
+    { type: 'answer-given', answer: 'slip-missing' },
+    { type: 'answer-given', answer: 'give-up' },
     { type: 'answer-given', answer: 'reprint-elsewhere', printer: 'Zebra-2' },
     { type: 'again-asked' },
     { type: 'retry-asked' },
@@ -109,6 +140,12 @@ const head = fc.constantFrom<readonly Event[]>(
     { type: 'worker-chosen', worker, hours: 8 },
     { type: 'card-read', attempt: -1, result: ok(liveCard) },
     { type: 'issue-asked' },
+  ],
+  [
+    { type: 'station-read', facts: signedIn },
+    { type: 'worker-chosen', worker, hours: 8 },
+    { type: 'card-read', attempt: -1, result: ok(barredCard) },
+    { type: 'order-asked', order: enrolOrder },
   ],
   [
     { type: 'station-read', facts: { ...signedIn, issuanceId: 'i1' } },

@@ -1,7 +1,9 @@
-/** The states of a worker's two codes in words: what works until when, and who issued it. */
+/** The states of a worker's two codes and the PIN in words: what works until when, who issued it, and its last use. */
+import type { ComponentChildren } from 'preact';
 import type { CodeState, WorkerCard } from '../../shared/workers.ts';
 import { useNow, useText } from '../context.ts';
 import { isolated, type Text } from '../i18n.ts';
+import { Note } from '../ui/card.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 
 /** The outside's four words: a code that starts later counts as live. */
@@ -12,15 +14,59 @@ function stateWord({ state }: CodeState): 'none' | 'active' | 'expired' | 'unkno
 export function CodeStates({ card }: { readonly card: WorkerCard }) {
   const { t } = useText();
   return (
-    <dl
-      class="codes"
-      data-testid="code-state"
-      data-temporary={stateWord(card.temporary)}
-      data-standard={stateWord(card.standard)}
-    >
-      <Code name={t('worker.temporary')} code={card.temporary} tellsIssuer={true} />
-      <Code name={t('worker.standard')} code={card.standard} tellsIssuer={false} />
-    </dl>
+    <div class="codes">
+      <dl
+        class="codes__list"
+        data-testid="code-state"
+        data-temporary={stateWord(card.temporary)}
+        data-standard={stateWord(card.standard)}
+        data-method={card.hasMethod}
+      >
+        {card.hasMethod ? (
+          <>
+            <Code name={t('worker.temporary')} code={card.temporary} tellsIssuer={true} />
+            <Code name={t('worker.standard')} code={card.standard} tellsIssuer={false} />
+            <Row name={t('worker.pin')} tone="calm" icon="key">
+              <p class="code__state">{t(card.pinMustChange ? 'worker.pinMustChange' : 'worker.pinOwn')}</p>
+            </Row>
+          </>
+        ) : (
+          <Row name={t('worker.method')} tone="calm" icon="none">
+            <p class="code__state">{t('worker.noMethod')}</p>
+          </Row>
+        )}
+      </dl>
+      {card.hasMethod && card.neverUsed ? <NeverUsed /> : null}
+    </div>
+  );
+}
+
+/** What ends at this screen again if nobody knows it. */
+function NeverUsed() {
+  const { t } = useText();
+  return (
+    <div class="codes__never" data-testid="never-used">
+      <Note tone="calm" title={t('worker.neverUsedTitle')}>
+        {t('worker.neverUsedText')}
+      </Note>
+    </div>
+  );
+}
+
+function Row(props: {
+  readonly name: string;
+  readonly tone: string;
+  readonly icon: IconName;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <div class={`code code--${props.tone}`}>
+      <dt>{props.name}</dt>
+      <dd>
+        <Icon name={props.icon} />
+        {props.children}
+      </dd>
+    </div>
   );
 }
 
@@ -49,18 +95,12 @@ function Code(props: {
   const { name, code } = props;
   const text = useText();
   const nowMs = useNow(60_000);
-  const issued = props.tellsIssuer ? issuedIn(text, code, nowMs) : null;
+  const past = pastIn(text, code, nowMs, props.tellsIssuer);
   return (
-    <div class={`code code--${tones[code.state]}`}>
-      <dt>{name}</dt>
-      <dd>
-        <Icon name={icons[code.state]} />
-        <div>
-          <p class="code__state">{stateIn(text, code, nowMs)}</p>
-          {issued === null ? null : <p class="soft">{issued}</p>}
-        </div>
-      </dd>
-    </div>
+    <Row name={name} tone={tones[code.state]} icon={icons[code.state]}>
+      <p class="code__state">{stateIn(text, code, nowMs)}</p>
+      {past === '' ? null : <p class="code__past">{past}</p>}
+    </Row>
   );
 }
 
@@ -70,10 +110,17 @@ function stateIn({ t, format }: Text, { state, code }: CodeState, nowMs: number)
   return t(`worker.${state}`, { when: format.when(atMs, nowMs) });
 }
 
-function issuedIn({ t, format }: Text, { code }: CodeState, nowMs: number): string | null {
-  if (code === null) return null;
+/** Who issued it, and whether it was ever used. */
+function pastIn({ t, format }: Text, { code }: CodeState, nowMs: number, tellsIssuer: boolean): string {
+  if (code === null) return '';
   const when = format.when(code.createdAtMs, nowMs);
-  return code.issuedBy === null
-    ? t('worker.issued', { when })
-    : t('worker.issuedBy', { when, who: isolated(code.issuedBy) });
+  const issued =
+    code.issuedBy === null
+      ? t('worker.issued', { when })
+      : t('worker.issuedBy', { when, who: isolated(code.issuedBy) });
+  const used =
+    code.lastUsedAtMs === null
+      ? t('worker.notUsed')
+      : t('worker.lastUsed', { when: format.when(code.lastUsedAtMs, nowMs) });
+  return (tellsIssuer ? [issued, used] : [used]).join(' · ');
 }

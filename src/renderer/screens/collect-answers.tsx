@@ -1,8 +1,10 @@
 /** The answers a person can give now, as main allows them. */
 
 import type { IssuanceAnswer, IssuanceView } from '../../shared/api.ts';
+import { isFirstAnswer, reprintOf } from '../collect-words.ts';
 import { useText } from '../context.ts';
 import { isolated } from '../i18n.ts';
+import { subjectOf } from '../orders.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { TimeLeft } from '../ui/countdown.tsx';
@@ -17,12 +19,7 @@ interface AnswersProps {
 }
 
 export function CollectAnswers(props: AnswersProps) {
-  const { answers } = props.view;
-  return answers.includes('nothing-came-out') || answers.length === 0 ? (
-    <FirstAnswer {...props} />
-  ) : (
-    <NextAnswer {...props} />
-  );
+  return isFirstAnswer(props.view.answers) ? <FirstAnswer {...props} /> : <NextAnswer {...props} />;
 }
 
 function Answer(props: {
@@ -54,8 +51,11 @@ function Answer(props: {
   );
 }
 
+/** Everything is here, or which paper is not. */
 function FirstAnswer(props: AnswersProps) {
   const { t } = useText();
+  const subject = subjectOf(props.view.order);
+  const missing = { of: props, look: 'secondary', icon: 'cross' } as const;
   return (
     <div class="answers">
       <Answer
@@ -64,17 +64,18 @@ function FirstAnswer(props: AnswersProps) {
         look="primary"
         icon="check"
         testId="badge-collected"
-        words={t('collect.collected')}
+        words={t(`collect.${subject}.collected`)}
         isFirst={true}
       />
       <Answer
-        of={props}
+        {...missing}
         answer="nothing-came-out"
-        look="secondary"
-        icon="cross"
         testId="nothing-came-out"
-        words={t('collect.nothing')}
+        words={t(subject === 'both' ? 'collect.badge.missing' : 'collect.nothing')}
       />
+      {subject === 'both' ? (
+        <Answer {...missing} answer="slip-missing" testId="slip-missing" words={t('collect.slip.missing')} />
+      ) : null}
     </div>
   );
 }
@@ -88,9 +89,12 @@ function NextAnswer(props: AnswersProps) {
       {canReprint ? null : <WhyNoReprint view={props.view} />}
       <div class="answers">
         <Reprints {...props} />
-        <Revoke of={props} isFirst={!canReprint} />
+        {answers.includes('new-pin') ? <NewPin of={props} isFirst={!canReprint} /> : null}
+        {answers.includes('revoke') ? <Revoke of={props} isFirst={!canReprint} /> : null}
         {answers.includes('badge-collected') ? <CameOutAfterAll of={props} /> : null}
+        {answers.includes('give-up') ? <GiveUp of={props} /> : null}
       </div>
+      <Hints view={props.view} />
       {canReprint && contentUntilMs !== null ? (
         <ReprintFor untilMs={contentUntilMs} onEnd={props.onContentGone} />
       ) : null}
@@ -98,15 +102,31 @@ function NextAnswer(props: AnswersProps) {
   );
 }
 
+/** What the answers mean where their words have no room for it. */
+function Hints({ view }: { readonly view: IssuanceView }) {
+  const { t } = useText();
+  const { answers } = view;
+  const name = isolated(view.worker.displayName);
+  const hints = [
+    subjectOf(view.order) === 'both' && answers.includes('badge-collected')
+      ? t('collect.both.lateHint')
+      : null,
+    answers.includes('new-pin') ? t('collect.slip.newPinHint') : null,
+    answers.includes('give-up') ? t('collect.slip.giveUpHint', { name }) : null,
+  ].filter((hint) => hint !== null);
+  return hints.length === 0 ? null : <p class="soft">{hints.join(' ')}</p>;
+}
+
 /** The content is gone, the last job may still come out, or no printer can take it: said before the way out. */
 function WhyNoReprint({ view }: { readonly view: IssuanceView }) {
   const { t } = useText();
   const reason = view.print?.reason;
+  const subject = subjectOf(view.order);
   const isLoose = reason === 'spooler-down' || reason === 'cancel-failed';
   const why = view.contentUntilMs === null ? 'gone' : isLoose ? 'loose' : 'noPrinter';
   return (
     <div data-testid="no-reprint" data-why={why}>
-      <Note tone="warn" title={t(`collect.${why}`)} />
+      <Note tone="warn" title={t(why === 'gone' ? `collect.${subject}.gone` : `collect.${why}`)} />
     </div>
   );
 }
@@ -116,6 +136,7 @@ function Reprints(props: AnswersProps) {
   const { t } = useText();
   const { answers, printers } = props.view;
   const canReprint = answers.includes('reprint');
+  const words = reprintOf(props.view);
   const elsewhere = answers.includes('reprint-elsewhere') ? (printers?.elsewhere?.name ?? null) : null;
   const common = { of: props, icon: 'printer', isGuarded: true } as const;
   return (
@@ -126,7 +147,7 @@ function Reprints(props: AnswersProps) {
           answer="reprint"
           look="primary"
           testId="reprint"
-          words={t('collect.reprint')}
+          words={t(words.same)}
           isFirst={true}
         />
       ) : null}
@@ -139,7 +160,7 @@ function Reprints(props: AnswersProps) {
           look={canReprint ? 'secondary' : 'primary'}
           testId="reprint-elsewhere"
           printer={elsewhere}
-          words={t('collect.elsewhere', { printer: isolated(elsewhere) })}
+          words={t(words.elsewhere, { printer: isolated(elsewhere) })}
           isFirst={!canReprint}
         />
       )}
@@ -158,7 +179,39 @@ function Revoke({ of, isFirst }: { readonly of: AnswersProps; readonly isFirst: 
       testId="revoke-temporary"
       isFirst={isFirst}
       isGuarded={true}
-      words={t('collect.revoke')}
+      words={t(subjectOf(of.view.order) === 'both' ? 'collect.both.revoke' : 'collect.badge.revoke')}
+    />
+  );
+}
+
+/** Instead of the same PIN again. */
+function NewPin({ of, isFirst }: { readonly of: AnswersProps; readonly isFirst: boolean }) {
+  const { t } = useText();
+  return (
+    <Answer
+      of={of}
+      answer="new-pin"
+      look={isFirst ? 'primary' : 'secondary'}
+      icon="key"
+      testId="new-pin"
+      isFirst={isFirst}
+      isGuarded={true}
+      words={t('collect.slip.newPin')}
+    />
+  );
+}
+
+function GiveUp({ of }: { readonly of: AnswersProps }) {
+  const { t } = useText();
+  return (
+    <Answer
+      of={of}
+      answer="give-up"
+      look="quiet"
+      icon="cross"
+      testId="give-up"
+      isGuarded={true}
+      words={t('collect.slip.giveUp')}
     />
   );
 }
@@ -172,7 +225,7 @@ function CameOutAfterAll({ of }: { readonly of: AnswersProps }) {
       look="quiet"
       icon="check"
       testId="badge-collected"
-      words={t('collect.late')}
+      words={t(subjectOf(of.view.order) === 'both' ? 'collect.both.late' : 'collect.late')}
       isGuarded={true}
     />
   );

@@ -1,49 +1,46 @@
 /** A person says what came out: the machine only knows what it sent. */
-import type { IssuanceAnswer } from '../../shared/api.ts';
+import type { IssuanceView } from '../../shared/api.ts';
+import { faultOf, stageOf, textOf, titleOf } from '../collect-words.ts';
 import { useNow, usePage } from '../context.ts';
 import { isolated } from '../i18n.ts';
+import { subjectOf } from '../orders.ts';
 import type { At } from '../page-data.ts';
-import { BadgePicture, PrinterPicture } from '../ui/brand.tsx';
+import { BadgePicture, PrinterPicture, SlipPicture } from '../ui/brand.tsx';
 import { Note } from '../ui/card.tsx';
 import { CollectAnswers } from './collect-answers.tsx';
 import { PrinterNow } from './printer-now.tsx';
 import { ScanNote } from './scan-note.tsx';
 
-/** What the screen is about: a badge to take, or a code without one. */
-type Stage = 'printed' | 'sent' | 'unknown' | 'not-printed' | 'nothing';
-
 export function CollectScreen({ state }: { readonly state: At<'collect'> }) {
   const { kiosk, station, text } = usePage();
-  const { t, format } = text;
-  const nowMs = useNow(60_000);
+  const { t } = text;
   const { view, answering } = state.watch;
-  const stage = stageOf(view.print?.outcome ?? 'sent', view.answers);
+  const stage = stageOf(view);
   const name = isolated(view.worker.displayName);
   const isFile =
     stage === 'printed' && station?.printer?.isFolder === true && station.printer.name === view.printer;
-  const hasBadge = stage === 'printed' || stage === 'sent' || stage === 'unknown';
   return (
     <div
       class="collect"
+      data-order={view.order.is}
+      data-paper={view.paper ?? ''}
       data-print-outcome={view.print?.outcome ?? ''}
       data-print-reason={view.print?.reason ?? ''}
     >
-      {hasBadge ? <BadgePicture /> : <PrinterPicture />}
+      <Picture view={view} />
       <div class="collect__words">
         <div role="status">
-          <h1>{t(stage === 'nothing' ? 'collect.nothingTitle' : `collect.${stage}`)}</h1>
+          <h1>{t(titleOf(view))}</h1>
         </div>
-        <p class="lead">{t(isFile ? 'collect.fileText' : `collect.${stage}Text`, { name })}</p>
+        <p class="lead">{t(textOf(view, isFile), { name })}</p>
         {view.print?.reason ? (
           <Note tone="warn" icon="printer" title={t(`reason.${view.print.reason}`)} />
         ) : null}
         {view.printers === null ? null : (
           <PrinterNow printer={view.printers.own} told={view.print?.reason ?? null} />
         )}
-        {view.expiresAtMs === null ? null : (
-          <p class="soft">{t('collect.until', { when: format.when(view.expiresAtMs, nowMs) })}</p>
-        )}
-        <ScanNote scan={view.scan} />
+        <Lifetime view={view} />
+        {subjectOf(view.order) === 'slip' ? null : <ScanNote scan={view.scan} />}
         <CollectAnswers
           view={view}
           isBusy={answering !== null}
@@ -55,7 +52,35 @@ export function CollectScreen({ state }: { readonly state: At<'collect'> }) {
   );
 }
 
-function stageOf(outcome: Exclude<Stage, 'nothing'>, answers: readonly IssuanceAnswer[]): Stage {
-  if (outcome === 'not-printed') return 'not-printed';
-  return answers.length === 0 || answers.includes('nothing-came-out') ? outcome : 'nothing';
+/** What to look for. */
+function Picture({ view }: { readonly view: IssuanceView }) {
+  const stage = stageOf(view);
+  const isOut = stage === 'printed' || stage === 'sent' || stage === 'unknown';
+  if (!isOut) return faultOf(view) === 'slip' ? <SlipPicture /> : <PrinterPicture />;
+  const subject = subjectOf(view.order);
+  if (subject === 'slip') return <SlipPicture />;
+  return subject === 'both' ? (
+    <div class="pictures">
+      <BadgePicture />
+      <SlipPicture />
+    </div>
+  ) : (
+    <BadgePicture />
+  );
+}
+
+function Lifetime({ view }: { readonly view: IssuanceView }) {
+  const { t, format } = usePage().text;
+  const nowMs = useNow(60_000);
+  const { startsAtMs, expiresAtMs } = view;
+  if (expiresAtMs === null) return null;
+  const when = format.when(expiresAtMs, nowMs);
+  const isLater = startsAtMs !== null && startsAtMs > nowMs;
+  return (
+    <p class="soft">
+      {isLater
+        ? t('collect.fromUntil', { start: format.when(startsAtMs, nowMs), when })
+        : t('collect.until', { when })}
+    </p>
+  );
 }

@@ -1,11 +1,14 @@
 /** The end that everybody came for, and the way back to the next person. */
 
 import { useEffect, useState } from 'preact/hooks';
-import { timeouts } from '../../core/kiosk/timeouts.ts';
-import { useNow, usePage } from '../context.ts';
+import type { Order } from '../../core/issuance/order.ts';
+import { timeoutOf } from '../../core/kiosk/timeouts.ts';
+import { useNow, usePage, useText } from '../context.ts';
+import { doneText, doneTitle } from '../done-words.ts';
 import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
 import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/card.tsx';
 import { CountdownRing } from '../ui/countdown.tsx';
 import { Filled, gap, Name } from '../ui/filled.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -15,22 +18,27 @@ export function DoneScreen({ state }: { readonly state: At<'done'> }) {
   const { t, format } = text;
   const { view, outcome } = state;
   const nowMs = useNow(60_000);
-  const name = isolated(view.worker.displayName);
-  const isGood = outcome === 'handed-over';
-  const when = view.expiresAtMs === null ? '' : format.when(view.expiresAtMs, nowMs);
+  const isGood = outcome === 'handed-over' || outcome === 'extended';
+  const at = (atMs: number | null) => (atMs === null ? '' : format.when(atMs, nowMs));
+  const told = {
+    name: isolated(view.worker.displayName),
+    when: at(view.expiresAtMs),
+    start: at(view.startsAtMs),
+  };
   return (
-    <div class="centre done" data-testid="outcome" data-outcome={outcome}>
+    <div class="centre done" data-testid="outcome" data-outcome={outcome} data-order={view.order.is}>
       <span class={isGood ? 'medal medal--good' : 'medal'}>
         <Icon name={isGood ? 'check' : 'trash'} />
       </span>
       <div role="status">
         <h1>
-          <Filled sentence={t(`done.${outcome}`, { name: gap })}>
+          <Filled sentence={t(doneTitle(outcome, view.order), { name: gap })}>
             {isGood ? <Name>{view.worker.displayName}</Name> : null}
           </Filled>
         </h1>
       </div>
-      <p class="lead">{t(isGood ? 'done.handed-overText' : 'done.revokedText', { name, when })}</p>
+      <p class="lead">{t(doneText(outcome, view, nowMs), told)}</p>
+      {outcome === 'handed-over' && view.order.is === 'enrol' ? <FirstSignIn /> : null}
       <div class="answers answers--centre">
         <Button
           look="primary"
@@ -42,22 +50,39 @@ export function DoneScreen({ state }: { readonly state: At<'done'> }) {
         >
           {t('done.next')}
         </Button>
-        {isGood ? null : (
-          <Button size="large" icon="badge" testId="again" onTap={() => kiosk.send({ type: 'again-asked' })}>
-            {t('done.again')}
-          </Button>
-        )}
+        {isGood ? null : <Again order={view.order} />}
       </div>
-      <Returning />
+      <Returning state={state} />
     </div>
   );
 }
 
-function Returning() {
+/** Whoever holds the badge must know this before the first try, which otherwise ends at this screen again. */
+function FirstSignIn() {
+  const { t } = useText();
+  return (
+    <div class="done__note">
+      <Note tone="calm" title={t('worker.neverUsedTitle')}>
+        {t('confirm.point.trap')}
+      </Note>
+    </div>
+  );
+}
+
+function Again({ order }: { readonly order: Order }) {
+  const { kiosk, text } = usePage();
+  return (
+    <Button size="large" icon="badge" testId="again" onTap={() => kiosk.send({ type: 'again-asked' })}>
+      {text.t(order.is === 'issue' ? 'done.again' : 'done.card')}
+    </Button>
+  );
+}
+
+function Returning({ state }: { readonly state: At<'done'> }) {
   const { kiosk, text } = usePage();
   const { t } = text;
   const [fromMs] = useState(kiosk.nowMs);
-  const totalMs = timeouts.done ?? 0;
+  const totalMs = timeoutOf(state) ?? 0;
   const nowMs = useNow(500);
   const [count, setCount] = useState(Math.ceil(totalMs / 1_000));
   useEffect(

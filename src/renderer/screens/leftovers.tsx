@@ -45,6 +45,8 @@ const icons: Readonly<Record<LeftoverView['state'], IconName>> = {
   waiting: 'clock',
   'ask-hand-over': 'question',
   revoked: 'trash',
+  extended: 'check',
+  'pin-lost': 'key',
   'nothing-live': 'check',
   failed: 'warning',
 };
@@ -59,7 +61,13 @@ function Leftover({ leftover }: { readonly leftover: LeftoverView }) {
     who === null
       ? t('leftovers.requested', { when })
       : t('leftovers.requestedBy', { when, who: isolated(who) });
-  const until = expiresAtMs === null ? null : t('leftovers.until', { when: format.when(expiresAtMs, nowMs) });
+  const until = expiresAtMs === null ? '' : format.when(expiresAtMs, nowMs);
+  const isAsked = state === 'ask-hand-over' && expiresAtMs !== null;
+  const small = [
+    t(`leftovers.order.${leftover.order}`),
+    asked,
+    isAsked ? t('leftovers.until', { when: until }) : null,
+  ];
   return (
     <li class="leftover" data-testid="leftover" data-issuance-id={leftover.issuanceId} data-state={state}>
       <Icon name={icons[state]} />
@@ -67,14 +75,39 @@ function Leftover({ leftover }: { readonly leftover: LeftoverView }) {
         <p class="leftover__name">
           <bdi>{worker.name}</bdi>
         </p>
-        <p>{t(`leftovers.${state}`)}</p>
-        <p class="soft">
-          {[asked, state === 'ask-hand-over' ? until : null].filter((part) => part !== null).join(' · ')}
-        </p>
+        <p>{t(stateWords(leftover), { when: until })}</p>
+        <p class="soft">{small.filter((part) => part !== null).join(' · ')}</p>
       </div>
       <LeftoverAnswers leftover={leftover} />
     </li>
   );
+}
+
+/** The same state means another thing for another order. */
+function stateWords({ state, order }: LeftoverView) {
+  switch (state) {
+    case 'ask-hand-over':
+      if (order === 'enrol') return 'leftovers.askBoth';
+      return order === 'reset-pin' ? 'leftovers.askSlip' : 'leftovers.ask-hand-over';
+    case 'revoked':
+      if (order === 'enrol') return 'leftovers.undone';
+      return order === 'revoke' ? 'leftovers.removed' : 'leftovers.revoked';
+    case 'nothing-live':
+      return order === 'extend' || order === 'reset-pin' ? 'leftovers.unchanged' : 'leftovers.nothing-live';
+    default:
+      return `leftovers.${state}` as const;
+  }
+}
+
+const answerWords = {
+  badge: { yes: 'leftovers.collected', no: 'leftovers.revoke' },
+  both: { yes: 'leftovers.collectedBoth', no: 'leftovers.undo' },
+  slip: { yes: 'leftovers.collectedSlip', no: 'leftovers.lost' },
+} as const;
+
+function subjectOfKind(order: LeftoverView['order']): keyof typeof answerWords {
+  if (order === 'enrol') return 'both';
+  return order === 'reset-pin' ? 'slip' : 'badge';
 }
 
 function LeftoverAnswers({ leftover }: { readonly leftover: LeftoverView }) {
@@ -93,13 +126,14 @@ function LeftoverAnswers({ leftover }: { readonly leftover: LeftoverView }) {
         {t('leftovers.seen')}
       </Button>
     );
+  const words = answerWords[subjectOfKind(leftover.order)];
   return (
     <div class="leftover__answers">
       <Button icon="check" testId="badge-collected" onTap={answer('badge-collected')}>
-        {t('leftovers.collected')}
+        {t(words.yes)}
       </Button>
       <Button icon="trash" testId="revoke-temporary" onTap={answer('revoke')}>
-        {t('leftovers.revoke')}
+        {t(words.no)}
       </Button>
     </div>
   );

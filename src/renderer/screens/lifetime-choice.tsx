@@ -6,6 +6,8 @@ const hourMs = 3_600_000;
 
 export function LifetimeChoice(props: {
   readonly hours: number;
+  /** When the code begins; null is at once. */
+  readonly fromMs: number | null;
   readonly onChoose: (hours: number) => void;
 }) {
   const { station, text } = usePage();
@@ -31,7 +33,7 @@ export function LifetimeChoice(props: {
             <span class="tile__check">{hours === props.hours ? <Icon name="check" /> : null}</span>
             <span class="tile__hours">{t('worker.hours', { count: hours })}</span>
             <span class="tile__until">
-              {t('worker.until', { when: format.when(nowMs + hours * hourMs, nowMs) })}
+              {t('worker.until', { when: format.when((props.fromMs ?? nowMs) + hours * hourMs, nowMs) })}
             </span>
           </button>
         ))}

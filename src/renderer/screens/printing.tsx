@@ -2,21 +2,25 @@
 
 import { usePage } from '../context.ts';
 import { isolated } from '../i18n.ts';
+import { subjectOf } from '../orders.ts';
 import type { At } from '../page-data.ts';
 import { PrinterPicture } from '../ui/brand.tsx';
 import { Filled, gap, Name } from '../ui/filled.tsx';
 import { Steps } from '../ui/steps.tsx';
 
+const stay = { badge: 'printing.text', slip: 'printing.slipText', both: 'printing.bothText' } as const;
+
 export function PrintingScreen({ state }: { readonly state: At<'printing'> }) {
   const { t } = usePage().text;
   const { view } = state.watch;
+  const paper = view.paper ?? view.papers[0] ?? 'badge';
   return (
     <div class="work">
       <div class="work__about">
         <PrinterPicture />
         <div role="status">
           <h1>
-            <Filled sentence={t('printing.title', { name: gap })}>
+            <Filled sentence={t(`printing.${paper}`, { name: gap })}>
               <Name>{view.worker.displayName}</Name>
             </Filled>
           </h1>
@@ -24,9 +28,9 @@ export function PrintingScreen({ state }: { readonly state: At<'printing'> }) {
         <p class="lead">
           {view.printer === null ? null : t('printing.on', { printer: isolated(view.printer) })}
         </p>
-        <p>{t('printing.text')}</p>
+        <p>{t(stay[subjectOf(view.order)])}</p>
       </div>
-      <Steps now={view.step} done={view.done} isReplacement={view.isReplacement} />
+      <Steps order={view.order} now={view.step} done={view.done} isReplacement={view.isReplacement} />
     </div>
   );
 }

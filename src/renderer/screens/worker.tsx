@@ -1,14 +1,12 @@
-/** The worker's card: who it is, what codes there are, and the two taps to a new one. */
+/** The worker's card: who it is, what codes there are, the two taps to a new one, and what else can be ordered. */
 import { usePage } from '../context.ts';
 import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
-import { Card, Note } from '../ui/card.tsx';
-import { TroubleNote } from '../ui/trouble-note.tsx';
-import { PreviewButton } from './badge-preview.tsx';
 import { CodeStates } from './code-states.tsx';
-import { LifetimeChoice } from './lifetime-choice.tsx';
+import { MoreOffers } from './more-offers.tsx';
+import { isToEnrol, WorkerTask } from './worker-task.tsx';
 
 export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
   const { kiosk, text } = usePage();
@@ -16,13 +14,13 @@ export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
   const { card } = state;
   return (
     <div class="worker">
-      <Card look="profile">
+      <div class="worker__who">
         <Button look="quiet" icon="back" testId="cancel" onTap={() => kiosk.send({ type: 'cancel-asked' })}>
           {t('app.back')}
         </Button>
         <Person state={state} />
-        {card === null ? null : <CodeStates card={card} />}
-      </Card>
+      </div>
+      {card === null ? null : <CodeStates card={card} />}
       <div class="worker__side">
         {card === null ? (
           <div class="loading" role="status">
@@ -30,9 +28,10 @@ export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
             <p>{t('worker.loading')}</p>
           </div>
         ) : (
-          <Issue card={card} hours={state.hours} />
+          <WorkerTask card={card} hours={state.hours} startsAtMs={state.startsAtMs} notice={state.notice} />
         )}
       </div>
+      {card === null ? null : <MoreOffers card={card} except={isToEnrol(card) ? 'enrol' : 'issue'} />}
     </div>
   );
 }
@@ -78,59 +77,4 @@ function Person({ state }: { readonly state: At<'worker'> }) {
 function nameLook({ length }: string): string {
   if (length > 48) return 'person__name person__name--longest';
   return length > 24 ? 'person__name person__name--long' : 'person__name';
-}
-
-function Issue({
-  card,
-  hours,
-}: {
-  readonly card: NonNullable<At<'worker'>['card']>;
-  readonly hours: number;
-}) {
-  const { kiosk, station, text } = usePage();
-  const { t } = text;
-  const printer = station?.printer ?? null;
-  if (card.obstacle !== null)
-    return (
-      <>
-        <h2>{t('worker.blocked')}</h2>
-        <TroubleNote trouble={card.obstacle} />
-      </>
-    );
-  return (
-    <>
-      <LifetimeChoice
-        hours={hours}
-        onChoose={(chosen) => kiosk.send({ type: 'hours-chosen', hours: chosen })}
-      />
-      {card.neverUsed ? (
-        <Note tone="calm" title={t('worker.neverUsedTitle')}>
-          {t('worker.neverUsedText')}
-        </Note>
-      ) : null}
-      {printer === null || printer.state === 'ready' ? null : (
-        <Note tone="warn" icon="printer" title={t(`printer.${printer.state}`)}>
-          {printer.reason === null ? null : t(`reason.${printer.reason}`)}
-        </Note>
-      )}
-      {printer?.isCodeSmall === true ? (
-        <Note tone="calm" icon="badge" title={t('worker.smallCodeTitle')}>
-          {t('worker.smallCodeText')}
-        </Note>
-      ) : null}
-      <div class="issue">
-        <Button
-          look="primary"
-          size="large"
-          icon="badge"
-          testId="issue"
-          hasFocusFirst={true}
-          onTap={() => kiosk.send({ type: 'issue-asked' })}
-        >
-          {t('worker.issue')}
-        </Button>
-        <PreviewButton worker={card.worker} hours={hours} />
-      </div>
-    </>
-  );
 }

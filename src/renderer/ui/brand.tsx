@@ -57,6 +57,22 @@ export function BadgePicture() {
   );
 }
 
+/** A folded slip with a PIN that nobody can read from here. */
+export function SlipPicture() {
+  return (
+    <svg class="picture picture--slip" viewBox="0 0 260 300" aria-hidden="true">
+      <path class="picture__card" d="M24 20h212v244l-26 16-27-16-26 16-27-16-26 16-27-16-26 16-27-16z" />
+      <rect class="picture__line picture__line--soft" x="56" y="52" width="104" height="12" rx="6" />
+      <rect class="picture__mouth" x="48" y="92" width="164" height="74" rx="14" />
+      {[0, 1, 2, 3].map((place) => (
+        <circle key={place} class="picture__digit" cx={80 + place * 33} cy="129" r="10" />
+      ))}
+      <rect class="picture__line" x="56" y="196" width="148" height="12" rx="6" />
+      <rect class="picture__line picture__line--soft" x="56" y="222" width="98" height="10" rx="5" />
+    </svg>
+  );
+}
+
 /** A badge coming out of a printer. */
 export function PrinterPicture() {
   return (
