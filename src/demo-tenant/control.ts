@@ -42,6 +42,8 @@ export interface TenantControl {
   readonly requests: readonly RequestLine[];
   /** The tenant's truth about a worker's codes, contents included. */
   codesOf(workerId: string): { readonly standard: Code | null; readonly temporary: Code | null } | null;
+  /** The digits that are valid now; null without a method. */
+  pinOf(workerId: string): string | null;
   /** Every content and PIN that was made since the start, for tests that look for traces. */
   secrets(): readonly string[];
   /** Every token made so far is worthless from now on. */
@@ -60,6 +62,8 @@ export interface TenantControl {
   expireDeltaTokens(): void;
   /** Issues a temporary code as another station or the portal would. */
   issueElsewhere(workerId: string, hours: number): Code;
+  /** Deletes the worker's method as another station or the portal would. */
+  removeElsewhere(workerId: string): void;
 }
 
 export interface ControlParts {
@@ -92,6 +96,7 @@ export function createControl(parts: ControlParts): TenantControl {
       const method = state.method(workerId);
       return method === null ? null : { standard: method.standard, temporary: method.temporary };
     },
+    pinOf: (workerId) => state.method(workerId)?.pin.digits ?? null,
     secrets: () => state.secrets,
     revokeTokens: () => tokens.revokeAll(),
     requiredClaims: null,
@@ -102,6 +107,7 @@ export function createControl(parts: ControlParts): TenantControl {
     changePerson: (workerId, known) => state.changePerson(workerId, known),
     removePerson: (workerId, reason) => state.removePerson(workerId, reason),
     expireDeltaTokens: () => state.forgetChanges(),
+    removeElsewhere: (workerId) => state.put(workerId, null),
     issueElsewhere: (workerId, hours) => issueElsewhere(state, workerId, hours, nowMs()),
   };
 }
