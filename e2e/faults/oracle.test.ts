@@ -14,7 +14,11 @@ const journal: readonly Row[] = [
   { ...own, event: 'not-handed-over', at: at(10), printer: 'badge', detail: { choice: 'reprint' } },
   { ...own, event: 'handed-over', at: at(11), detail: { by: 'supervisor' } },
 ];
-const sheet: Sheet = { ...job, sha256: 'abc', atMs: atMs(5) };
+const sheet: Sheet = { ...job, sha256: 'abc', pin: null, atMs: atMs(5) };
+const slip: Sheet = { ...sheet, sha256: null, pin: '12345678' };
+const ofSlip = journal.map((row) =>
+  row.event === 'print-submitted' ? { ...row, detail: { paper: 'pin-slip' } } : row,
+);
 const clean = { unjournalled: [], handedOverWithoutPaper: [], late: [], denied: [] };
 const without = (event: string) => journal.filter((row) => row.event !== event);
 
@@ -38,6 +42,15 @@ describe('journal and paper', () => {
       row.event === 'print-ended' ? { ...row, outcome: 'not-printed' } : row,
     );
     expect(judge(rows, [sheet])).toMatchObject({ denied: ['badge-7'] });
+  });
+
+  it('agree about a PIN slip by its job, for nothing is written down of what is on it', () => {
+    expect(judge(ofSlip, [slip])).toEqual(clean);
+    expect(judge(journal, [slip])).toMatchObject({ unjournalled: ['badge-7'] });
+    expect(judge(ofSlip, [{ ...slip, jobId: '8' }])).toMatchObject({
+      unjournalled: ['badge-8'],
+      handedOverWithoutPaper: ['i1'],
+    });
   });
 
   it('do not agree about a hand-over without a badge', () => {

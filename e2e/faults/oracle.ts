@@ -3,15 +3,17 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { PrivateCups } from '../harness/cups.ts';
-import { decodeWithZbar, rasterise } from '../harness/paper.ts';
+import { decodeWithZbar, pinOn, rasterise } from '../harness/paper.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
 export interface Sheet {
   readonly printer: string;
   readonly jobId: string;
-  /** Of what zbar read from it; null: no code, as on a blank or a torn sheet. */
+  /** Of what zbar read from it; null: no code, as on a PIN slip, a blank or a torn sheet. */
   readonly sha256: string | null;
+  /** On a PIN slip, which is known by its digits. */
+  readonly pin: string | null;
   readonly atMs: number;
 }
 
@@ -33,7 +35,9 @@ export async function sheetsOf(cups: PrivateCups, printer: string, dpi: number):
     if (size === 0) continue;
     const read = await decodeWithZbar(await rasterise(file, dpi));
     const sha256 = read === null ? null : createHash('sha256').update(read).digest('hex');
-    sheets.push({ printer, jobId: String(Number(path.basename(file, '.prn'))), sha256, atMs: mtimeMs });
+    const pin = sha256 === null ? await pinOn(file) : null;
+    const jobId = String(Number(path.basename(file, '.prn')));
+    sheets.push({ printer, jobId, sha256, pin, atMs: mtimeMs });
   }
   return sheets;
 }
@@ -43,8 +47,11 @@ export function judge(journal: readonly Row[], sheets: readonly Sheet[]): Verdic
   const rowsOf = (event: string) => journal.filter((row) => row.event === event);
   const isOf = (sheet: Sheet) => (row: Row) => row.printer === sheet.printer && row.jobId === sheet.jobId;
   const nameOf = ({ printer, jobId }: Sheet) => `${printer}-${jobId}`;
+  // The journal has no word about what a PIN is: a slip belongs to whoever sent its job.
   const madeOf = (sheet: Sheet) =>
-    rowsOf('created').find((row) => detailOf(row, 'contentSha256') === sheet.sha256);
+    sheet.pin === null
+      ? rowsOf('created').find((row) => detailOf(row, 'contentSha256') === sheet.sha256)
+      : rowsOf('print-submitted').find((row) => isOf(sheet)(row) && detailOf(row, 'paper') === 'pin-slip');
   const isKnown = (sheet: Sheet) =>
     madeOf(sheet) !== undefined && rowsOf('print-submitted').some((row) => isOf(sheet)(row));
   const endsOf = (sheet: Sheet) => rowsOf('print-ended').filter(isOf(sheet));
@@ -68,7 +75,8 @@ export function detailOf(row: Row, name: string): unknown {
 
 /** An issuance's rows from the badge's rendering on, without the looks at the service in between. */
 export function storyOf(rows: readonly Row[]): readonly string[] {
-  const words = rows.slice(rows.findIndex(({ event }) => event === 'created') + 1).flatMap(wordOf);
+  const isMade = ({ event }: Row) => event === 'created' || event === 'pin-reset';
+  const words = rows.slice(rows.findIndex(isMade) + 1).flatMap(wordOf);
   return words.filter((word) => word !== '');
 }
 

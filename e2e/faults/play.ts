@@ -3,19 +3,11 @@ import type { Page } from '@playwright/test';
 import en from '../../resources/locales/en.json' with { type: 'json' };
 import { makeWorkers, type Person } from '../../src/demo-tenant/workers.ts';
 import type { PrivateCups } from '../harness/cups.ts';
-import { expectProblem, expectScreen, findWorker, issue } from '../harness/kiosk.ts';
+import { expectProblem, expectScreen, findWorker } from '../harness/kiosk.ts';
 import { eventsOf, expect, journalOf, type Station } from '../harness/station.ts';
+import type { Column } from './columns.ts';
 import { type Row, storyOf } from './oracle.ts';
 import { type Ask, type FaultRow, first, type Tap } from './table.ts';
-
-/** What is printed while the fault is there: a column of the table. Another kind of badge is another column. */
-export interface Column {
-  readonly name: string;
-  /** From the worker's card to the job. */
-  readonly start: (page: Page) => Promise<void>;
-}
-
-export const temporary: Column = { name: 'temporary code', start: (page) => issue(page) };
 
 /** Workers with a method and without a live code, each for one journey. */
 export const people: readonly Person[] = makeWorkers(500, 0).filter(
@@ -28,6 +20,8 @@ const testIds: Readonly<Record<Tap, string>> = {
   reprint: 'reprint',
   elsewhere: 'reprint-elsewhere',
   revoke: 'revoke-temporary',
+  'new-pin': 'new-pin',
+  'give-up': 'give-up',
 };
 
 export interface Scene {
@@ -57,7 +51,7 @@ export async function play(
   }
   if (row.refused !== undefined) await beRefused(page, row.refused);
   for (const ask of row.asks ?? []) await answer(page, ask, cups);
-  if (row.refused === undefined) await leaveDone(page, row.end);
+  if (row.refused === undefined) await (row.end === 'failed' ? leavePinLost(page) : leaveDone(page, row.end));
   await row.clear?.(cups);
   return (await journalOf(dataDir)).slice(before).filter(({ event }) => event !== 'checkpoint');
 }
@@ -73,6 +67,13 @@ async function leaveDone(page: Page, end: FaultRow['end']): Promise<void> {
   await expectScreen(page, 'done');
   await expect(page.getByTestId('outcome')).toHaveAttribute('data-outcome', end);
   await page.getByTestId('done').click();
+  await expectScreen(page, 'search');
+}
+
+/** Nobody has the PIN that the service knows: said as what it is, and no badge is lost by it. */
+async function leavePinLost(page: Page): Promise<void> {
+  await expectProblem(page, 'pin-lost');
+  await page.getByTestId('cancel').click();
   await expectScreen(page, 'search');
 }
 
@@ -109,8 +110,8 @@ async function expectOffers(page: Page, offers: readonly Tap[]): Promise<void> {
 
 /** What the row said of journal and end, against what is there. */
 export function expectStory(row: FaultRow, rows: readonly Row[]): void {
-  const hasCode = rows.some(({ event }) => event === 'created');
-  expect.soft(hasCode, `${row.fault}: a code was made`).toBe(row.refused === undefined);
-  expect.soft(hasCode ? storyOf(rows) : [], `${row.fault}: the journal`).toEqual(row.story);
+  const hasSecret = rows.some(({ event }) => event === 'created' || event === 'pin-reset');
+  expect.soft(hasSecret, `${row.fault}: a code or a PIN was made`).toBe(row.refused === undefined);
+  expect.soft(hasSecret ? storyOf(rows) : [], `${row.fault}: the journal`).toEqual(row.story);
   expect.soft(rows.at(-1), `${row.fault}: the end`).toMatchObject({ event: 'closed', outcome: row.end });
 }

@@ -6,7 +6,8 @@ import type { Fault, PrivateCups } from '../harness/cups.ts';
 export const first = { name: 'badge', ppd: 'cr80-driver' } as const;
 export const spare = { name: 'spare', ppd: 'label' } as const;
 
-export type Tap = 'collected' | 'nothing' | 'reprint' | 'elsewhere' | 'revoke';
+/** Of a PIN slip, which cannot be revoked, `give-up` and `new-pin` stand in for `revoke`: see columns.ts. */
+export type Tap = 'collected' | 'nothing' | 'reprint' | 'elsewhere' | 'revoke' | 'new-pin' | 'give-up';
 
 /** One look at the screen that asks, and one answer to it. */
 export interface Ask {

@@ -65,6 +65,15 @@ export async function issue(page: Page, hours = 8): Promise<void> {
   await page.getByTestId('issue').click();
 }
 
+/** Says yes to the question on the screen. */
+export async function confirm(page: Page, testId: string): Promise<void> {
+  await expectScreen(page, 'confirm');
+  const button = page.getByTestId(testId);
+  // A guarded button is dead for a moment: a person reads before tapping.
+  await expect(button).not.toHaveAttribute('aria-disabled', 'true');
+  await button.click();
+}
+
 export async function collect(page: Page): Promise<void> {
   await expectScreen(page, 'collect');
   await page.getByTestId('badge-collected').click();

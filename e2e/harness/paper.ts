@@ -168,3 +168,9 @@ export function measureFrameMm(
 export async function wordsOf(pdfPath: string): Promise<string> {
   return (await run('pdftotext', ['-layout', pdfPath, '-'])).stdout;
 }
+
+/** The PIN on a slip, which is printed in groups of digits; null where there is none. */
+export async function pinOn(pdfPath: string): Promise<string | null> {
+  const words = (await wordsOf(pdfPath)).replaceAll(/[^\S\n]+/g, ' ');
+  return /(?:^|\n) ?(\d{2,4}(?: \d{2,4})+) ?(?:\n|$)/.exec(words)?.[1]?.replaceAll(' ', '') ?? null;
+}

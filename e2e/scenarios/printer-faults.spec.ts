@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { columns } from '../faults/columns.ts';
 import { detailOf, judge, type Row, type Sheet, sheetsOf } from '../faults/oracle.ts';
-import { type Column, expectStory, people, play, temporary } from '../faults/play.ts';
+import { expectStory, people, play } from '../faults/play.ts';
 import { type FaultRow, first, jobRows, preflightRows, spare, untilIdle } from '../faults/table.ts';
 import { startPrivateCups } from '../harness/cups.ts';
 import { signIn } from '../harness/kiosk.ts';
@@ -29,7 +30,6 @@ const printing = {
   timeoutSeconds: 5,
 };
 
-const columns: readonly Column[] = [temporary];
 const halves = { 'before a code is made and while it waits': preflightRows, 'in the job': jobRows };
 
 for (const column of columns)
@@ -43,7 +43,7 @@ for (const column of columns)
       const station = await start({ printing, session: { idleLockSeconds: 600 } });
       await signIn(station);
       const played: Played[] = [];
-      for (const [index, row] of rows.entries()) {
+      for (const [index, row] of rows.map(column.as).entries()) {
         const person = people[index];
         if (person === undefined) throw new Error('too few workers');
         const startedMs = performance.now();
@@ -61,7 +61,7 @@ for (const column of columns)
       const verdict = judge(journal, sheets);
       const table = played.map((one) => ({ ...one, paper: paperOf(journal, sheets, one.issuanceId) }));
       const summary = JSON.stringify({ faults: rows.length, sheets: sheets.length, ...verdict });
-      process.stdout.write(`${[half, ...table.map(lineOf), summary, ''].join('\n')}\n`);
+      process.stdout.write(`${[`${column.name}, ${half}`, ...table.map(lineOf), summary, ''].join('\n')}\n`);
       for (const { row, paper } of table) expect.soft(paper, `${row.fault}: paper`).toEqual(row.paper);
       expect(verdict).toEqual({ unjournalled: [], handedOverWithoutPaper: [], late: [], denied: [] });
       await expectWholeChain(dataDir);
@@ -73,11 +73,16 @@ interface Played {
   readonly ms: number;
 }
 
+/** How many sheets of this issuance came out of the first and of the spare printer. */
 function paperOf(journal: readonly Row[], sheets: readonly Sheet[], issuanceId: unknown): readonly number[] {
-  const created = journal.find((row) => row.event === 'created' && row.issuanceId === issuanceId);
-  const own = sheets.filter(
-    ({ sha256 }) => created !== undefined && sha256 === detailOf(created, 'contentSha256'),
-  );
+  const rows = journal.filter((row) => row.issuanceId === issuanceId);
+  const isOwn = ({ sha256, pin, printer, jobId }: Sheet) =>
+    rows.some((row) =>
+      pin === null
+        ? row.event === 'created' && sha256 === detailOf(row, 'contentSha256')
+        : row.event === 'print-submitted' && row.printer === printer && row.jobId === jobId,
+    );
+  const own = sheets.filter(isOwn);
   return [first, spare].map(({ name }) => own.filter(({ printer }) => printer === name).length);
 }
 
