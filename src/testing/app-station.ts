@@ -72,7 +72,7 @@ export interface Kept {
 
 /** `kept`: what outlives a restart of the station. */
 export function createAppStation(kept: Kept = {}): AppStation {
-  const clock = kept.clock ?? createVirtualClock();
+  const { clock = createVirtualClock(), prints } = kept;
   const directory =
     kept.directory ??
     createFakeDirectory({
@@ -82,8 +82,8 @@ export function createAppStation(kept: Kept = {}): AppStation {
     });
   const journal = kept.journal ?? createMemoryJournal(clock);
   const session = createFakeSession(clock.nowMs, { signedIn: false });
-  const printer = kept.printer ?? createFakePrinter({ clock, name: 'first', design: kept.design });
-  const spare = createFakePrinter({ clock, name: 'spare', stock: 'label-62mm', dpi: 203 });
+  const printer = kept.printer ?? createFakePrinter({ clock, name: 'first', design: kept.design, prints });
+  const spare = createFakePrinter({ clock, name: 'spare', stock: 'label-62mm', dpi: 203, prints });
   const trials = createFakeTrials();
   const [told, incidents]: [PageEvent[], unknown[]] = [[], []];
   const [rendered, slips]: [BadgeInput[], string[]] = [[], []];
@@ -97,7 +97,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     pinSlips: watch(pinSlipsInto(slips)),
     ...fixedPorts,
     ...trials.ports,
-    printers: [watch({ ...printer, prints: kept.prints }), watch({ ...spare, prints: kept.prints })],
+    printers: [watch(printer), watch(spare)],
     ids: countedIds(),
     setAside: kept.setAside ?? null,
   };

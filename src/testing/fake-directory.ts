@@ -1,11 +1,11 @@
 /** An in-memory tenant behind the `Directory` port: keeps the service's rules, and fails the ways the service does. */
-import type { CodeKind } from '../core/issuance/events.ts';
 import type { Target } from '../core/issuance/order.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
 import type { CodeFacts, CreatedCode, Directory, FreshPin, MethodFacts } from '../main/ports.ts';
 import type { WorkerSummary } from '../shared/workers.ts';
-import { type Held, longestMs, refusalOf, type TimeWindow } from './service-rules.ts';
+import { FakeMethods } from './fake-methods.ts';
+import type { Held, TimeWindow } from './service-rules.ts';
 
 export type DirectoryCall =
   | 'mayIssue'
@@ -45,13 +45,6 @@ export interface FakeDirectory extends Directory {
   skewClock(ms: number): void;
 }
 
-interface Member {
-  readonly summary: WorkerSummary;
-  method: Held | null;
-  /** What lagging reads still show. */
-  before: Held | null;
-}
-
 const hourMs = 3_600_000;
 
 export function worker(serial: number, known: Partial<WorkerSummary> = {}): WorkerSummary {
@@ -80,7 +73,8 @@ export function createFakeDirectory(options: FakeDirectoryOptions): FakeDirector
 
 class MemoryDirectory implements FakeDirectory {
   readonly calls: DirectoryCall[] = [];
-  private readonly members: ReadonlyMap<string, Member>;
+  private readonly members: ReadonlyMap<string, WorkerSummary>;
+  private readonly methods: FakeMethods;
   private readonly stationNowMs: () => number;
   private readonly faults: {
     readonly call: DirectoryCall;
@@ -91,27 +85,22 @@ class MemoryDirectory implements FakeDirectory {
   private hasRole = true;
   private laggingReads = 0;
   private skewMs = 0;
-  private serial = 0;
 
   constructor({ nowMs, workers = [worker(1), worker(2)], withoutMethod = [] }: FakeDirectoryOptions) {
     this.stationNowMs = nowMs;
-    this.members = new Map(
-      workers.map((summary) => [
-        summary.id,
-        { summary, method: withoutMethod.includes(summary.id) ? null : firstMethod, before: firstMethod },
-      ]),
-    );
+    this.members = new Map(workers.map((summary) => [summary.id, summary]));
+    this.methods = new FakeMethods(() => this.serverNowMs(), withoutMethod);
   }
 
   get workers(): readonly WorkerSummary[] {
-    return [...this.members.values()].map(({ summary }) => summary);
+    return [...this.members.values()];
   }
 
   temporaryOf(workerId: string): CodeFacts | null {
-    return this.methodOf(workerId)?.temporary ?? null;
+    return this.methods.of(workerId)?.temporary ?? null;
   }
   methodOf(workerId: string): Held | null {
-    return this.members.get(workerId)?.method ?? null;
+    return this.methods.of(workerId);
   }
   goOffline(): void {
     this.isOnline = false;
@@ -140,11 +129,12 @@ class MemoryDirectory implements FakeDirectory {
   }
   adoptForeignCode(workerId: string, createdAtMs = this.serverNowMs()): CodeFacts {
     const window = { startsAtMs: createdAtMs, expiresAtMs: createdAtMs + 8 * hourMs };
-    return this.adopt(workerId, 'temporary', window, createdAtMs);
+    return this.methods.adopt(workerId, 'temporary', window, createdAtMs);
   }
   adoptForeignStandard(workerId: string): CodeFacts {
     const startsAtMs = this.serverNowMs();
-    return this.adopt(workerId, 'standard', { startsAtMs, expiresAtMs: startsAtMs + 100 * 24 * hourMs });
+    const expiresAtMs = startsAtMs + 100 * 24 * hourMs;
+    return this.methods.adopt(workerId, 'standard', { startsAtMs, expiresAtMs });
   }
 
   mayIssue(): Promise<Result<boolean, Trouble>> {
@@ -163,7 +153,7 @@ class MemoryDirectory implements FakeDirectory {
   worker(workerId: string): Promise<Result<WorkerSummary, Trouble>> {
     return this.answer('worker', () => {
       const member = this.members.get(workerId);
-      return member === undefined ? err(trouble('no-such-worker')) : ok(member.summary);
+      return member === undefined ? err(trouble('no-such-worker')) : ok(member);
     });
   }
 
@@ -172,70 +162,40 @@ class MemoryDirectory implements FakeDirectory {
   }
 
   readMethod(workerId: string): Promise<Result<MethodFacts, Trouble>> {
-    return this.answer('read', () => {
-      const found = this.member(workerId);
-      if (!found.ok) return found;
+    return this.managed('read', workerId, () => {
       const isLagging = this.laggingReads > 0;
       this.laggingReads = Math.max(0, this.laggingReads - 1);
-      const seen = isLagging ? found.value.before : found.value.method;
-      const { temporary, standard } = seen ?? { temporary: null, standard: null };
-      const now = { serverNowMs: this.serverNowMs(), requestId: 'read' };
-      return ok({ exists: seen !== null, temporary, standard, pinMustChange: false, ...now });
+      return ok(this.methods.read(workerId, isLagging));
     });
   }
 
   createCode(workerId: string, target: Target, window: TimeWindow): Promise<Result<CreatedCode, Trouble>> {
-    return this.answer('create', () => {
-      const found = this.member(workerId);
-      if (!found.ok) return found;
-      const { method } = found.value;
-      const slot = target === 'method' ? 'standard' : target;
-      const refused = refusalOf(method, target, window, this.serverNowMs());
-      if (refused !== null) return err(refused);
-      const code = this.newCode(window, this.serverNowMs());
-      const pin = target === 'method' ? this.newPin() : null;
-      this.put(found.value, { ...(method ?? firstMethod), ...(pin === null ? {} : { pin }), [slot]: code });
-      return ok({
-        code,
-        content: bytesOf(`ms-qrpin:v1|${workerId}|${code.id}|not-a-real-key`),
-        errorCorrectionLevel: 'L' as const,
-        pin: pin === null ? null : bytesOf(pin),
-        requestId: 'create',
-      });
-    });
+    return this.managed('create', workerId, () => this.methods.create(workerId, target, window));
   }
 
-  deleteCode(workerId: string, target: Target) {
-    return this.answer('delete', () => {
-      const found = this.member(workerId);
-      if (!found.ok) return found.error.kind === 'not-permitted' ? found : ok(goneAlready);
-      const { method } = found.value;
-      if (method === null) return ok(goneAlready);
-      const alreadyGone = target !== 'method' && method[target] === null;
-      this.put(found.value, target === 'method' ? null : { ...method, [target]: null });
-      return ok({ alreadyGone, requestId: 'delete' });
-    });
+  async deleteCode(workerId: string, target: Target) {
+    const done = await this.managed('delete', workerId, () => ok(this.methods.delete(workerId, target)));
+    const isGone = !done.ok && done.error.kind === 'no-such-worker';
+    return isGone ? ok({ alreadyGone: true, requestId: 'delete' }) : done;
   }
 
   extendStandardCode(workerId: string, expiresAtMs: number) {
-    return this.answer('extend', () => {
-      const found = this.enrolled(workerId);
-      if (!found.ok) return found;
-      const { standard } = found.value.method;
-      if (standard === null) return err(trouble('no-method'));
-      if (expiresAtMs - standard.startsAtMs > longestMs.standard) return err(trouble('rejected'));
-      this.put(found.value.member, { ...found.value.method, standard: { ...standard, expiresAtMs } });
-      return ok({ expiresAtMs, requestId: 'extend' });
-    });
+    return this.managed('extend', workerId, () => this.methods.extend(workerId, expiresAtMs));
   }
 
   resetPin(workerId: string): Promise<Result<FreshPin, Trouble>> {
-    return this.answer('reset-pin', () => {
-      const found = this.enrolled(workerId);
-      if (!found.ok) return found;
-      const pin = this.newPin();
-      this.put(found.value.member, { ...found.value.method, pin });
-      return ok({ digits: bytesOf(pin), requestId: 'reset-pin' });
+    return this.managed('reset-pin', workerId, () => this.methods.resetPin(workerId));
+  }
+
+  /** A call about a worker's method: only with the role, and only for somebody who is there. */
+  private managed<T>(
+    call: DirectoryCall,
+    workerId: string,
+    act: () => Result<T, Trouble>,
+  ): Promise<Result<T, Trouble>> {
+    return this.answer(call, () => {
+      if (!this.hasRole) return err(trouble('not-permitted'));
+      return this.members.has(workerId) ? act() : err(trouble('no-such-worker'));
     });
   }
 
@@ -249,50 +209,7 @@ class MemoryDirectory implements FakeDirectory {
     return err(fault.found);
   }
 
-  private member(workerId: string): Result<Member, Trouble> {
-    const member = this.members.get(workerId);
-    if (!this.hasRole) return err(trouble('not-permitted'));
-    return member === undefined ? err(trouble('no-such-worker')) : ok(member);
-  }
-
-  private enrolled(workerId: string): Result<{ readonly member: Member; readonly method: Held }, Trouble> {
-    const found = this.member(workerId);
-    if (!found.ok) return found;
-    const { method } = found.value;
-    return method === null ? err(trouble('no-method')) : ok({ member: found.value, method });
-  }
-
-  private adopt(workerId: string, slot: CodeKind, window: TimeWindow, createdAtMs = this.serverNowMs()) {
-    const code = this.newCode(window, createdAtMs);
-    const member = this.members.get(workerId);
-    if (member !== undefined) this.put(member, { ...(member.method ?? firstMethod), [slot]: code });
-    return code;
-  }
-
   private serverNowMs(): number {
     return this.stationNowMs() + this.skewMs;
   }
-
-  private newCode(window: TimeWindow, createdAtMs: number): CodeFacts {
-    this.serial += 1;
-    const id = `c0de0000-0000-4000-8000-${String(this.serial).padStart(12, '0')}`;
-    return { id, createdAtMs, ...window, lastUsedAtMs: null };
-  }
-
-  private newPin(): string {
-    this.serial += 1;
-    return String(30_000_000 + this.serial);
-  }
-
-  private put(member: Member, method: Held | null): void {
-    member.before = member.method;
-    member.method = method;
-  }
-}
-
-const firstMethod: Held = { temporary: null, standard: null, pin: '20000000' };
-const goneAlready = { alreadyGone: true, requestId: 'delete' };
-
-function bytesOf(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }

@@ -1,6 +1,8 @@
 /** A printer without paper or spooler that fails where a real one would: in its jobs, seldom in its status. */
+
 import type { Stock } from '../core/badge/stock.ts';
 import type { Design } from '../core/badge/template.ts';
+import type { Paper } from '../core/issuance/order.ts';
 import { err, ok } from '../core/result.ts';
 import type { JobEnd, Printer, PrintJob } from '../main/paper-ports.ts';
 import type { Clock } from '../main/ports.ts';
@@ -32,6 +34,7 @@ export interface FakePrinterOptions {
   readonly stock?: Stock;
   readonly dpi?: number;
   readonly design?: Design | undefined;
+  readonly prints?: readonly Paper[] | undefined;
   /** False: the device's own end is unknown, jobs end as `sent`. */
   readonly tellsTheEnd?: boolean;
 }
@@ -52,6 +55,7 @@ export function createFakePrinter(options: FakePrinterOptions): FakePrinter {
     stock: options.stock ?? 'card-cr80',
     dpi: options.dpi ?? 300,
     design: options.design,
+    prints: options.prints,
     isFolder: false,
     history: state.history,
     status: async () => state.status(),
