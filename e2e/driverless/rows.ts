@@ -20,7 +20,8 @@ export interface Row {
 }
 
 const printed: JobEnd = { outcome: 'printed', reason: null };
-const silent: JobEnd = { outcome: 'not-printed', reason: 'timeout' };
+/** It has the document and does not answer: nobody but a person knows. */
+const silent: JobEnd = { outcome: 'unknown', reason: 'timeout' };
 
 const set = (fault: EngineFault | null) => (printer: DriverlessPrinter) => printer.setFault(fault);
 const inOrder = set(null);
@@ -48,7 +49,7 @@ export const rows: readonly Row[] = [
   stuck('media-jam', 'media-jam'),
   stuck('marker-supply-empty', 'toner-empty'),
   stuck('paused', 'paused'),
-  stuck('busy', 'timeout'),
+  { ...stuck('busy', 'timeout'), end: silent },
   {
     name: 'cancelled at the printer',
     before: set('busy'),
@@ -77,8 +78,7 @@ export const rows: readonly Row[] = [
       printer.thaw();
       await inOrder(printer);
     },
-    end: { outcome: 'unknown', reason: 'timeout' },
-    mistaken: silent,
+    end: silent,
     paper: [0, 1],
   },
   {
@@ -89,7 +89,7 @@ export const rows: readonly Row[] = [
       await inOrder(printer);
       await printer.restart();
     },
-    end: { outcome: 'unknown', reason: 'timeout' },
+    end: silent,
     mistaken: printed,
     paper: [0, 0],
   },
@@ -101,8 +101,7 @@ export const rows: readonly Row[] = [
       await inOrder(printer);
     },
     after: (printer) => printer.wire.plug(),
-    end: { outcome: 'unknown', reason: 'timeout' },
-    mistaken: silent,
+    end: silent,
     paper: [1, 0],
   },
   {
