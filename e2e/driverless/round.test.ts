@@ -25,7 +25,13 @@ describe('a round', () => {
     ['an end with another reason unexpected', { end: { outcome: 'not-printed', reason: 'timeout' } }, null],
     ['another outcome unexpected', { end: { outcome: 'unknown', reason: 'media-empty' } }, null],
     ['a card too few unexpected', { paper: [0, 1], read: 1 }, null],
-    ['a card too late unexpected', { paper: [1, 2], read: 3 }, null],
+    ['a card too many unexpected', { paper: [1, 2], read: 3 }, null],
+    ['a card that came too late unexpected', { paper: [0, 2] }, null],
+    [
+      'mistaken what CUPS said before the card was out',
+      { end: { outcome: 'printed', reason: null }, paper: [0, 2] },
+      'mistaken',
+    ],
     ['a card that zbar cannot read unexpected', { read: 1 }, null],
     [
       'a missing card unexpected, also where CUPS is wrong',

@@ -56,11 +56,14 @@ export async function driverlessRound(
   }
 }
 
-/** Null: the station was told something that this row does not know of, or the cards are not those that it names. */
+/**
+ * Null: the station was told something that this row does not know of, or the cards are not those that it names. Where
+ * CUPS is mistaken it is so at any time, before or after the card is out.
+ */
 export function verdictOf({ row, end, paper, read }: Found): 'true' | 'mistaken' | null {
-  const isOut = paper.every((count, at) => count === row.paper[at]) && read === paper[0] + paper[1];
-  if (!isOut) return null;
-  if (isSame(end, row.end)) return 'true';
+  const [atOnce, later] = paper;
+  if (read !== atOnce + later || read !== row.paper[0] + row.paper[1]) return null;
+  if (isSame(end, row.end)) return atOnce === row.paper[0] ? 'true' : null;
   return row.mistaken !== undefined && isSame(end, row.mistaken) ? 'mistaken' : null;
 }
 

@@ -102,6 +102,7 @@ export const rows: readonly Row[] = [
     },
     after: (printer) => printer.wire.plug(),
     end: silent,
+    mistaken: printed,
     paper: [1, 0],
   },
   {
