@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
@@ -87,6 +87,35 @@ test('an administrator tries every printer at a desk, and measures what came out
     expect(Math.abs(box.heightMm - 50.8), `${stock} is ${box.heightMm} mm high`).toBeLessThan(0.2);
   }
   expect(await eventsOf(dataDir)).toEqual(before);
+});
+
+test('a roll that a template cuts shorter is tried at that length', async ({ start, served, cups }) => {
+  const size = { widthMm: 62, heightMm: 50 };
+  const name = { field: 'name', boxMm: [2, 3, 13, 20] };
+  const template = { stock: 'label-62mm', cardMm: [62, 50], codeMm: [16, 3, 44], fields: [name] };
+  await writeFile(path.join(served.home, 'short.json'), JSON.stringify(template));
+  const station = await start({
+    ...desk,
+    printing: { printers: [{ ...printers[0], dpi: 300, template: 'short.json' }] },
+  });
+  await signIn(station);
+  const row = rowOf(await openSetup(station), 'labels');
+  await print(row, 'print-test-page', 'sent');
+  await print(row, 'print-alignment-page', 'sent');
+  const [testPage = '', alignmentPage = ''] = await cups.jobs('labels');
+  for (const file of [testPage, alignmentPage])
+    expect(await pageFacts(file)).toEqual({
+      pages: 1,
+      widthMm: expect.closeTo(size.widthMm, 0),
+      heightMm: expect.closeTo(size.heightMm, 0),
+    });
+  const read = await decodeWithZbar(await rasterise(testPage, 300));
+  expect(Buffer.from(read ?? []).toString()).toMatch(/^(daypass-sample ?)+$/);
+  expect(await wordsOf(testPage)).toContain('labels');
+  const { box } = alignmentLayout('label-62mm', size);
+  const measured = measureFrameMm(await rasterise(alignmentPage, 600), box);
+  expect(Math.abs(measured.widthMm - 30), `${measured.widthMm} mm wide`).toBeLessThan(0.2);
+  expect(Math.abs(measured.heightMm - 30), `${measured.heightMm} mm high`).toBeLessThan(0.2);
 });
 
 test('a paused queue is named, and so is why nothing came out of it', async ({ start, cups }) => {

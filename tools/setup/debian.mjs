@@ -41,9 +41,13 @@ export function wantedPackages(purpose, hasDisplay) {
 }
 
 /** @param {'start' | 'test'} purpose */
-export async function ensureSystemPackages(purpose) {
+export function ensureSystemPackages(purpose) {
+  return ensureDebianPackages(wantedPackages(purpose, hasDisplay()));
+}
+
+/** @param {readonly string[]} wanted */
+export async function ensureDebianPackages(wanted) {
   if (process.platform !== 'linux') return;
-  const wanted = wantedPackages(purpose, hasDisplay());
   if (!existsSync('/usr/bin/dpkg-query')) {
     say(`not a Debian system: please see that you have the like of ${wanted.join(' ')}`);
     return;

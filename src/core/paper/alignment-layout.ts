@@ -1,6 +1,7 @@
-/** Where everything on an alignment page goes: what an administrator lays a ruler on, for each stock. */
+/** Where everything on an alignment page goes: what an administrator lays a ruler on, for each stock and length of a roll. */
 import { twoInchesMm } from '../badge/code-fit.ts';
 import { type BoxMm, pageSize, type SizeMm, type Stock } from '../badge/stock.ts';
+import { assert } from '../result.ts';
 
 /** A mark of a ruler, `atMm` from the paper's edge. */
 export interface TickMm {
@@ -11,7 +12,7 @@ export interface TickMm {
 
 export interface AlignmentLayout {
   readonly page: SizeMm;
-  /** Exactly two inches square (40 mm on the smallest label) from outer edge to outer edge: the printer's scale. */
+  /** Exactly two inches square, or less where the paper is short, from outer edge to outer edge: the printer's scale. */
   readonly box: BoxMm;
   /** What the printer must be able to reach: whole on all four sides, or the badge would be cut too. */
   readonly border: BoxMm;
@@ -78,9 +79,10 @@ const places: Readonly<Record<Stock, Places>> = {
   },
 };
 
-export function alignmentLayout(stock: Stock): AlignmentLayout {
-  const page = pageSize(stock);
-  const { insetXMm, insetYMm, crossMm, box, words } = places[stock];
+/** @param page as the printer's template has it: a roll is cut at any length */
+export function alignmentLayout(stock: Stock, page: SizeMm = pageSize(stock)): AlignmentLayout {
+  const isShort = page.heightMm < pageSize(stock).heightMm;
+  const { insetXMm, insetYMm, crossMm, box, words } = isShort ? shortPlaces(stock, page) : places[stock];
   const [wordsXMm, wordsYMm, widthMm, heightMm] = words;
   return {
     page,
@@ -94,6 +96,35 @@ export function alignmentLayout(stock: Stock): AlignmentLayout {
     crossFromEdgeMm: crossMm,
     ruler: { top: ticks(page.widthMm, insetXMm), left: ticks(page.heightMm, insetYMm) },
     words: { xMm: wordsXMm, yMm: wordsYMm, widthMm, heightMm },
+  };
+}
+
+/** Sides that are easy to read off a ruler. */
+const sidesMm = [twoInchesMm, 40, 30, 20, 10];
+/** White between the box and what else is measured: the arms of a cross, a ruler's numbers, the border. */
+const [armMm, rulerMm] = [2, 6.1];
+
+/** On a roll that is cut shorter than usual the box has what is free between the crosses; large ones hold the words. */
+function shortPlaces(stock: Stock, page: SizeMm): Places {
+  const { insetXMm, insetYMm } = places[stock];
+  const crossMm = Math.max(insetXMm, insetYMm) + 3;
+  const topMm = Math.max(crossMm + armMm, insetYMm + 5);
+  const leftMm = insetXMm + rulerMm;
+  const roomMm = Math.min(page.heightMm - 2 * topMm, page.widthMm - leftMm - insetXMm - 1);
+  const sideMm = sidesMm.find((each) => each <= roomMm);
+  assert(sideMm !== undefined, 'a template leaves a roll long enough');
+  const isAround = sideMm >= 40;
+  const xMm = isAround ? Math.max(leftMm, (page.widthMm - sideMm) / 2) : leftMm;
+  const yMm = (page.heightMm - sideMm) / 2;
+  const besideMm = xMm + sideMm + 2;
+  return {
+    insetXMm,
+    insetYMm,
+    crossMm,
+    box: [xMm, yMm, sideMm],
+    words: isAround
+      ? [xMm + 3, yMm + 3, sideMm - 6, sideMm - 6]
+      : [besideMm, topMm, page.widthMm - insetXMm - 1.5 - besideMm, page.heightMm - 2 * topMm],
   };
 }
 

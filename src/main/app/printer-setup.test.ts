@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Design } from '../../core/badge/template.ts';
 import type { PrinterSetupView } from '../../shared/printers.ts';
 import { type AppStation, createAppStation } from '../../testing/app-station.ts';
+import { templateSchema } from '../printing/template-schema.ts';
 
 async function desk(): Promise<AppStation> {
   const made = createAppStation({ mode: 'desk' });
@@ -79,6 +81,15 @@ describe('trying a printer', () => {
     expect(s.printer.history).toHaveLength(0);
     expect(s.spare.history.map((pdf) => new TextDecoder().decode(pdf))).toEqual(['alignment page']);
     expect((await setup(s)).printers[1]?.test).toEqual(ended.ok ? ended.value : null);
+  });
+
+  it('lays the page out by the template of that printer, for its paper is cut by it', async () => {
+    const { template } = templateSchema.parse({ stock: 'label-62mm', cardMm: [62, 64], codeMm: [3, 4, 56] });
+    const design: Design = { template, cardsPerSheet: 1 };
+    const s = createAppStation({ mode: 'desk', design });
+    await s.signIn();
+    for (const page of ['test', 'alignment'] as const) await s.call('printers.test', { printer: 0, page });
+    expect(s.trials.pages.map((page) => page.design)).toEqual([design, design]);
   });
 
   it('writes nothing into the journal: no code was touched', async () => {

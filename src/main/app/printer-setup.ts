@@ -82,6 +82,7 @@ async function printed(ports: PrinterSetupPorts, printer: Printer, kind: TestPag
     printer: printer.name,
     stock: printer.stock,
     dpi: printer.dpi,
+    design: printer.design,
     media,
     stationName: settings.stationName,
     site: settings.site,

@@ -1,10 +1,12 @@
 /** The alignment page: rulers, crosses, a box of two inches and the border a printer must reach, to be measured by hand. */
 import { printableText } from '../../core/badge/printable-text.ts';
 import type { BoxMm } from '../../core/badge/stock.ts';
+import { designPage } from '../../core/badge/template.ts';
 import { localeTag } from '../../core/local-time.ts';
 import { type AlignmentLayout, alignmentLayout, type TickMm } from '../../core/paper/alignment-layout.ts';
 import { stack } from '../../core/paper/stack.ts';
 import type { TestPageInput } from '../../core/paper/test-page-layout.ts';
+import { builtInDesign } from './built-in-templates.ts';
 import { round } from './html.ts';
 import { linesLayer, paperPage, textBox } from './paper-page.ts';
 import { filled, paperTexts } from './paper-texts.ts';
@@ -18,7 +20,7 @@ const numberMm = 1.8;
 export function alignmentPage(input: TestPageInput): string {
   const { locale, stock } = input;
   const texts = paperTexts(locale);
-  const layout = alignmentLayout(stock);
+  const layout = alignmentLayout(stock, designPage(input.design ?? builtInDesign(stock)));
   return paperPage({
     title: 'alignment page',
     locale,

@@ -40,17 +40,38 @@ export function whyHopeless(job: JobFacts): PrinterReason | null {
   return jobReasonOf(job.reasons) === 'auth-required' ? 'auth-required' : null;
 }
 
-/** Why a job was not done in its time, by the most telling of what job and queue say. `null`: its state is not known. */
-export async function whyNotDone(queue: CupsQueue, job: JobFacts | null): Promise<PrinterReason> {
-  if (job?.state === 'pending-held') return jobReasonOf(job.reasons) ?? 'held';
+/**
+ * What is told of a job whose time was up, once it is cancelled, by the most telling of what job and queue say.
+ * `null`: its state is not known.
+ */
+export async function lateEnd(queue: CupsQueue, job: JobFacts | null): Promise<JobEnd> {
+  if (job?.state === 'pending-held') return notPrinted(jobReasonOf(job.reasons) ?? 'held');
   const facts = await factsOf(queue);
-  if (facts === null) return 'timeout';
+  if (facts === null) return notPrinted('timeout');
+  const reason = whyNotDone(facts, job);
+  return isWithSilentDevice(facts, reason) ? { outcome: 'unknown', reason } : notPrinted(reason);
+}
+
+export function notPrinted(reason: PrinterReason): JobEnd {
+  return { outcome: 'not-printed', reason };
+}
+
+function whyNotDone(facts: QueueFacts, job: JobFacts | null): PrinterReason {
   const reason = reasonOf(facts.reasons);
   if (reason !== null && reason !== 'other') return reason;
   if (facts.state === 'stopped') return 'paused';
   // A word that we have no text for is still a fault, if the printer calls it an error.
   const isFault = facts.reasons.some((word) => word.endsWith('-error'));
   return jobReasonOf(job?.reasons ?? []) ?? (isFault ? 'other' : 'timeout');
+}
+
+/**
+ * An IPP printer has the whole document and says nothing of why it is not done. CUPS calls such a job cancelled whether
+ * or not the printer heard of it: with the cable pulled or the printer frozen the badge came out all the same (measured).
+ */
+function isWithSilentDevice(facts: QueueFacts, reason: PrinterReason): boolean {
+  const hasDocument = isIppDevice(facts) && facts.reasons.includes('cups-waiting-for-job-completed');
+  return hasDocument && (reason === 'timeout' || reason === 'offline');
 }
 
 async function factsOf(queue: CupsQueue): Promise<QueueFacts | null> {

@@ -156,6 +156,20 @@ describe('following a job', () => {
     expect(await follow(scripted(script))).toEqual({ outcome: 'not-printed', reason });
   });
 
+  const waits = 'cups-waiting-for-job-completed';
+  it.each<[string, string, readonly string[], Awaited<ReturnType<typeof followJob>>]>([
+    ['nothing more', 'ipp://p/ipp/print', [waits], { outcome: 'unknown', reason: 'timeout' }],
+    ['nothing more over TLS', 'ipps://p/ipp/print', [waits], { outcome: 'unknown', reason: 'timeout' }],
+    ['that it is gone', 'ipp://p', [waits, 'offline-report'], { outcome: 'unknown', reason: 'offline' }],
+    ['that it has no paper', 'ipp://p', [waits, 'media-empty-warning'], no('media-empty')],
+    ['nothing, before it had the document', 'ipp://p', ['none'], no('timeout')],
+    ['nothing, and only takes bytes', 'socket://p', ['none'], no('timeout')],
+  ])('asks about a job in a device that says %s', async (_title, deviceUri, reasons, end) => {
+    const queue = { deviceUri, reasons };
+    const script = { looks: [at('processing')], queue, afterCancel: [at('canceled')] };
+    expect(await follow(scripted(script))).toEqual(end);
+  });
+
   it('says of a badge that came out what the printer warned of', async () => {
     const queue = { deviceUri: 'ipp://p/ipp/print', reasons: ['toner-low-warning'] };
     const end = await follow(scripted({ looks: [at('completed')], queue }));

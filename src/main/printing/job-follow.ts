@@ -5,7 +5,7 @@ import type { Clock } from '../ports.ts';
 import type { CupsQueue, JobFacts } from './cups-queue.ts';
 import type { IppTrouble } from './ipp.ts';
 import { statuses } from './ipp-message.ts';
-import { endOf, whyHopeless, whyNotDone } from './job-end.ts';
+import { endOf, lateEnd, notPrinted, whyHopeless } from './job-end.ts';
 
 /** A badge takes a second or two; CUPS answers within milliseconds. */
 const pollMs = 100;
@@ -39,11 +39,11 @@ export async function followJob(
       const end = await endOf(queue, look.job);
       if (end !== null) return end;
       const hopeless = whyHopeless(look.job);
-      if (hopeless !== null) return cancelAndConfirm(queue, clock, job, hopeless);
+      if (hopeless !== null) return cancelAndConfirm(queue, clock, job, hopelessEnd(hopeless));
     }
     if (isOver()) {
-      const reason = await whyNotDone(queue, look.kind === 'job' ? look.job : null);
-      return cancelAndConfirm(queue, clock, job, reason);
+      const late = await lateEnd(queue, look.kind === 'job' ? look.job : null);
+      return cancelAndConfirm(queue, clock, job, late);
     }
     await wait(clock, look.kind === 'failed' ? afterFailureMs : pollMs);
   }
@@ -51,7 +51,7 @@ export async function followJob(
 
 /** Calls off a job that nobody waits for any more, or tells how it had ended before. */
 export function stopJob(queue: CupsQueue, clock: Clock, job: PrintJob): Promise<JobEnd> {
-  return cancelAndConfirm(queue, clock, job, 'timeout');
+  return cancelAndConfirm(queue, clock, job, notPrinted('timeout'));
 }
 
 /** The spooler knows nothing of it: it will not come out any more, but it may have. */
@@ -72,6 +72,7 @@ function isNotFound(error: IppTrouble): boolean {
 }
 
 /**
+ * Resolves with `calledOff` once the job is cancelled, or with the end that it had before.
  * Nothing may come out later, when somebody refills the tray and nobody is there to take it. It looks before it
  * cancels: the number may be somebody else's by now.
  */
@@ -79,7 +80,7 @@ async function cancelAndConfirm(
   queue: CupsQueue,
   clock: Clock,
   job: PrintJob,
-  reason: PrinterReason,
+  calledOff: JobEnd,
 ): Promise<JobEnd> {
   const startedMs = clock.monotonicMs();
   let isTried = false;
@@ -88,11 +89,11 @@ async function cancelAndConfirm(
   while (clock.monotonicMs() - startedMs < confirmCancelMs) {
     const look = await lookAt(queue, job);
     failures = look.kind === 'failed' ? failures + 1 : 0;
-    if (look.kind === 'gone') return isAccepted ? calledOff(reason) : lost;
+    if (look.kind === 'gone') return isAccepted ? calledOff : lost;
     if (failures >= failuresUntilLost) return silent;
     if (look.kind === 'job') {
       const end = await endOf(queue, look.job);
-      if (end !== null) return isTried && look.job.state === 'canceled' ? calledOff(reason) : end;
+      if (end !== null) return isTried && look.job.state === 'canceled' ? calledOff : end;
       // Whatever the answer, the next look decides: a job that is final already refuses to be cancelled.
       isTried = true;
       isAccepted ||= (await queue.cancel(Number(job.jobId))).ok;
@@ -103,8 +104,8 @@ async function cancelAndConfirm(
 }
 
 /** A filter that failed at its end may have given the printer everything before: only a person knows. */
-function calledOff(reason: PrinterReason): JobEnd {
-  return { outcome: reason === 'filter-error' ? 'unknown' : 'not-printed', reason };
+function hopelessEnd(reason: PrinterReason): JobEnd {
+  return reason === 'filter-error' ? { outcome: 'unknown', reason } : notPrinted(reason);
 }
 
 function wait(clock: Clock, ms: number): Promise<void> {

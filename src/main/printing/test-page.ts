@@ -1,9 +1,13 @@
 /** The test page: a badge's geometry with the printer's own data on it and a code that opens nothing. */
 import { printableText } from '../../core/badge/printable-text.ts';
-import { type BoxMm, pageSize } from '../../core/badge/stock.ts';
+import type { BoxMm, SizeMm } from '../../core/badge/stock.ts';
 import { localeTag, timeOfDay } from '../../core/local-time.ts';
 import { stack } from '../../core/paper/stack.ts';
-import { type TestPageInput, testPageLayout } from '../../core/paper/test-page-layout.ts';
+import {
+  type TestPageInput,
+  type TestPageLayout,
+  testPageLayout,
+} from '../../core/paper/test-page-layout.ts';
 import { builtInDesign } from './built-in-templates.ts';
 import { escapeHtml, placeCode, round } from './html.ts';
 import { linesLayer, paperPage, textBox } from './paper-page.ts';
@@ -22,7 +26,11 @@ export function testPage(input: TestPageInput, symbol: SampleSymbol): string {
   const { locale, stock, dpi } = input;
   const texts = paperTexts(locale);
   const { direction } = texts;
-  const layout = testPageLayout(builtInDesign(stock), { dpi, modules: symbol.modules, direction });
+  const layout = testPageLayout(input.design ?? builtInDesign(stock), {
+    dpi,
+    modules: symbol.modules,
+    direction,
+  });
   const { page, code, cropMarks } = layout;
   const marks = cropMarks.map(
     ({ x1Mm, y1Mm, x2Mm, y2Mm }) =>
@@ -36,7 +44,7 @@ export function testPage(input: TestPageInput, symbol: SampleSymbol): string {
     style: ['.title{background:#000;color:#fff;border-radius:0.7mm;align-items:center}'],
     body: [
       `<img class="code" alt="" style="${placeCode(code)}" src="${escapeHtml(symbol.url)}">`,
-      ...words(input, texts, layout.words),
+      ...words(input, texts, layout),
       ...(marks.length === 0 ? [] : [linesLayer(page, marks)]),
     ],
   });
@@ -54,9 +62,13 @@ const lowMm = 20;
 const plainMm = 2.4;
 const lineHeight = 1.15;
 
-function words(input: TestPageInput, texts: PaperTexts, column: BoxMm): readonly string[] {
+function words(
+  input: TestPageInput,
+  texts: PaperTexts,
+  { page, words: column }: TestPageLayout,
+): readonly string[] {
   const isLow = column.heightMm < lowMm;
-  const lines = isLow ? fewLines(input, texts) : allLines(input, texts);
+  const lines = isLow ? fewLines(input, texts) : allLines(input, texts, page);
   const boxes = stack(
     column,
     isLow ? 0.2 : 0.7,
@@ -77,8 +89,11 @@ function fewLines(input: TestPageInput, { testPage: say, sample }: PaperTexts): 
   ];
 }
 
-function allLines(input: TestPageInput, { testPage: say, sample }: PaperTexts): readonly Line[] {
-  const { widthMm, heightMm } = pageSize(input.stock);
+function allLines(
+  input: TestPageInput,
+  { testPage: say, sample }: PaperTexts,
+  { widthMm, heightMm }: SizeMm,
+): readonly Line[] {
   const place = [input.stationName, input.site].map(printableText).filter((each) => each !== '');
   return [
     { content: say.title, share: 6, kind: 'title' },

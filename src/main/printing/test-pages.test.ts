@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pageSize, stocks } from '../../core/badge/stock.ts';
+import type { Design } from '../../core/badge/template.ts';
 import type { TestPageInput } from '../../core/paper/test-page-layout.ts';
 import { locales } from '../../shared/api.ts';
 import { samplePdf } from '../../testing/sample-pdf.ts';
@@ -7,6 +8,7 @@ import type { PdfMaker } from '../paper-ports.ts';
 import { paperTexts } from './paper-texts.ts';
 import { sampleContent } from './sample-code.ts';
 import { makeSymbol, reads } from './symbol.ts';
+import { templateSchema } from './template-schema.ts';
 import { createTestPages } from './test-pages.ts';
 
 const input: TestPageInput = {
@@ -49,6 +51,18 @@ describe.each(kinds)('the %s page', (kind) => {
       expect(html).toContain("default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:");
       expect(html).not.toMatch(/https?:|url\(|<script|<link|@import/);
     }
+  });
+
+  it('is as large as the printer’s own template has it, like its badges', async () => {
+    const { template } = templateSchema.parse({
+      stock: 'label-62mm',
+      cardMm: [62, 72],
+      codeMm: [3, 15, 56],
+      fields: [{ field: 'name', boxMm: [3, 2, 56, 12] }],
+    });
+    const html = await pageOf({ kind, stock: 'label-62mm', design: { template, cardsPerSheet: 1 } });
+    expect(html).toContain('@page{size:62mm 72mm;margin:0}');
+    expect(html).toContain('om_card_86x54mm');
   });
 
   it.each(stocks)('names printer, stock, dpi and medium on %s', async (stock) => {
@@ -96,6 +110,19 @@ describe('the test page', () => {
     expect(html).toContain('<bdi>SAMPLE · Not a badge</bdi>');
   });
 
+  it('says how large the page is by the printer’s own template', async () => {
+    const card = { stock: 'sheet-a4', cardMm: [100, 70], codeMm: [2, 2, 60] };
+    const roll = { stock: 'label-62mm', cardMm: [62, 140], codeMm: [3, 3, 56] };
+    for (const [source, size] of [
+      [card, '210 × 297 mm'],
+      [roll, '62 × 140 mm'],
+    ] as const) {
+      const { template } = templateSchema.parse(source);
+      const html = await pageOf({ stock: template.stock, design: { template, cardsPerSheet: 1 } });
+      expect(html).toContain(`${template.stock}, ${size}`);
+    }
+  });
+
   it('tells when it was printed, by 24 hours and the station’s zone', async () => {
     expect(await pageOf({})).toContain('Printed: 23 Nov 2026, 21:05');
     expect(await pageOf({ locale: 'ar' })).toContain('21:05');
@@ -103,6 +130,14 @@ describe('the test page', () => {
 });
 
 describe('the alignment page', () => {
+  it('gives a short roll a box that it has room for, and says how large it is', async () => {
+    const { template } = templateSchema.parse({ stock: 'label-62mm', cardMm: [62, 64], codeMm: [3, 4, 56] });
+    const design: Design = { template, cardsPerSheet: 1 };
+    const html = await pageOf({ kind: 'alignment', stock: 'label-62mm', design });
+    expect(html).toContain('measures 40 mm');
+    expect(html).toMatch(/<rect class="measure" x="[\d.]+" y="12.2" width="39.6" height="39.6"/);
+  });
+
   it('writes the measure as the language does', async () => {
     expect(await pageOf({ kind: 'alignment', locale: 'de' })).toContain('misst 50,8 mm');
     expect(await pageOf({ kind: 'alignment', stock: 'label-2x2in' })).toContain('measures 40 mm');
