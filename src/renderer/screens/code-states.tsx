@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact';
 import type { CodeState, WorkerCard } from '../../shared/workers.ts';
 import { useNow, useText } from '../context.ts';
 import { isolated, type Text } from '../i18n.ts';
-import { Note } from '../ui/card.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 
 /** The outside's four words: a code that starts later counts as live. */
@@ -45,11 +44,9 @@ export function CodeStates({ card }: { readonly card: WorkerCard }) {
 function NeverUsed() {
   const { t } = useText();
   return (
-    <div class="codes__never" data-testid="never-used">
-      <Note tone="calm" title={t('worker.neverUsedTitle')}>
-        {t('worker.neverUsedText')}
-      </Note>
-    </div>
+    <p class="codes__never" data-testid="never-used">
+      <b>{t('worker.neverUsedTitle')}</b> {t('worker.neverUsedText')}
+    </p>
   );
 }
 

@@ -6,6 +6,7 @@ import { usePage, useText } from '../context.ts';
 import { orderFor } from '../orders.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
 import { PreviewButton } from './badge-preview.tsx';
 import { LifetimeChoice } from './lifetime-choice.tsx';
@@ -126,9 +127,12 @@ function PrinterNotes() {
         </Note>
       )}
       {printer?.isCodeSmall === true ? (
-        <Note tone="calm" icon="badge" title={t('worker.smallCodeTitle')}>
-          {t('worker.smallCodeText')}
-        </Note>
+        <p class="small-code">
+          <Icon name="info" />
+          <span>
+            <b>{t('worker.smallCodeTitle')}</b> {t('worker.smallCodeText')}
+          </span>
+        </p>
       ) : null}
     </>
   );

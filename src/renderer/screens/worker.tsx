@@ -54,19 +54,21 @@ function Person({ state }: { readonly state: At<'worker'> }) {
         <h1 class={nameLook(worker.displayName)} data-testid="worker-name">
           <bdi>{worker.displayName}</bdi>
         </h1>
-        {place.length === 0 ? null : (
-          <p class="person__place">
-            <bdi>{place.join(' · ')}</bdi>
-          </p>
-        )}
-        <p class="soft">
-          {worker.employeeId === null ? (
-            <bdi>{worker.userPrincipalName}</bdi>
-          ) : (
-            <>
-              {t('worker.employeeId')} <bdi class="number">{worker.employeeId}</bdi>
-            </>
-          )}
+        <p class="person__place">
+          {place.map((part) => (
+            <span key={part}>
+              <bdi>{part}</bdi>
+            </span>
+          ))}
+          <span class="soft">
+            {worker.employeeId === null ? (
+              <bdi>{worker.userPrincipalName}</bdi>
+            ) : (
+              <>
+                {t('worker.employeeId')} <bdi class="number">{worker.employeeId}</bdi>
+              </>
+            )}
+          </span>
         </p>
       </div>
     </div>
