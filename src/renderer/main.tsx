@@ -11,6 +11,8 @@ import './styles/keyboard.css';
 import './styles/screens.css';
 import './styles/flow.css';
 import './styles/outcome.css';
+import './styles/worker.css';
+import './styles/start.css';
 import './styles/orders.css';
 import './styles/desk.css';
 import './styles/small.css';
