@@ -52,6 +52,17 @@ describe('before it is confirmed', () => {
     expect(words('replace-standard', both)).toMatch(/old badge stops working at once.*3 Aug 2027.*PIN stays/);
   });
 
+  it('a code that is to begin later is said to leave a gap', () => {
+    const later: Order = { is: 'issue', hours: 8, startsAtMs: nowMs + dayMs, replaceCodeId: 'aa' };
+    expect(told(later, both).map((point) => point.words)).toEqual([
+      'The badge with the old code stops working at once.',
+      'A new badge comes out. It works from tomorrow 12:00 until tomorrow 20:00.',
+    ]);
+    expect(told({ ...later, startsAtMs: null }, both)[1]?.words).toBe(
+      'A new badge comes out. It works until 20:00.',
+    );
+  });
+
   it('a first badge takes nothing away', () => {
     expect(told(orderFor('replace-standard', codeOnly), codeOnly).map(({ tone }) => tone)).toEqual([
       'comes',

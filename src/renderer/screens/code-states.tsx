@@ -107,8 +107,13 @@ function stateIn({ t, format }: Text, { state, code }: CodeState, nowMs: number)
   return t(`worker.${state}`, { when: format.when(atMs, nowMs) });
 }
 
-/** Who issued it, and whether it was ever used. */
-function pastIn({ t, format }: Text, { code }: CodeState, nowMs: number, tellsIssuer: boolean): string {
+/** Who issued it, and whether it was ever used; of one that is to begin, also its end. */
+function pastIn(
+  { t, format }: Text,
+  { state, code }: CodeState,
+  nowMs: number,
+  tellsIssuer: boolean,
+): string {
   if (code === null) return '';
   const when = format.when(code.createdAtMs, nowMs);
   const issued =
@@ -119,5 +124,10 @@ function pastIn({ t, format }: Text, { code }: CodeState, nowMs: number, tellsIs
     code.lastUsedAtMs === null
       ? t('worker.notUsed')
       : t('worker.lastUsed', { when: format.when(code.lastUsedAtMs, nowMs) });
-  return (tellsIssuer ? [issued, used] : [used]).join(' · ');
+  const parts = [
+    state === 'not-yet-active' ? t('worker.until', { when: format.when(code.expiresAtMs, nowMs) }) : null,
+    tellsIssuer ? issued : null,
+    state === 'not-yet-active' ? null : used,
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
 }

@@ -1,6 +1,5 @@
 /** What a worker's card is for: the taps to a temporary code, or, for a worker without a method, the one to enrol. */
 import { farthestStartMs } from '../../core/issuance/limits.ts';
-import type { TroubleKind } from '../../core/trouble.ts';
 import type { WorkerCard } from '../../shared/workers.ts';
 import { usePage, useText } from '../context.ts';
 import { orderFor } from '../orders.ts';
@@ -21,14 +20,12 @@ export function WorkerTask(props: {
   readonly card: WorkerCard;
   readonly hours: number;
   readonly startsAtMs: number | null;
-  readonly notice: TroubleKind | null;
 }) {
   const { t } = useText();
-  const { card, notice } = props;
+  const { card } = props;
   const { obstacle } = card;
   return (
     <>
-      {notice === null ? null : <Notice notice={notice} />}
       {isToEnrol(card) ? <Enrol card={card} /> : null}
       {obstacle !== null && !isToEnrol(card) ? (
         <>
@@ -38,19 +35,6 @@ export function WorkerTask(props: {
       ) : null}
       {obstacle === null ? <Issue {...props} /> : null}
     </>
-  );
-}
-
-/** Somebody else was quicker: no problem, only news. */
-function Notice({ notice }: { readonly notice: TroubleKind }) {
-  const { t } = useText();
-  const what = notice === 'already-enrolled' ? 'already-enrolled' : 'live-code-exists';
-  return (
-    <div role="status" data-testid="notice" data-kind={notice}>
-      <Note tone="calm" title={t('notice.title')}>
-        {t(`notice.${what}`)}
-      </Note>
-    </div>
   );
 }
 

@@ -1,9 +1,11 @@
 /** The worker's card: who it is, what codes there are, the two taps to a new one, and what else can be ordered. */
+import type { TroubleKind } from '../../core/trouble.ts';
 import { usePage } from '../context.ts';
 import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/card.tsx';
 import { CodeStates } from './code-states.tsx';
 import { MoreOffers } from './more-offers.tsx';
 import { isToEnrol, WorkerTask } from './worker-task.tsx';
@@ -20,6 +22,7 @@ export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
         </Button>
         <Person state={state} />
       </div>
+      {card === null || state.notice === null ? null : <Notice />}
       {card === null ? null : <CodeStates card={card} />}
       <div class="worker__side">
         {card === null ? (
@@ -28,10 +31,21 @@ export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
             <p>{t('worker.loading')}</p>
           </div>
         ) : (
-          <WorkerTask card={card} hours={state.hours} startsAtMs={state.startsAtMs} notice={state.notice} />
+          <WorkerTask card={card} hours={state.hours} startsAtMs={state.startsAtMs} />
         )}
       </div>
       {card === null ? null : <MoreOffers card={card} except={isToEnrol(card) ? 'enrol' : 'issue'} />}
+    </div>
+  );
+}
+
+/** Somebody else was quicker: no problem, only news. */
+function Notice({ notice }: { readonly notice: TroubleKind }) {
+  const { t } = usePage().text;
+  const words = notice === 'already-enrolled' ? 'notice.already-enrolled' : 'notice.live-code-exists';
+  return (
+    <div class="worker__notice" role="status" data-testid="notice" data-kind={notice}>
+      <Note tone="calm" title={t(words)} />
     </div>
   );
 }
