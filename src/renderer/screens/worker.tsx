@@ -21,8 +21,8 @@ export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
           {t('app.back')}
         </Button>
         <Person state={state} />
+        {card === null || state.notice === null ? null : <Notice notice={state.notice} />}
       </div>
-      {card === null || state.notice === null ? null : <Notice />}
       {card === null ? null : <CodeStates card={card} />}
       <div class="worker__side">
         {card === null ? (
