@@ -49,6 +49,7 @@ async function journey(env, variant) {
       const stationEnv = { ...env, CUPS_SERVER: printer.socket };
       const launch = (config, dataDir) => open({ config, work, dataDir, env: stationEnv, variant });
       await mainScreens(await launch({ station, printing }, 'data'), folder, printer);
+      await deskScreens(await launch({ station: { ...station, mode: 'desk' }, printing }, 'data'), folder);
       await brokenScreens(launch, station, folder);
     });
   } finally {
@@ -102,6 +103,7 @@ async function mainScreens({ app, page }, folder, printer) {
   const hands = handsAt(page, folder);
   await signInScreens(app, page, hands);
   await searchScreens(page, hands);
+  await orderScreens(page, hands);
   await issueScreens(hands, printer);
   await app.close();
 }
@@ -126,10 +128,62 @@ async function searchScreens(page, { on, tap, seen, picture, open }) {
   await page.getByTestId('worker-search').fill('mar');
   await seen('worker-result');
   await picture('search');
-  await open('ines duarte');
+  await open('paul gone');
   await seen('show-error');
   await picture('worker-obstacle');
   await tap('cancel');
+}
+
+/** What can be ordered beside a temporary code: the buttons, the question that each asks, and an enrolment to its end. */
+async function orderScreens(page, { on, tap, seen, picture, shown, open }) {
+  await open('marek nowak');
+  await seen('revoke-method');
+  await picture('worker-offers');
+  await tap('start-later');
+  await page.getByTestId('start-day').nth(1).click();
+  await page.getByTestId('start-time').nth(12).click();
+  await picture('start-picker');
+  await page.keyboard.press('Escape');
+  const questions = [
+    'replace-standard',
+    'extend-standard',
+    'reset-pin',
+    'revoke-temporary',
+    'revoke-standard',
+    'revoke-method',
+  ];
+  for (const kind of questions) {
+    await tap(kind);
+    await shown('confirm', `confirm-${kind}`);
+    await tap('cancel');
+    await on('worker');
+  }
+  await tap('cancel');
+  await open('ines duarte');
+  await seen('enrol');
+  await picture('worker-enrol');
+  await tap('enrol');
+  await shown('confirm', 'confirm-enrol');
+  await tap('confirm-enrol');
+  await shown('collect', 'collect-enrol');
+  await tap('slip-missing');
+  await seen('reprint');
+  await picture('collect-slip-missing');
+  await tap('badge-collected');
+  await shown('done', 'done-enrol');
+  await tap('done');
+}
+
+async function deskScreens({ app, page }, folder) {
+  const { on, tap, seen, picture } = handsAt(page, folder);
+  await on('sign-in');
+  await signIn(app, page, 'account-authentication-administrator', async () => {});
+  await on('search');
+  await tap('menu');
+  await tap('today');
+  await seen('today-live');
+  await picture('today');
+  await app.close();
 }
 
 async function issueScreens({ on, tap, seen, picture, shown, open }, printer) {

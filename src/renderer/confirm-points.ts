@@ -21,7 +21,8 @@ interface Known {
   readonly lifetimeDays: number;
 }
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /** Most important first: what the worker loses. */
 export function pointsOf(order: Order, known: Known): readonly Point[] {
@@ -30,7 +31,7 @@ export function pointsOf(order: Order, known: Known): readonly Point[] {
   const when = (atMs: number) => format.when(atMs, nowMs);
   switch (order.is) {
     case 'issue':
-      return [stops(t('confirm.point.oldCodeStops'))];
+      return [stops(t('confirm.point.oldCodeStops')), newCode(order, known)];
     case 'replace':
       return [
         ...(order.replaceCodeId === null ? [] : [stops(t('confirm.point.oldBadgeStops'))]),
@@ -51,6 +52,15 @@ export function pointsOf(order: Order, known: Known): readonly Point[] {
     case 'revoke':
       return removal(order, known);
   }
+}
+
+/** With a start to come there is no code at all until then: that must be seen. */
+function newCode({ hours, startsAtMs }: Extract<Order, { is: 'issue' }>, { text, nowMs }: Known): Point {
+  const { t, format } = text;
+  const when = format.when((startsAtMs ?? nowMs) + hours * hourMs, nowMs);
+  return startsAtMs === null
+    ? point('comes', t('confirm.point.badgeComes', { when }))
+    : point('comes', t('confirm.point.badgeComesFrom', { start: format.when(startsAtMs, nowMs), when }));
 }
 
 function enrolment(startsAtMs: number | null, { text, nowMs, lifetimeDays }: Known): readonly Point[] {

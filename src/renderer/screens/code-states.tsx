@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact';
 import type { CodeState, WorkerCard } from '../../shared/workers.ts';
 import { useNow, useText } from '../context.ts';
 import { isolated, type Text } from '../i18n.ts';
-import { Note } from '../ui/card.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 
 /** The outside's four words: a code that starts later counts as live. */
@@ -45,11 +44,9 @@ export function CodeStates({ card }: { readonly card: WorkerCard }) {
 function NeverUsed() {
   const { t } = useText();
   return (
-    <div class="codes__never" data-testid="never-used">
-      <Note tone="calm" title={t('worker.neverUsedTitle')}>
-        {t('worker.neverUsedText')}
-      </Note>
-    </div>
+    <p class="codes__never" data-testid="never-used">
+      <b>{t('worker.neverUsedTitle')}</b> {t('worker.neverUsedText')}
+    </p>
   );
 }
 
@@ -110,8 +107,13 @@ function stateIn({ t, format }: Text, { state, code }: CodeState, nowMs: number)
   return t(`worker.${state}`, { when: format.when(atMs, nowMs) });
 }
 
-/** Who issued it, and whether it was ever used. */
-function pastIn({ t, format }: Text, { code }: CodeState, nowMs: number, tellsIssuer: boolean): string {
+/** Who issued it, and whether it was ever used; of one that is to begin, also its end. */
+function pastIn(
+  { t, format }: Text,
+  { state, code }: CodeState,
+  nowMs: number,
+  tellsIssuer: boolean,
+): string {
   if (code === null) return '';
   const when = format.when(code.createdAtMs, nowMs);
   const issued =
@@ -122,5 +124,10 @@ function pastIn({ t, format }: Text, { code }: CodeState, nowMs: number, tellsIs
     code.lastUsedAtMs === null
       ? t('worker.notUsed')
       : t('worker.lastUsed', { when: format.when(code.lastUsedAtMs, nowMs) });
-  return (tellsIssuer ? [issued, used] : [used]).join(' · ');
+  const parts = [
+    state === 'not-yet-active' ? t('worker.until', { when: format.when(code.expiresAtMs, nowMs) }) : null,
+    tellsIssuer ? issued : null,
+    state === 'not-yet-active' ? null : used,
+  ];
+  return parts.filter((part) => part !== null).join(' · ');
 }

@@ -17,6 +17,9 @@ const icons: Readonly<Record<OtherOffer, IconName>> = {
 
 const taking: ReadonlySet<Offer['kind']> = new Set(['revoke-temporary', 'revoke-standard', 'revoke-method']);
 
+/** As many fit beside each other. */
+const inOneRow = 3;
+
 /** @param props.except what already stands on the card as its main task */
 export function MoreOffers(props: { readonly card: WorkerCard; readonly except: Offer['kind'] }) {
   const { t } = useText();
@@ -25,10 +28,11 @@ export function MoreOffers(props: { readonly card: WorkerCard; readonly except: 
   if (offers.length === 0) return null;
   const give = offers.filter(({ kind }) => !taking.has(kind));
   const take = offers.filter(({ kind }) => taking.has(kind));
+  const rows = offers.length > inOneRow ? [give, take] : [offers];
   return (
     <section class="more" aria-label={t('offer.title')}>
       <h2 class="more__title">{t('offer.title')}</h2>
-      {[give, take].map((some) =>
+      {rows.map((some) =>
         some.length === 0 ? null : (
           <ul key={some[0]?.kind} class="more__list">
             {some.map((offer) => (

@@ -1,11 +1,11 @@
 /** What a worker's card is for: the taps to a temporary code, or, for a worker without a method, the one to enrol. */
 import { farthestStartMs } from '../../core/issuance/limits.ts';
-import type { TroubleKind } from '../../core/trouble.ts';
 import type { WorkerCard } from '../../shared/workers.ts';
 import { usePage, useText } from '../context.ts';
 import { orderFor } from '../orders.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
 import { PreviewButton } from './badge-preview.tsx';
 import { LifetimeChoice } from './lifetime-choice.tsx';
@@ -20,14 +20,12 @@ export function WorkerTask(props: {
   readonly card: WorkerCard;
   readonly hours: number;
   readonly startsAtMs: number | null;
-  readonly notice: TroubleKind | null;
 }) {
   const { t } = useText();
-  const { card, notice } = props;
+  const { card } = props;
   const { obstacle } = card;
   return (
     <>
-      {notice === null ? null : <Notice notice={notice} />}
       {isToEnrol(card) ? <Enrol card={card} /> : null}
       {obstacle !== null && !isToEnrol(card) ? (
         <>
@@ -37,19 +35,6 @@ export function WorkerTask(props: {
       ) : null}
       {obstacle === null ? <Issue {...props} /> : null}
     </>
-  );
-}
-
-/** Somebody else was quicker: no problem, only news. */
-function Notice({ notice }: { readonly notice: TroubleKind }) {
-  const { t } = useText();
-  const what = notice === 'already-enrolled' ? 'already-enrolled' : 'live-code-exists';
-  return (
-    <div role="status" data-testid="notice" data-kind={notice}>
-      <Note tone="calm" title={t('notice.title')}>
-        {t(`notice.${what}`)}
-      </Note>
-    </div>
   );
 }
 
@@ -126,9 +111,12 @@ function PrinterNotes() {
         </Note>
       )}
       {printer?.isCodeSmall === true ? (
-        <Note tone="calm" icon="badge" title={t('worker.smallCodeTitle')}>
-          {t('worker.smallCodeText')}
-        </Note>
+        <p class="small-code">
+          <Icon name="info" />
+          <span>
+            <b>{t('worker.smallCodeTitle')}</b> {t('worker.smallCodeText')}
+          </span>
+        </p>
       ) : null}
     </>
   );

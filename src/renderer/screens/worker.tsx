@@ -1,9 +1,11 @@
 /** The worker's card: who it is, what codes there are, the two taps to a new one, and what else can be ordered. */
+import type { TroubleKind } from '../../core/trouble.ts';
 import { usePage } from '../context.ts';
 import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/card.tsx';
 import { CodeStates } from './code-states.tsx';
 import { MoreOffers } from './more-offers.tsx';
 import { isToEnrol, WorkerTask } from './worker-task.tsx';
@@ -19,6 +21,7 @@ export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
           {t('app.back')}
         </Button>
         <Person state={state} />
+        {card === null || state.notice === null ? null : <Notice notice={state.notice} />}
       </div>
       {card === null ? null : <CodeStates card={card} />}
       <div class="worker__side">
@@ -28,10 +31,21 @@ export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
             <p>{t('worker.loading')}</p>
           </div>
         ) : (
-          <WorkerTask card={card} hours={state.hours} startsAtMs={state.startsAtMs} notice={state.notice} />
+          <WorkerTask card={card} hours={state.hours} startsAtMs={state.startsAtMs} />
         )}
       </div>
       {card === null ? null : <MoreOffers card={card} except={isToEnrol(card) ? 'enrol' : 'issue'} />}
+    </div>
+  );
+}
+
+/** Somebody else was quicker: no problem, only news. */
+function Notice({ notice }: { readonly notice: TroubleKind }) {
+  const { t } = usePage().text;
+  const words = notice === 'already-enrolled' ? 'notice.already-enrolled' : 'notice.live-code-exists';
+  return (
+    <div class="worker__notice" role="status" data-testid="notice" data-kind={notice}>
+      <Note tone="calm" title={t(words)} />
     </div>
   );
 }
@@ -54,19 +68,21 @@ function Person({ state }: { readonly state: At<'worker'> }) {
         <h1 class={nameLook(worker.displayName)} data-testid="worker-name">
           <bdi>{worker.displayName}</bdi>
         </h1>
-        {place.length === 0 ? null : (
-          <p class="person__place">
-            <bdi>{place.join(' · ')}</bdi>
-          </p>
-        )}
-        <p class="soft">
-          {worker.employeeId === null ? (
-            <bdi>{worker.userPrincipalName}</bdi>
-          ) : (
-            <>
-              {t('worker.employeeId')} <bdi class="number">{worker.employeeId}</bdi>
-            </>
-          )}
+        <p class="person__place">
+          {place.map((part) => (
+            <span key={part}>
+              <bdi>{part}</bdi>
+            </span>
+          ))}
+          <span class="soft">
+            {worker.employeeId === null ? (
+              <bdi>{worker.userPrincipalName}</bdi>
+            ) : (
+              <>
+                {t('worker.employeeId')} <bdi class="number">{worker.employeeId}</bdi>
+              </>
+            )}
+          </span>
         </p>
       </div>
     </div>
