@@ -164,6 +164,16 @@ export function measureFrameMm(
   };
 }
 
+/** The typefaces that a PDF draws letters with, without their subset's tag. */
+export async function fontsOf(pdfPath: string): Promise<ReadonlySet<string>> {
+  const { stdout } = await run('pdffonts', [pdfPath]);
+  const names = stdout
+    .split('\n')
+    .slice(2)
+    .flatMap((line) => line.split(' ')[0] || []);
+  return new Set(names.map((name) => name.replace(/^[A-Z]{6}\+/, '')));
+}
+
 /** All words of a PDF, as a person could copy them. */
 export async function wordsOf(pdfPath: string): Promise<string> {
   return (await run('pdftotext', ['-layout', pdfPath, '-'])).stdout;

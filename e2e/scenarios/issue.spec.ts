@@ -1,6 +1,6 @@
 import { fixtures } from '../../src/demo-tenant/workers.ts';
 import { collect, expectScreen, findWorker, issue, signIn, startAtCard } from '../harness/kiosk.ts';
-import { decodeWithZbar, pageFacts, rasterise } from '../harness/paper.ts';
+import { decodeWithZbar, fontsOf, pageFacts, rasterise } from '../harness/paper.ts';
 import { eventsOf, expect, expectWholeChain, journalOf, queue, test } from '../harness/station.ts';
 
 const { annaKowalska: anna, withTemporary } = fixtures;
@@ -19,6 +19,8 @@ test('a worker without a badge gets a temporary code on paper', async ({ start, 
   const [pdf, ...others] = await cups.jobs(queue);
   expect(others).toEqual([]);
   expect((await pageFacts(pdf ?? '')).pages).toBe(1);
+  // The letters are the station's own, whatever the machine has.
+  expect([...(await fontsOf(pdf ?? ''))].sort()).toEqual(['NotoSans-Bold', 'NotoSans-Regular']);
   for (const dpi of [203, 300, 600]) {
     const read = await decodeWithZbar(await rasterise(pdf ?? '', dpi));
     expect(Buffer.from(read ?? []).toString(), `at ${dpi} dpi`).toBe(truth?.content);

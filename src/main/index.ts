@@ -12,15 +12,11 @@ import { type Config, type ConfigTrouble, configLine, defaultConfig, parseConfig
 import { createLog, type Log } from './log.ts';
 import { type Options, parseOptions } from './options.ts';
 import { serveIpc } from './shell/ipc.electron.ts';
-import {
-  type KioskWindow,
-  openKioskWindow,
-  registerPageScheme,
-  servePage,
-} from './shell/kiosk-window.electron.ts';
+import { type KioskWindow, openKioskWindow, servePage } from './shell/kiosk-window.electron.ts';
 import { isPageUrl, lockDownApp, pageOnlyOwnFiles, refusePermissions } from './shell/lockdown.electron.ts';
 import { createRealPorts } from './shell/real-ports.electron.ts';
 import { watchScans } from './shell/scan-keys.electron.ts';
+import { registerSchemes } from './shell/schemes.electron.ts';
 import { sha256, systemClock } from './shell/system.ts';
 import { loadTemplates, type Templates } from './template-files.ts';
 
@@ -30,7 +26,7 @@ const brokenScreenMs = 20_000;
 /** What the page asks by itself every few seconds would drown the rest of the log. */
 const oftenAsked: ReadonlySet<Method> = new Set(['station.read', 'session.touch', 'printers.read']);
 
-registerPageScheme();
+registerSchemes();
 lockDownApp();
 const options = parseOptions(process.argv.slice(1), process.env, app.isPackaged);
 if (options.ok) start(options.value);

@@ -8,6 +8,7 @@ import { stack } from '../../core/paper/stack.ts';
 import type { TestPageInput } from '../../core/paper/test-page-layout.ts';
 import { builtInDesign } from './built-in-templates.ts';
 import { round } from './html.ts';
+import { paperFamily } from './paper-fonts.ts';
 import { linesLayer, paperPage, textBox } from './paper-page.ts';
 import { filled, paperTexts } from './paper-texts.ts';
 
@@ -26,9 +27,7 @@ export function alignmentPage(input: TestPageInput): string {
     locale,
     direction: texts.direction,
     page: layout.page,
-    style: [
-      'svg text{font:400 1.8px "Noto Sans","Liberation Sans",sans-serif;fill:#000;stroke:none;direction:ltr}',
-    ],
+    style: [`svg text{font:400 1.8px ${paperFamily};fill:#000;stroke:none;direction:ltr}`],
     body: [
       linesLayer(layout.page, [
         outline(layout.border, thinLineMm, 'border'),

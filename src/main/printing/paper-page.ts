@@ -2,6 +2,7 @@
 import type { BoxMm, SizeMm } from '../../core/badge/stock.ts';
 import { type FitRules, fitText } from '../../core/badge/text-fit.ts';
 import { codePx, escapeHtml, isolated, mm, place, round } from './html.ts';
+import { fontFaces, paperFamily, paperScheme } from './paper-fonts.ts';
 
 export interface PaperPageInput {
   /** A word for engineers: the job's name never comes from here. */
@@ -16,8 +17,8 @@ export interface PaperPageInput {
   readonly body: readonly string[];
 }
 
-/** What may be loaded: pictures and fonts out of the page itself. */
-const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:";
+/** What may be loaded: pictures out of the page itself, and the station's own fonts. */
+const policy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src ${paperScheme}:`;
 /** Chromium rounds pages to 1/300 inch; a body this much shorter never starts a second one. */
 const clearanceMm = 0.2;
 
@@ -41,10 +42,11 @@ export function paperPage(input: PaperPageInput): string {
 
 function sharedStyle({ widthMm, heightMm }: SizeMm): readonly string[] {
   return [
+    ...fontFaces,
     `@page{size:${mm(widthMm)} ${mm(heightMm)};margin:0}`,
     'html,body{margin:0;padding:0;background:#fff;color:#000}',
     `body{position:relative;width:${mm(widthMm)};height:${mm(heightMm - clearanceMm)};overflow:hidden;`,
-    "font-family:'Noto Sans','Liberation Sans','Noto Sans Arabic',sans-serif;font-weight:700;",
+    `font-family:${paperFamily};font-weight:700;`,
     '-webkit-print-color-adjust:exact;print-color-adjust:exact}',
     `.code{position:absolute;left:0;top:0;width:${codePx}px;height:${codePx}px;transform-origin:0 0;`,
     'display:block;image-rendering:pixelated}',

@@ -1,6 +1,8 @@
 /** Hidden, locked windows for badges: each shows one page that no file and no address carries, and dies with its job. */
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow, type Session, session, type WebContents } from 'electron';
+import { fontUrl, paperScheme } from '../printing/paper-fonts.ts';
+import { fontFile } from './font-files.ts';
 
 export interface BadgeWindows {
   /**
@@ -17,7 +19,6 @@ export interface SizePx {
 
 /** A badge is laid out in some 50 ms; a window that takes longer than this hangs. */
 const deadlineMs = 15_000;
-const scheme = 'daypass-badge';
 
 /**
  * The page reaches the window over a protocol that only this memory-only session knows: no file, no URL that carries
@@ -29,7 +30,7 @@ export function createBadgeWindows(): BadgeWindows {
   return {
     show: async (html, act, size) => {
       locked ??= lockedSession(pages);
-      const url = `${scheme}://${randomUUID()}/`;
+      const url = `${paperScheme}://${randomUUID()}/`;
       pages.set(url, html);
       const window = hiddenWindow(locked, size);
       try {
@@ -51,12 +52,19 @@ function lockedSession(pages: ReadonlyMap<string, string>): Session {
   own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   own.setPermissionCheckHandler(() => false);
   own.webRequest.onBeforeRequest((details, answer) => {
-    answer({ cancel: !pages.has(details.url) && !details.url.startsWith('data:') });
+    const isOurs = pages.has(details.url) || details.url.startsWith(fontUrl(''));
+    answer({ cancel: !isOurs && !details.url.startsWith('data:') });
   });
-  own.protocol.handle(scheme, (request) => {
-    const html = pages.get(request.url);
-    if (html === undefined) return new Response(null, { status: 404 });
-    return new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+  own.protocol.handle(paperScheme, async ({ url }) => {
+    const html = pages.get(url);
+    if (html !== undefined)
+      return new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+    const font = await fontFile(url.slice(fontUrl('').length));
+    // Fonts are asked for across origins: each page is one of its own.
+    const headers = { 'Content-Type': 'font/woff2', 'Access-Control-Allow-Origin': '*' };
+    return font === null
+      ? new Response(null, { status: 404 })
+      : new Response(new Uint8Array(font), { headers });
   });
   return own;
 }

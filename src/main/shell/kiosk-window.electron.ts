@@ -9,13 +9,6 @@ export interface KioskWindow {
   tell(channel: string, message: unknown): void;
 }
 
-/** Must run before Electron is ready. */
-export function registerPageScheme(): void {
-  protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
-  ]);
-}
-
 /** Serves the page's files. Must run before the first window. */
 export function servePage(rendererFolder: string): void {
   protocol.handle('app', (request) => pageResponse(rendererFolder, request.method, request.url));
