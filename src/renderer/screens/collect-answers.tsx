@@ -57,7 +57,7 @@ function FirstAnswer(props: AnswersProps) {
   const subject = subjectOf(props.view.order);
   const missing = { of: props, look: 'secondary', icon: 'cross' } as const;
   return (
-    <div class="answers">
+    <div class="answers answers--first">
       <Answer
         of={props}
         answer="badge-collected"
