@@ -1,5 +1,6 @@
 /** What the screen asks a person about paper, and how it says what is missing: by order, and by the paper at fault. */
-import type { IssuanceAnswer, IssuanceView } from '../shared/api.ts';
+import type { IssuanceAnswer } from '../core/issuance/answer.ts';
+import type { IssuanceView } from '../shared/issuance.ts';
 import { subjectOf } from './orders.ts';
 
 /** What the screen is about: paper to take, paper that was certainly not made, or paper that nobody finds. */

@@ -1,7 +1,7 @@
 /** How the end of an order is told: by its outcome, and by what the order was about. */
 import type { ClosedOutcome } from '../core/issuance/events.ts';
 import type { Order } from '../core/issuance/order.ts';
-import type { IssuanceView } from '../shared/api.ts';
+import type { IssuanceView } from '../shared/issuance.ts';
 
 export function doneTitle(outcome: ClosedOutcome, order: Order) {
   switch (outcome) {

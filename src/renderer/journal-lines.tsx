@@ -1,7 +1,7 @@
 /** The journal's last lines, to look something up: read only. */
 import { useEffect, useState } from 'preact/hooks';
 import type { JournalEvent } from '../core/issuance/events.ts';
-import type { JournalLine } from '../shared/api.ts';
+import type { JournalLine } from '../shared/issuance.ts';
 import { useNow, usePage, useText } from './context.ts';
 import { settled } from './effects.ts';
 import { resources, type Text } from './i18n.ts';

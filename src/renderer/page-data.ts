@@ -1,7 +1,8 @@
 /** The flow's types filled in with the page's data, and where the page meets the preload's bridge. */
 import type { KioskEvent } from '../core/kiosk/event.ts';
 import type { KioskState } from '../core/kiosk/state.ts';
-import type { Bridge, IssuanceView } from '../shared/api.ts';
+import type { Bridge } from '../shared/api.ts';
+import type { IssuanceView } from '../shared/issuance.ts';
 import type { WorkerCard, WorkerSummary } from '../shared/workers.ts';
 
 export interface PageData {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClosedOutcome } from '../core/issuance/events.ts';
 import type { Order } from '../core/issuance/order.ts';
-import type { IssuanceView } from '../shared/api.ts';
+import type { IssuanceView } from '../shared/issuance.ts';
 import { reprintOf, stageOf, textOf, titleOf } from './collect-words.ts';
 import { doneText, doneTitle } from './done-words.ts';
 

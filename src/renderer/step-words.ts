@@ -1,6 +1,6 @@
 /** Which steps of an order a person follows, and by which words. */
 import type { Order } from '../core/issuance/order.ts';
-import type { IssuanceStep } from '../shared/api.ts';
+import type { IssuanceStep } from '../shared/issuance.ts';
 import { subjectOf } from './orders.ts';
 
 /** What a person wants to follow; the rest happens between two of these. */

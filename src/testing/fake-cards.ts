@@ -2,7 +2,7 @@
 import { extendedUntilMs } from '../core/issuance/limits.ts';
 import type { Order } from '../core/issuance/order.ts';
 import type { TroubleKind } from '../core/trouble.ts';
-import type { IssuanceStep, IssuanceView } from '../shared/api.ts';
+import type { IssuanceStep, IssuanceView } from '../shared/issuance.ts';
 import type { CodeState, CodeView, WorkerCard } from '../shared/workers.ts';
 import { sampleCards, sampleRules, withOffers } from './sample-workers.ts';
 

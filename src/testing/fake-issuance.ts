@@ -1,7 +1,9 @@
 /** An order as the page sees it, walking from step to step by itself: the page's stand-in for the main process. */
+
+import type { IssuanceAnswer } from '../core/issuance/answer.ts';
 import { type Order, type Paper, papersOf } from '../core/issuance/order.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
-import type { IssuanceAnswer, IssuanceStep, IssuanceView } from '../shared/api.ts';
+import type { IssuanceStep, IssuanceView } from '../shared/issuance.ts';
 import type { WorkerSummary } from '../shared/workers.ts';
 
 export interface IssuanceKnobs {

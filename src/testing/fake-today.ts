@@ -1,5 +1,5 @@
 /** What the page's stand-in station issued today, and its removal, one code after the other. */
-import type { TodayView } from '../shared/api.ts';
+import type { TodayView } from '../shared/issuance.ts';
 import { sampleToday } from './sample-station.ts';
 
 export class FakeToday {

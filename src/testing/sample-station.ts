@@ -1,5 +1,6 @@
 /** What a station may have to tell beside its workers: leftovers of an earlier run and lines of the journal. */
-import type { JournalLine, LeftoverView, StationView, TodayView } from '../shared/api.ts';
+import type { StationView } from '../shared/api.ts';
+import type { JournalLine, LeftoverView, TodayView } from '../shared/issuance.ts';
 
 const minuteMs = 60_000;
 

@@ -1,4 +1,5 @@
 /** The kiosk's screens as one union: each holds just the data it needs and the number of the attempt it waits for. */
+import type { IssuanceAnswer } from '../issuance/answer.ts';
 import type { ClosedOutcome } from '../issuance/events.ts';
 import type { Order } from '../issuance/order.ts';
 import type { Trouble, TroubleKind } from '../trouble.ts';
@@ -25,19 +26,9 @@ export interface FlowData {
 }
 
 export type Method = 'browser-window' | 'device-code';
-export type Answer =
-  | 'badge-collected'
-  | 'nothing-came-out'
-  | 'slip-missing'
-  | 'reprint'
-  | 'reprint-elsewhere'
-  | 'new-pin'
-  | 'give-up'
-  | 'revoke';
-
 /** An answer and, with `reprint-elsewhere`, the printer that the screen named. */
 export interface GivenAnswer {
-  readonly answer: Answer;
+  readonly answer: IssuanceAnswer;
   readonly printer?: string | undefined;
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { checkChain } from '../../core/journal/chain.ts';
-import type { IssuanceView } from '../../shared/api.ts';
+import type { IssuanceView } from '../../shared/issuance.ts';
 import { type AppStation, anna, createAppStation, type Kept } from '../../testing/app-station.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IssuanceView } from '../../shared/api.ts';
+import type { IssuanceView } from '../../shared/issuance.ts';
 import { type AppStation, anna, createAppStation } from '../../testing/app-station.ts';
 import { issueOrder } from '../../testing/issuing-settings.ts';
 

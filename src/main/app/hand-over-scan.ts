@@ -2,7 +2,7 @@
 import { historyOf } from '../../core/issuance/history.ts';
 import { nextAction } from '../../core/issuance/next.ts';
 import { papersOf } from '../../core/issuance/order.ts';
-import type { ScanState } from '../../shared/api.ts';
+import type { ScanState } from '../../shared/issuance.ts';
 import type { Clock } from '../ports.ts';
 import { type IssuingPorts, type Journey, record } from './journey.ts';
 

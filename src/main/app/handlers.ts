@@ -1,7 +1,8 @@
 /** The contract's methods over the use-cases: what each may be called by, and what it does. */
 import { err, ok } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
-import type { Input, JournalLine, Method, Output, SupervisorView } from '../../shared/api.ts';
+import type { Input, Method, Output, SupervisorView } from '../../shared/api.ts';
+import type { JournalLine } from '../../shared/issuance.ts';
 import type { Spool } from '../paper-ports.ts';
 import type { Journal } from '../ports.ts';
 import type { Issuing } from './issuing.ts';

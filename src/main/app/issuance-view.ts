@@ -1,11 +1,13 @@
 /** What the page is told of an issuance: derived from its facts each time, never the content. */
+
+import type { IssuanceAnswer } from '../../core/issuance/answer.ts';
 import type { ClosedOutcome, Fact } from '../../core/issuance/events.ts';
 import { beforeReads } from '../../core/issuance/history.ts';
 import { nextAction } from '../../core/issuance/next.ts';
 import { factsAbout, mayBeOnPaper } from '../../core/issuance/on-paper.ts';
 import { type Order, orderOf, type Paper, papersOf } from '../../core/issuance/order.ts';
 import { paperAtFault, paperState } from '../../core/issuance/papers.ts';
-import type { IssuanceAnswer, IssuanceStep, IssuanceView } from '../../shared/api.ts';
+import type { IssuanceStep, IssuanceView } from '../../shared/issuance.ts';
 import type { PrinterReason } from '../../shared/printers.ts';
 import { printerReasons } from '../../shared/printers.ts';
 import type { Clock } from '../ports.ts';

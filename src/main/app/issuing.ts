@@ -1,12 +1,13 @@
 /** Carrying out a supervisor's order: one journey at a time, started, watched and answered by the page. */
 import type { Action } from '../../core/issuance/action.ts';
+import type { IssuanceAnswer } from '../../core/issuance/answer.ts';
 import type { Fact } from '../../core/issuance/events.ts';
 import { beforeReads } from '../../core/issuance/history.ts';
 import { detailOf, type Order, type Paper, papersOf } from '../../core/issuance/order.ts';
 import type { Actor } from '../../core/journal/entry.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
-import type { IssuanceAnswer, IssuanceView } from '../../shared/api.ts';
+import type { IssuanceView } from '../../shared/issuance.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
 import { drive } from './drive.ts';
 import { looseJobsOf } from './end-print.ts';

@@ -6,7 +6,7 @@ import { fact } from '../../core/issuance/events.ts';
 import { codeKindOf, type Order, type Paper } from '../../core/issuance/order.ts';
 import type { Actor } from '../../core/journal/entry.ts';
 import type { Trouble } from '../../core/trouble.ts';
-import type { IssuanceView } from '../../shared/api.ts';
+import type { IssuanceView } from '../../shared/issuance.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
 import type { Badges, PinSlips, Printer, PrintJob } from '../paper-ports.ts';
 import type { Clock, CreatedCode, Directory, FreshPin, Ids, Journal, Session } from '../ports.ts';

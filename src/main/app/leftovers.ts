@@ -4,7 +4,7 @@ import type { Fact } from '../../core/issuance/events.ts';
 import { isRead } from '../../core/issuance/history.ts';
 import { orderOf } from '../../core/issuance/order.ts';
 import type { Actor, JournalEntry } from '../../core/journal/entry.ts';
-import type { LeftoverView, TodayView } from '../../shared/api.ts';
+import type { LeftoverView, TodayView } from '../../shared/issuance.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
 import { atMost } from './at-most.ts';
 import { drive, type Stop } from './drive.ts';

@@ -1,7 +1,7 @@
 /** Every order but a temporary code, from the tap to its end: what the person is asked, what is printed and written. */
 import { describe, expect, it } from 'vitest';
+import type { IssuanceAnswer } from '../../core/issuance/answer.ts';
 import type { Order } from '../../core/issuance/order.ts';
-import type { IssuanceAnswer } from '../../shared/api.ts';
 import {
   type AppStation,
   anna,

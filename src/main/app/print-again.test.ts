@@ -1,10 +1,10 @@
 /** No badge came out: a person chooses what is done, and it is written down before it is done. */
 
 import { describe, expect, it } from 'vitest';
+import type { IssuanceAnswer } from '../../core/issuance/answer.ts';
 import type { EntryDraft } from '../../core/journal/entry.ts';
 import { err } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
-import type { IssuanceAnswer } from '../../shared/api.ts';
 import { type AppStation, anna, createAppStation } from '../../testing/app-station.ts';
 import { issueOrder } from '../../testing/issuing-settings.ts';
 

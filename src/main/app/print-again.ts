@@ -1,9 +1,11 @@
 /** What may be done when a paper did not come out: after the create no printer is taken silently, a person chooses one. */
+
+import type { IssuanceAnswer } from '../../core/issuance/answer.ts';
 import type { Fact } from '../../core/issuance/events.ts';
 import { beforeReads } from '../../core/issuance/history.ts';
 import { type Paper, papersOf } from '../../core/issuance/order.ts';
 import { paperAtFault } from '../../core/issuance/papers.ts';
-import type { IssuanceAnswer, IssuanceView } from '../../shared/api.ts';
+import type { IssuanceView } from '../../shared/issuance.ts';
 import type { Printer } from '../paper-ports.ts';
 import { looseJobsOf } from './end-print.ts';
 import type { IssuingPorts, Journey } from './journey.ts';

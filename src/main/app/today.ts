@@ -5,7 +5,7 @@ import type { Actor, JournalEntry } from '../../core/journal/entry.ts';
 import { startOfDay } from '../../core/local-day.ts';
 import { ok, type Result } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
-import type { TodayView } from '../../shared/api.ts';
+import type { TodayView } from '../../shared/issuance.ts';
 import type { Clock, Ids, Journal } from '../ports.ts';
 import type { Leftovers } from './leftovers.ts';
 import type { PageClock } from './page-clock.ts';

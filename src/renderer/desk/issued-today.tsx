@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Result } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
-import type { Bridge, TodayView } from '../../shared/api.ts';
+import type { Bridge } from '../../shared/api.ts';
+import type { TodayView } from '../../shared/issuance.ts';
 import { usePage, useText } from '../context.ts';
 import { settled } from '../effects.ts';
 import { Button } from '../ui/button.tsx';

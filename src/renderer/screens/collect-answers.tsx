@@ -1,6 +1,7 @@
 /** The answers a person can give now, as main allows them. */
 
-import type { IssuanceAnswer, IssuanceView } from '../../shared/api.ts';
+import type { IssuanceAnswer } from '../../core/issuance/answer.ts';
+import type { IssuanceView } from '../../shared/issuance.ts';
 import { isFirstAnswer, reprintOf } from '../collect-words.ts';
 import { useText } from '../context.ts';
 import { isolated } from '../i18n.ts';

@@ -1,5 +1,5 @@
 /** A person says what came out: the machine only knows what it sent. */
-import type { IssuanceView } from '../../shared/api.ts';
+import type { IssuanceView } from '../../shared/issuance.ts';
 import { faultOf, stageOf, textOf, titleOf } from '../collect-words.ts';
 import { useNow, usePage } from '../context.ts';
 import { isolated } from '../i18n.ts';

@@ -1,5 +1,5 @@
 /** What an earlier run, or an answer put off, left open: told calmly, and answered with one tap each. */
-import type { LeftoverView } from '../../shared/api.ts';
+import type { LeftoverView } from '../../shared/issuance.ts';
 import { useNow, usePage } from '../context.ts';
 import { settled } from '../effects.ts';
 import { isolated } from '../i18n.ts';

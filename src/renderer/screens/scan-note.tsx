@@ -1,5 +1,5 @@
 /** What a scanner can do for the hand-over, and that it read something else: nothing where no scanner was ever heard. */
-import type { ScanState } from '../../shared/api.ts';
+import type { ScanState } from '../../shared/issuance.ts';
 import { useText } from '../context.ts';
 import { Note } from '../ui/card.tsx';
 

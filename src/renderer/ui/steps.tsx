@@ -1,6 +1,6 @@
 /** The named steps of an order: behind, under way, to come. */
 import type { Order } from '../../core/issuance/order.ts';
-import type { IssuanceStep } from '../../shared/api.ts';
+import type { IssuanceStep } from '../../shared/issuance.ts';
 import { useText } from '../context.ts';
 import { stepsOf, stepWord } from '../step-words.ts';
 import { Icon } from './icon.tsx';

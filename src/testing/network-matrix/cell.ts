@@ -1,6 +1,6 @@
 /** One cell of the matrix: one call of a journey meets one fault; what the screen, the journal and the tenant say then and later. */
 
-import type { LeftoverView } from '../../shared/api.ts';
+import type { LeftoverView } from '../../shared/issuance.ts';
 import { issueOrder } from '../issuing-settings.ts';
 import type { NetworkFault } from './faults.ts';
 import { brokenPromises } from './promises.ts';

@@ -1,11 +1,13 @@
 /** The whole App on the real Graph adapter and the real MSAL session, over a demo tenant behind a network that fails. */
 
 import { createHash } from 'node:crypto';
+import type { IssuanceAnswer } from '../../core/issuance/answer.ts';
 import { ok } from '../../core/result.ts';
 import { makeWorkers } from '../../demo-tenant/workers.ts';
 import { App } from '../../main/app/create-app.ts';
 import type { Account, Directory, Session } from '../../main/ports.ts';
-import type { Input, IssuanceAnswer, IssuanceView, Method, Output } from '../../shared/api.ts';
+import type { Input, Method, Output } from '../../shared/api.ts';
+import type { IssuanceView } from '../../shared/issuance.ts';
 import { createDemoStation, type DemoStation } from '../demo-station.ts';
 import { createFakePrinter } from '../fake-printer.ts';
 import { createFakeTrials } from '../fake-trials.ts';

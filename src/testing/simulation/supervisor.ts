@@ -1,8 +1,9 @@
 /** A simulated supervisor: signs in, issues, looks into the tray, answers what the station asks, and sometimes leaves. */
+
+import type { IssuanceAnswer } from '../../core/issuance/answer.ts';
 import type { OfferKind } from '../../core/issuance/offers.ts';
 import { type Order, orderOf, type Paper, papersOf } from '../../core/issuance/order.ts';
 import type { JournalEntry } from '../../core/journal/entry.ts';
-import type { IssuanceAnswer } from '../../shared/api.ts';
 import type { CodeView, WorkerCard } from '../../shared/workers.ts';
 import type { SimStation, SimWorld } from './station.ts';
 
