@@ -125,7 +125,10 @@ export interface Api {
     Result<PrintTestView, Trouble>,
   ];
   /** A picture of the badge as the printer that would be chosen now lays it out; no code is made for it. */
-  'badge.preview': [{ readonly workerId: string; readonly hours: number }, Result<BadgePreview, Trouble>];
+  'badge.preview': [
+    { readonly workerId: string; readonly hours: number; readonly startsAtMs: number | null },
+    Result<BadgePreview, Trouble>,
+  ];
   /** Of a desk: what this station issued today. */
   'today.read': [null, Result<TodayView, Trouble>];
   /** Removes every code that this station issued today and that still lives, one after the other. Starts and returns. */

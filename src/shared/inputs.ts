@@ -12,12 +12,13 @@ const printerName = z.string().min(1).max(512);
 /** Searching needs no more than a long name; longer is not a person typing. */
 const searchText = z.string().max(120);
 
+const temporaryLifetime = z.int().min(temporaryHours.least).max(temporaryHours.most);
 const instantMs = z.int().min(0).max(8_640_000_000_000_000);
 
 const order = z.discriminatedUnion('is', [
   z.strictObject({
     is: z.literal('issue'),
-    hours: z.int().min(temporaryHours.least).max(temporaryHours.most),
+    hours: temporaryLifetime,
     startsAtMs: instantMs.nullable(),
     replaceCodeId: id.nullable(),
   }),
@@ -71,7 +72,11 @@ export const inputs = {
     printer: z.int().min(0).max(7),
     page: z.enum(['test', 'alignment']),
   }),
-  'badge.preview': z.strictObject({ workerId: id, hours: z.int().min(1).max(12) }),
+  'badge.preview': z.strictObject({
+    workerId: id,
+    hours: temporaryLifetime,
+    startsAtMs: instantMs.nullable(),
+  }),
   'today.read': z.null(),
   'today.revoke': z.null(),
   'journal.recent': z.strictObject({ limit: z.int().min(1).max(200) }),

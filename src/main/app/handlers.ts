@@ -67,12 +67,14 @@ function paperHandlers(parts: Parts): Pick<Handlers, PaperMethod> {
     },
     'badge.preview': {
       role: 'issuer',
-      run: async ({ workerId, hours }, supervisor) => {
-        if (!rules.lifetimesHours.includes(hours)) return err(trouble('invalid-input', { detail: 'hours' }));
+      run: async ({ workerId, ...asked }, supervisor) => {
+        const order = { is: 'issue', replaceCodeId: null, ...asked } as const;
+        const refused = refusalOf(order, rules);
+        if (refused !== null) return err(refused);
         const worker = await workers.fresh(workerId);
         if (!worker.ok) return worker;
         if (supervisor === null || supervision.present()?.id !== supervisor.id) return nobody;
-        return preview.picture(worker.value, hours);
+        return preview.picture(worker.value, order);
       },
     },
   };

@@ -11,7 +11,13 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
 
-export function PreviewButton(props: { readonly worker: WorkerSummary; readonly hours: number }) {
+interface PreviewProps {
+  readonly worker: WorkerSummary;
+  readonly hours: number;
+  readonly startsAtMs: number | null;
+}
+
+export function PreviewButton(props: PreviewProps) {
   const { t } = usePage().text;
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -28,19 +34,19 @@ export function PreviewButton(props: { readonly worker: WorkerSummary; readonly 
   );
 }
 
-function BadgePreview({ worker, hours }: { readonly worker: WorkerSummary; readonly hours: number }) {
+function BadgePreview({ worker, hours, startsAtMs }: PreviewProps) {
   const { bridge, text } = usePage();
   const { t } = text;
   const [seen, setSeen] = useState<Result<Picture, Trouble> | null>(null);
   useEffect(() => {
     let isOpen = true;
-    void settled(bridge['badge.preview']({ workerId: worker.id, hours })).then((answer) => {
+    void settled(bridge['badge.preview']({ workerId: worker.id, hours, startsAtMs })).then((answer) => {
       if (isOpen) setSeen(answer);
     });
     return () => {
       isOpen = false;
     };
-  }, [bridge, worker.id, hours]);
+  }, [bridge, worker.id, hours, startsAtMs]);
   if (seen === null)
     return (
       <div class="preview preview--loading" role="status">

@@ -92,7 +92,7 @@ function Issue({ card, hours, startsAtMs }: Parameters<typeof WorkerTask>[0]) {
         >
           {t('worker.issue')}
         </Button>
-        <PreviewButton worker={card.worker} hours={hours} />
+        <PreviewButton worker={card.worker} hours={hours} startsAtMs={startsAtMs} />
       </div>
     </>
   );
