@@ -81,6 +81,15 @@ describe('the badge document', () => {
     expect(badgeDocument(input({ workerName: '\u202e\u200b' }))).toContain('<bdi>—</bdi>');
   });
 
+  it.each([
+    ['عبد الرحمن', true],
+    ['अनिता', true],
+    ['Łukasz Żółć', false],
+  ])('gives letters that reach far below the line the room for it: %s', (workerName, isDeep) => {
+    const name = /<div class="box name[^>]*>/.exec(badgeDocument(input({ workerName })))?.[0];
+    expect(name?.includes(' deep')).toBe(isDeep);
+  });
+
   it('loads nothing but what it carries', () => {
     for (const stock of stocks) {
       const html = badgeDocument(input({ design: builtInDesign(stock) }));

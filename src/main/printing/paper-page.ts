@@ -54,17 +54,23 @@ function sharedStyle({ widthMm, heightMm }: SizeMm): readonly string[] {
     '.box>span{display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden;overflow-wrap:anywhere;text-wrap:balance;',
     // Room for the marks above and below Arabic letters, which would be cut off at the line's edge.
     'padding-block:0.2em 0.1em;margin-block:-0.2em -0.1em}',
+    '.deep{overflow:clip;overflow-clip-margin:1.2mm}',
+    '.deep>span{padding-block:0.25em 0.4em;margin-block:-0.25em -0.4em}',
     '.plain{font-weight:400}',
     'svg.lines{position:absolute;left:0;top:0}',
   ];
 }
+
+/** Letters of these scripts reach far below the line and above it. */
+const reachesDeep = /[\p{Script=Arabic}\p{Script=Devanagari}]/u;
 
 /** A text as large as its box and the rules allow. `kind` are the box's classes, `widthShare` what padding leaves. */
 export function textBox(kind: string, box: BoxMm, content: string, rules: FitRules, widthShare = 1): string {
   const room = { widthMm: box.widthMm * widthShare, heightMm: box.heightMm };
   const { fontSizeMm, lines } = fitText(content, room, rules);
   const look = `font-size:${mm(fontSizeMm)};line-height:${rules.lineHeight};-webkit-line-clamp:${lines}`;
-  return `<div class="box ${kind}" style="${place(box)}"><span style="${look}">${isolated(content)}</span></div>`;
+  const depth = reachesDeep.test(content) ? ' deep' : '';
+  return `<div class="box ${kind}${depth}" style="${place(box)}"><span style="${look}">${isolated(content)}</span></div>`;
 }
 
 /** An SVG over the whole page whose unit is the millimetre. */
