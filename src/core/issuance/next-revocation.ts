@@ -1,7 +1,5 @@
 /** What comes next for a code or method that a supervisor ordered to be removed: the same after a restart. */
-
-import type { Mode } from './action.ts';
-import { type Action, close, read, reasonOf } from './action.ts';
+import { type Action, close, type Mode, read, reasonOf } from './action.ts';
 import type { Fact } from './events.ts';
 import { askedPauseMs, settleMs } from './evidence.ts';
 import type { History } from './history.ts';

@@ -34,7 +34,7 @@ function nextOf(history: History, facts: readonly Fact[], mode: Mode): Action {
   }
 }
 
-function endOf({ last, order }: History): Action | null {
+function endOf({ last, order, mayBeChanged }: History): Action | null {
   switch (last.event) {
     case 'closed':
       return { do: 'nothing' };
@@ -45,6 +45,8 @@ function endOf({ last, order }: History): Action | null {
     case 'revoked':
       return close('revoked', order.is === 'revoke' ? 'ordered' : 'revoked');
     case 'refused':
+      // "Nothing was changed" is not to be said where an earlier try may have been applied.
+      if (mayBeChanged) return null;
       return close('refused', last.outcome ?? 'refused');
     case 'preflight-failed':
       return close('failed', last.outcome ?? 'preflight');
