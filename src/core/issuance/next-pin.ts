@@ -28,17 +28,15 @@ function nextWhileRunning(history: History, facts: readonly Fact[]): Action {
         : without(history, 'busy');
     case 'refused':
       return close('failed', 'pin-lost');
-    case 'not-handed-over':
-      return afterChoice(last, facts);
     default:
-      return nextOnPaper(facts) ?? { do: 'ask' };
+      return chosen(last) ?? nextOnPaper(facts) ?? { do: 'ask' };
   }
 }
 
-function afterChoice({ detail }: Fact, facts: readonly Fact[]): Action {
+/** What a person chose instead of the slip; null where it is still to come out. */
+function chosen({ detail }: Fact): Action | null {
   if (detail?.choice === 'new-pin') return { do: 'reset-pin' };
-  if (detail?.choice === 'give-up') return close('failed', 'pin-lost');
-  return nextOnPaper(facts) ?? { do: 'ask' };
+  return detail?.choice === 'give-up' ? close('failed', 'pin-lost') : null;
 }
 
 /** Only where every reset was surely not applied the worker still has the PIN from before. */
