@@ -164,6 +164,12 @@ describe('a method', () => {
     expect(on('reconciling', ordered('method'), reconciled(read))).toEqual(remove);
   });
 
+  it('with the code that the supervisor saw is removed, however old that is', () => {
+    const ageless = ordered('method', 'seen', null);
+    expect(on('running', ageless, saw('seen', null))).toEqual(remove);
+    expect(whole(saw('seen', nowMs + hourMs))).toEqual(remove);
+  });
+
   it('without a standard code is removed as it was seen', () => {
     const bare = ordered('method', null, null);
     expect(on('running', bare, saw(null, null))).toEqual({ ...remove, codeId: null });
@@ -171,6 +177,8 @@ describe('a method', () => {
   });
 
   it.each<[string, Fact, Fact]>([
+    ['one of the same moment', ordered('method'), saw('theirs', nowMs - hourMs)],
+    ['one of which nothing else is told', ordered('method'), { ...saw('theirs'), detail: null }],
     ['a later one', ordered('method'), saw('theirs', nowMs - hourMs + 1)],
     ['one of unknown age', ordered('method'), saw('theirs', null)],
     ['any, where the supervisor saw none', ordered('method', null, null), saw('theirs')],

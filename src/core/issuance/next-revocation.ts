@@ -18,10 +18,8 @@ export function nextForRevocation(history: History, order: Revocation, mode: Mod
     case 'state-read':
     case 'reconciled':
       return afterRead(history, order, mode);
-    case 'preflight-passed':
-      return read('decide', 0);
     default:
-      // delete-sent, outcome-unknown: only a read tells what became of the delete
+      // preflight-passed, delete-sent, outcome-unknown: only a read tells what is there
       return read('decide', askedPauseMs(last) ?? 0);
   }
 }
@@ -59,15 +57,14 @@ function isGone(seen: Fact, order: Revocation): boolean {
  * station was down: nobody agreed to lose it. An older code than the one that was seen is only a read that lags.
  */
 function isMadeAnew({ codeId, detail }: Fact, order: Revocation): boolean {
-  if (order.target !== 'method' || codeId === null || codeId === order.codeId) return false;
+  if (codeId === null || codeId === order.codeId) return false;
   const madeAtMs = detail?.createdAtMs;
-  return order.createdAtMs === null || typeof madeAtMs !== 'number' || madeAtMs > order.createdAtMs;
+  return typeof madeAtMs !== 'number' || madeAtMs >= (order.createdAtMs ?? 0);
 }
 
 /** A code that is younger than the service's lag may live although a read does not show it. */
 function mayBeLagMs({ detail }: Fact, { createdAtMs }: Revocation): number {
-  if (createdAtMs === null) return 0;
   const readAtMs = detail?.serverNowMs;
   if (typeof readAtMs !== 'number') return settleMs;
-  return Math.min(settleMs, Math.max(0, createdAtMs + settleMs - readAtMs));
+  return Math.min(settleMs, Math.max(0, (createdAtMs ?? 0) + settleMs - readAtMs));
 }
