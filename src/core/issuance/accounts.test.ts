@@ -42,6 +42,10 @@ describe('nothing is unsettled', () => {
       [sent, created, saw('expired', laterMs, { codeId: 'ours' })],
     ],
     ['when a late read shows somebody else’s code', [sent, lost, saw('live', laterMs, theirs)]],
+    [
+      'when a late read shows a method without a code',
+      [sent, lost, saw('live', laterMs, { detail: { serverNowMs: laterMs, createdAtMs: null } })],
+    ],
     ['when a reconcile found the same', [sent, lost, { ...saw('none', laterMs), event: 'reconciled' }]],
   ])('%s', (_title, facts) => {
     expect(unsettledCreate(facts)).toBeNull();
@@ -66,6 +70,10 @@ describe('a create is unsettled', () => {
       [sent, lost, sent, created, gone('deleted', 'ours')],
     ],
     ['when a read that shows none came too soon', [sent, lost, saw('none', laterMs - 1)]],
+    [
+      'when a read that shows a method without a code came too soon',
+      [sent, created, saw('live', laterMs - 1, { detail: { serverNowMs: laterMs - 1, createdAtMs: null } })],
+    ],
     ['when a late read could not be had', [sent, lost, saw('unreadable', laterMs)]],
     [
       'when a late read still shows our code',

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Fact, fact } from './events.ts';
 import { type History, historyOf } from './history.ts';
-import { mayBeOnPaper } from './on-paper.ts';
 
 const requested = fact('requested', { detail: { replaceCodeId: 'old' } });
 const sent = fact('create-sent');
@@ -72,6 +71,10 @@ describe('the write whose end is not known', () => {
     ['is none after the delete', [deleteSent, deleted('old')], null],
     ['is none after the revoke', [deleteSent, revoked], null],
     ['is a delete that a create before it cannot end', [sent, created, deleteSent, unknown], 'delete'],
+    ['is an extension just sent', [requested, fact('extend-sent')], 'extend'],
+    ['is none after the extension', [fact('extend-sent'), fact('extended')], null],
+    ['is a reset of the PIN just sent', [requested, fact('pin-reset-sent')], 'pin-reset'],
+    ['is none after the reset', [fact('pin-reset-sent'), fact('pin-reset')], null],
     ['is a create that a delete before it cannot end', [deleteSent, deleted('old'), sent], 'create'],
   ])('%s', (_title, facts, pending) => {
     expect(of(...facts).pending).toBe(pending);
@@ -116,53 +119,66 @@ describe('patience', () => {
     expect(of(...facts).readsSinceWrite).toBe(reads);
   });
 
-  it('knows each create and each delete that was sent', () => {
-    const { creates, deletes } = of(requested, deleteSent, sent, none, sent);
-    expect([creates.length, deletes.length]).toEqual([2, 1]);
+  it('knows each create, delete and extension that was sent', () => {
+    const extendSent = fact('extend-sent');
+    const { creates, deletes, extensions } = of(requested, deleteSent, sent, extendSent, none, sent);
+    expect(creates).toEqual([sent, sent]);
+    expect(deletes).toEqual([deleteSent]);
+    expect(extensions).toEqual([extendSent]);
   });
 });
 
-describe('a badge on paper', () => {
-  it.each<[string, readonly Fact[], boolean]>([
-    ['is impossible before a badge was rendered', [sent, created, none], false],
-    ['is possible as soon as it was rendered', [rendered], true],
-    ['is possible while it prints', [rendered, submitted], true],
-    ['is possible after a job that ended well', [rendered, submitted, ended('printed')], true],
-    ['is possible after a job whose end nobody knows', [rendered, submitted, ended('unknown')], true],
-    ['is impossible after a job that certainly failed', [rendered, submitted, ended('not-printed')], false],
-    ['is possible after a second badge', [rendered, ended('not-printed'), rendered, submitted], true],
-    [
-      'is impossible when both jobs failed',
-      [rendered, ended('not-printed'), rendered, ended('not-printed')],
-      false,
-    ],
-    ['is told by its own job, not by one before', [ended('not-printed'), rendered, none], true],
-    ['is told by its own job, not by one after', [rendered, ended('sent'), ended('not-printed')], true],
-  ])('%s', (_title, facts, expected) => {
-    expect(mayBeOnPaper(facts)).toBe(expected);
-    expect(of(...facts).mayBeOnPaper).toBe(expected);
+describe('paper', () => {
+  const enrol = fact('requested', { detail: { order: 'enrol' } });
+  const slip = (made: Fact): Fact => ({ ...made, detail: { paper: 'pin-slip' } });
+
+  it('may be out once a badge was rendered, and a person may deny it', () => {
+    expect(of(sent, created, none)).toMatchObject({ mayBeOnPaper: false, personSaysNoPaper: false });
+    expect(of(rendered, submitted)).toMatchObject({ mayBeOnPaper: true, personSaysNoPaper: false });
+    expect(of(rendered, submitted, noPaper)).toMatchObject({ mayBeOnPaper: true, personSaysNoPaper: true });
   });
 
-  it.each<[string, readonly Fact[], boolean]>([
-    ['is denied by a person', [submitted, ended('printed'), noPaper], true],
-    ['is denied although reads followed', [submitted, ended('printed'), noPaper, none], true],
-    ['is not denied by silence', [submitted, ended('printed')], false],
-    [
-      'is denied although its job was called off then',
-      [rendered, submitted, noPaper, ended('unknown')],
-      true,
-    ],
-    ['is not denied any more once its job had printed', [rendered, submitted, noPaper, ended('sent')], false],
-    ['is not denied any more once another was made', [rendered, submitted, noPaper, rendered], false],
-    [
-      'is not denied any more once it was printed again',
-      [noPaper, rendered, submitted, ended('sent')],
-      false,
-    ],
-    ['is denied still when the next one certainly failed', [noPaper, rendered, ended('not-printed')], true],
-    ['is not denied any more once it was handed over', [submitted, noPaper, fact('handed-over')], false],
-  ])('%s', (_title, facts, expected) => {
-    expect(of(...facts).personSaysNoPaper).toBe(expected);
+  it('of an enrolment is the badge: a PIN without a code opens nothing', () => {
+    expect(of(enrol, slip(rendered), slip(submitted))).toMatchObject({ mayBeOnPaper: false });
+    const badgeOut = [enrol, rendered, submitted, ended('printed')];
+    expect(of(...badgeOut, slip(noPaper))).toMatchObject({ mayBeOnPaper: true, personSaysNoPaper: false });
+  });
+
+  it('of a reset PIN is its slip', () => {
+    const resetPin = fact('requested', { detail: { order: 'reset-pin' } });
+    expect(of(resetPin, slip(rendered))).toMatchObject({ mayBeOnPaper: true });
+    expect(of(resetPin, rendered)).toMatchObject({ mayBeOnPaper: true });
+  });
+
+  it('of an order that prints nothing is never out', () => {
+    expect(of(fact('requested', { detail: { order: 'extend' } }), none).mayBeOnPaper).toBe(false);
+  });
+});
+
+describe('a change without a code', () => {
+  const busy = fact('outcome-unknown', { outcome: 'busy' });
+  const refused = fact('refused');
+
+  it.each(['extend-sent', 'pin-reset-sent'] as const)('may have been applied once %s', (event) => {
+    const change = fact(event);
+    expect(of(requested, none).mayBeChanged).toBe(false);
+    expect(of(requested, change).mayBeChanged).toBe(true);
+    expect(of(requested, change, unknown).mayBeChanged).toBe(true);
+    expect(of(requested, change, unknown, none, change, refused).mayBeChanged).toBe(true);
+  });
+
+  it.each(['extend-sent', 'pin-reset-sent'] as const)(
+    'was not where %s met a refusal or no time',
+    (event) => {
+      const change = fact(event);
+      expect(of(requested, change, refused).mayBeChanged).toBe(false);
+      expect(of(requested, change, busy).mayBeChanged).toBe(false);
+      expect(of(requested, change, busy, none, change, refused).mayBeChanged).toBe(false);
+    },
+  );
+
+  it('was not where a code was made or deleted', () => {
+    expect(of(requested, sent, created, deleteSent, unknown).mayBeChanged).toBe(false);
   });
 });
 

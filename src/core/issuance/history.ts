@@ -16,7 +16,8 @@ export interface History {
   readonly creates: readonly Fact[];
   readonly deletes: readonly Fact[];
   readonly extensions: readonly Fact[];
-  readonly pinResets: readonly Fact[];
+  /** An extension or a reset of the PIN may have been applied: not one that the service refused or had no time for. */
+  readonly mayBeChanged: boolean;
   /** The code this issuance made and has not deleted again. */
   readonly ours: Fact | null;
   /** Codes this issuance made or deleted: a read that still shows a deleted one is stale. */
@@ -64,7 +65,7 @@ export function historyOf(facts: readonly Fact[]): History | undefined {
     creates: sent('create-sent'),
     deletes: sent('delete-sent'),
     extensions: sent('extend-sent'),
-    pinResets: sent('pin-reset-sent'),
+    mayBeChanged: facts.some((fact, index) => changes.has(fact.event) && !isSurelyVain(facts[index + 1])),
     ours: made !== undefined && !goneIds.has(made.codeId) ? made : null,
     goneIds,
     pending: pendingWrite(facts, lastWriteAt),
@@ -91,6 +92,12 @@ function pendingWrite(facts: readonly Fact[], lastWriteAt: number): Write | null
   if (write === undefined) return null;
   const ended = facts.slice(lastWriteAt + 1).some((f) => write.ends.includes(f.event));
   return ended ? null : write.is;
+}
+
+const changes: ReadonlySet<string> = new Set(['extend-sent', 'pin-reset-sent']);
+
+function isSurelyVain(end: Fact | undefined): boolean {
+  return end?.event === 'refused' || (end?.event === 'outcome-unknown' && end.outcome === 'busy');
 }
 
 /** True from a create without a known end until an orphan of it was deleted or a later create told its code. */

@@ -1,12 +1,10 @@
 /** What comes next for a standard code that is to live longer: its end is set, so the same may be sent again. */
-
-import type { Mode } from './action.ts';
-import { type Action, close, read, reasonOf } from './action.ts';
+import { type Action, close, type Mode, read, reasonOf } from './action.ts';
 import type { Fact } from './events.ts';
 import { askedPauseMs, lagLeftMs } from './evidence.ts';
 import type { History } from './history.ts';
 import type { Order } from './order.ts';
-import { patienceMs, waitOrPark } from './patience.ts';
+import { waitOrPark } from './patience.ts';
 
 const mostTries = 3;
 
@@ -26,32 +24,36 @@ export function nextForExtension(history: History, order: Extension, mode: Mode)
     case 'preflight-passed':
       return mode === 'running' ? read('decide', 0) : close('failed', 'interrupted');
     default:
-      // extend-sent, outcome-unknown: only a read tells what became of it
-      return read('decide', askedPauseMs(last) ?? patienceMs[history.readsSinceWrite] ?? 0);
+      // extend-sent, outcome-unknown, refused after one of these: only a read tells what became of it
+      return read('decide', askedPauseMs(last) ?? 0);
   }
 }
 
 function afterFirstRead(last: Fact, order: Extension, mode: Mode): Action {
   if (mode === 'reconciling') return close('failed', 'interrupted');
   if (last.outcome === 'unreadable') return close('failed', reasonOf(last));
-  const isThere = last.outcome === 'live' && last.codeId === order.codeId;
-  return isThere ? { do: 'extend' } : close('failed', 'no-code');
+  return isThere(last, order) ? { do: 'extend' } : close('failed', 'no-code');
+}
+
+/** What is past its end is not extended: where no code is active the service may take the same call for a create. */
+function isThere(seen: Fact, order: Extension): boolean {
+  return seen.outcome === 'live' && seen.codeId === order.codeId;
 }
 
 function afterUncertain(history: History, order: Extension, mode: Mode): Action {
-  const { last, extensions } = history;
-  const sent = extensions.at(-1);
+  const { last, extensions, beforeReads } = history;
   if (last.outcome === 'unreadable')
     return mode === 'running' ? waitOrPark(history) : { do: 'park', reason: reasonOf(last) };
-  if (sent !== undefined && isExtended(last, sent)) return { do: 'note-extended', found: last };
-  if (last.codeId !== order.codeId) return close('failed', 'no-code');
-  if (mode === 'running' && extensions.length < mostTries) return { do: 'extend' };
-  const leftMs = sent === undefined ? 0 : lagLeftMs(sent, last);
-  return leftMs > 0 ? read('decide', leftMs) : close('failed', 'not-extended');
+  if (extensions.some((sent) => isExtended(last, sent))) return { do: 'note-extended', found: last };
+  const mayTryAgain = extensions.length < mostTries && beforeReads?.event !== 'refused';
+  if (mode === 'running' && mayTryAgain && isThere(last, order)) return { do: 'extend' };
+  const leftMs = Math.max(...extensions.map((sent) => lagLeftMs(sent, last)));
+  if (leftMs > 0) return read('decide', leftMs);
+  return close('failed', isThere(last, order) ? 'not-extended' : 'no-code');
 }
 
-/** A service may keep whole seconds. */
+/** Each try asks for an end of its own, a later one for a later end. A service may keep whole seconds. */
 function isExtended(seen: Fact, sent: Fact): boolean {
-  const isSame = Math.abs((seen.expiresAtMs ?? 0) - (sent.expiresAtMs ?? 0)) <= 1_000;
-  return seen.codeId === sent.codeId && isSame;
+  if (seen.codeId !== sent.codeId || seen.expiresAtMs === null || sent.expiresAtMs === null) return false;
+  return seen.expiresAtMs > sent.expiresAtMs - 1_000;
 }

@@ -1,12 +1,10 @@
 /** What comes next for a code or method that a supervisor ordered to be removed: the same after a restart. */
-
-import type { Mode } from './action.ts';
-import { type Action, close, read, reasonOf } from './action.ts';
+import { type Action, close, type Mode, read, reasonOf } from './action.ts';
 import type { Fact } from './events.ts';
 import { askedPauseMs, settleMs } from './evidence.ts';
 import type { History } from './history.ts';
-import type { Order } from './order.ts';
-import { patienceMs, waitOrPark } from './patience.ts';
+import { liveCodeReason, type Order } from './order.ts';
+import { waitOrPark } from './patience.ts';
 
 const mostDeletes = 3;
 
@@ -20,11 +18,9 @@ export function nextForRevocation(history: History, order: Revocation, mode: Mod
     case 'state-read':
     case 'reconciled':
       return afterRead(history, order, mode);
-    case 'preflight-passed':
-      return read('decide', 0);
     default:
-      // delete-sent, outcome-unknown: only a read tells what became of the delete
-      return read('decide', askedPauseMs(last) ?? patienceMs[history.readsSinceWrite] ?? 0);
+      // preflight-passed, delete-sent, outcome-unknown: only a read tells what is there
+      return read('decide', askedPauseMs(last) ?? 0);
   }
 }
 
@@ -35,6 +31,7 @@ function afterRead(history: History, order: Revocation, mode: Mode): Action {
     const leftMs = mayBeLagMs(last, order);
     return leftMs > 0 ? read('decide', leftMs) : { do: 'note-revoked', codeId: order.codeId };
   }
+  if (isMadeAnew(last, order)) return close('refused', liveCodeReason(order));
   // A read may still show what a delete took away: at once again is of some use, in a while of more.
   const isEnough =
     mode === 'running' ? deletes.length >= mostDeletes : deletes.length > 0 && readsSinceWrite === 1;
@@ -55,9 +52,19 @@ function isGone(seen: Fact, order: Revocation): boolean {
   return order.target !== 'method' && seen.codeId !== order.codeId;
 }
 
+/**
+ * A method with a code that was made since the supervisor looked is somebody else's work, perhaps of the night in which the
+ * station was down: nobody agreed to lose it. An older code than the one that was seen is only a read that lags.
+ */
+function isMadeAnew({ codeId, detail }: Fact, order: Revocation): boolean {
+  if (codeId === null || codeId === order.codeId) return false;
+  const madeAtMs = detail?.createdAtMs;
+  return typeof madeAtMs !== 'number' || madeAtMs >= (order.createdAtMs ?? 0);
+}
+
 /** A code that is younger than the service's lag may live although a read does not show it. */
 function mayBeLagMs({ detail }: Fact, { createdAtMs }: Revocation): number {
   const readAtMs = detail?.serverNowMs;
-  if (createdAtMs === null || typeof readAtMs !== 'number') return 0;
-  return Math.min(settleMs, Math.max(0, createdAtMs + settleMs - readAtMs));
+  if (typeof readAtMs !== 'number') return settleMs;
+  return Math.min(settleMs, Math.max(0, (createdAtMs ?? 0) + settleMs - readAtMs));
 }

@@ -10,9 +10,8 @@ export type PaperState = 'to-render' | 'to-print' | 'printing' | 'failed' | 'mis
 export function paperState(facts: readonly Fact[], paper: Paper): PaperState {
   const about = factsAbout(sinceMade(facts), paper, facts);
   const last = about.at(-1);
-  switch (last?.event) {
-    case undefined:
-      return 'to-render';
+  if (last === undefined) return 'to-render';
+  switch (last.event) {
     case 'render-verified':
       return 'to-print';
     case 'print-submitted':
@@ -27,8 +26,8 @@ export function paperState(facts: readonly Fact[], paper: Paper): PaperState {
   }
 }
 
-function isAskedForAgain(fact: Fact | undefined): boolean {
-  return fact?.detail?.choice === 'reprint' || fact?.detail?.choice === 'reprint-elsewhere';
+function isAskedForAgain({ detail }: Fact): boolean {
+  return detail?.choice === 'reprint' || detail?.choice === 'reprint-elsewhere';
 }
 
 /** The first paper that did not come out, by its job's own end or by a person's word. */

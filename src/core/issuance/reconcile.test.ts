@@ -54,6 +54,7 @@ describe('a code that carries the marks of our create', () => {
     const cleared = [createSent, found, deleteSent('x', 'orphan'), deleted('x', 'orphan')];
     expect(reconciling(...cleared)).toEqual(told);
     expect(reconciling(...cleared, read('live', orphan))).toEqual(told);
+    expect(reconciling(...cleared, read('live', orphan, nowMs + 1))).toEqual(told);
   });
 });
 
@@ -88,6 +89,33 @@ describe('a code of ours that still lives', () => {
       outcome: 'expired-unused',
       reason: 'expired',
     });
+  });
+});
+
+it('a code of ours that is past its end too soon to be believed is looked at again after a pause', () => {
+  const early = read('expired', { codeId: 'ours', ...window }, nowMs + 1_000);
+  const wait = (afterMs: number) => ({ do: 'read', purpose: 'decide', afterMs });
+  expect(reconciling(createSent, created, early)).toEqual(wait(settleMs - 1_000));
+  const almost = read('expired', { codeId: 'ours', ...window }, lateMs - 1);
+  expect(reconciling(createSent, created, almost)).toEqual(wait(1_000));
+});
+
+describe('a delete of unknown end, of a code that was to be replaced', () => {
+  const uncertain = [deleteSent('old', 'replace'), fact('outcome-unknown', { detail: { of: 'delete' } })];
+  const told = (reason: string) => ({ do: 'close', outcome: 'failed', reason });
+
+  it('is not called vain by a read that may be older', () => {
+    expect(reconciling(...uncertain, read('live', { codeId: 'old' }, nowMs + 5_000))).toEqual({
+      do: 'read',
+      purpose: 'decide',
+      afterMs: settleMs - 5_000,
+    });
+    expect(reconciling(...uncertain, read('live', { codeId: 'old' }))).toEqual(told('live-code-exists'));
+  });
+  it('is believed where the code is gone, or another one there', () => {
+    expect(reconciling(...uncertain, read('none', {}, nowMs + 1))).toEqual(told('interrupted'));
+    const theirs = read('live', { codeId: 'theirs' }, nowMs + 1);
+    expect(reconciling(...uncertain, theirs)).toEqual(told('live-code-exists'));
   });
 });
 

@@ -23,10 +23,20 @@ export function nextInReconcile(history: History, facts: readonly Fact[]): Actio
     isFromOurCreate(last, creates, unsettled === null)
   )
     return wasJustTried(facts) ? later : { do: 'note-orphan', found: last };
-  // Whatever the reads say, they never follow one another without a pause.
-  return unsettled === null
-    ? settled(history, facts)
-    : read('decide', Math.max(1_000, lagLeftMs(unsettled, last)));
+  if (unsettled !== null) return lookAgain(unsettled, last);
+  return afterPendingDelete(history) ?? settled(history, facts);
+}
+
+/** Whatever the reads say, they never follow one another without a pause. */
+export function lookAgain(unsettled: Fact, last: Fact): Action {
+  return read('decide', last.event === 'reconciled' ? Math.max(1_000, lagLeftMs(unsettled, last)) : 0);
+}
+
+/** Nobody is told that a code still works as long as the read may be older than its delete. */
+function afterPendingDelete(history: History): Action | null {
+  const sent = history.deletes.at(-1);
+  const isSeen = sent !== undefined && sent.codeId === history.last.codeId;
+  return isSeen && history.pending === 'delete' ? tooEarlyToTell(history, sent) : null;
 }
 
 const later: Action = { do: 'park', reason: 'delete-not-applied' };
