@@ -2,7 +2,7 @@
 import type { ClosedOutcome, Fact } from '../../core/issuance/events.ts';
 import { beforeReads } from '../../core/issuance/history.ts';
 import { nextAction } from '../../core/issuance/next.ts';
-import { factsAbout, mayBeOnPaper } from '../../core/issuance/on-paper.ts';
+import { factsAbout, mayBeOnPaper, sinceMade } from '../../core/issuance/on-paper.ts';
 import { type Order, orderOf, type Paper, papersOf } from '../../core/issuance/order.ts';
 import { paperAtFault, paperState } from '../../core/issuance/papers.ts';
 import type { IssuanceAnswer, IssuanceStep, IssuanceView } from '../../shared/api.ts';
@@ -173,7 +173,8 @@ function answersOf(journey: Journey): readonly IssuanceAnswer[] {
       : ['badge-collected', 'nothing-came-out'];
   }
   const choices: readonly IssuanceAnswer[] = [...reprintsOf(journey), ...waysOut(order)];
-  return mayBeOnPaper(factsAbout(facts, papersOf(order)[0] ?? 'badge'))
+  // A slip with a PIN that was replaced since is no slip.
+  return mayBeOnPaper(factsAbout(sinceMade(facts), papersOf(order)[0] ?? 'badge', facts))
     ? [...choices, 'badge-collected']
     : choices;
 }
