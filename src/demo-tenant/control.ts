@@ -42,6 +42,8 @@ export interface TenantControl {
   readonly requests: readonly RequestLine[];
   /** The tenant's truth about a worker's codes, contents included. */
   codesOf(workerId: string): { readonly standard: Code | null; readonly temporary: Code | null } | null;
+  /** The digits that are valid now; null for a worker without a method. */
+  pinOf(workerId: string): string | null;
   /** Every content and PIN that was made since the start, for tests that look for traces. */
   secrets(): readonly string[];
   /** Every token made so far is worthless from now on. */
@@ -92,6 +94,7 @@ export function createControl(parts: ControlParts): TenantControl {
       const method = state.method(workerId);
       return method === null ? null : { standard: method.standard, temporary: method.temporary };
     },
+    pinOf: (workerId) => state.method(workerId)?.pin.digits ?? null,
     secrets: () => state.secrets,
     revokeTokens: () => tokens.revokeAll(),
     requiredClaims: null,
