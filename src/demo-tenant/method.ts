@@ -76,11 +76,12 @@ export function createCode(
   return ok(newCode(upn, startMs, expireMs, nowMs));
 }
 
-/** Only a standard code can be extended, and only to 395 days from its start. */
+/** Only an active standard code can be extended, and only to 395 days from its start. */
 export function extendStandard(method: Method, expireMs: number, nowMs: number): Result<Method, Refusal> {
   const { standard } = method;
-  if (standard === null)
-    return err({ status: 404, code: 'resourceNotFound', message: 'There is no standard QR code.' });
+  // Without an active one the same call creates a code, and to that belong both times.
+  if (standard === null || standard.expireMs <= nowMs)
+    return refuse('startDateTime and expireDateTime are required.');
   if (expireMs <= nowMs || expireMs - standard.startMs > longestMs.standard)
     return refuse('expireDateTime is out of range.');
   return ok({ ...method, standard: { ...standard, expireMs } });
