@@ -42,6 +42,15 @@ describe('a history that was once broken', () => {
       'and so is a standard code',
       [order('replace', 0), answer('nothing-came-out'), elsewhere('revoke-method'), answer('revoke')],
     ],
+    [
+      'an order that names somebody else’s code does not call that one gone',
+      [
+        order('enrol', 2),
+        answer('badge-collected'),
+        order('revoke-temporary', 1, 'foreign'),
+        { do: 'today' },
+      ],
+    ],
   ])('%s', async (_what, history) => {
     expect(await playOne(history)).toEqual([]);
   });

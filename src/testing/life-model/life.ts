@@ -113,12 +113,14 @@ export class Life {
     );
     const [started, second] = await Promise.all(starts);
     if (second?.ok === true) this.#break('two orders at once');
+    const refusal = started?.ok === false ? started.error.kind : null;
+    // A code that this station made for somebody else is found out before anything is begun.
+    if (deed.aim === 'foreign' && refusal === 'invalid-input') return;
     if (this.asked !== null) {
-      if (started?.ok !== false || started.error.kind !== 'already-running')
-        this.#break('an order meanwhile');
+      if (refusal !== 'already-running') this.#break('an order meanwhile');
       return;
     }
-    if (started?.ok !== true) return this.#break(`not started: ${started?.error.kind}`);
+    if (started?.ok !== true) return this.#break(`not started: ${refusal}`);
     const { issuanceId } = started.value;
     this.#open.add(workerId);
     await station.rest();
