@@ -1,7 +1,7 @@
 /** What becomes of an issuance by the answer of a person, as the model has it. */
 import type { Order } from '../../core/issuance/order.ts';
 import type { JournalEntry } from '../../core/journal/entry.ts';
-import type { IssuanceAnswer } from '../../shared/api.ts';
+import type { IssuanceAnswer, IssuanceView } from '../../shared/api.ts';
 import type { Carried, Held } from './service-model.ts';
 
 export interface Situation {
@@ -48,4 +48,11 @@ function isSuperseded(order: Order, held: Held | null, made: JournalEntry | unde
 /** The method of an enrolment goes as a whole. */
 function without(order: Order, held: Held): Held | null {
   return order.is === 'enrol' ? null : { ...held, [slotOf(order)]: null };
+}
+
+/** Where an issuance came to rest. */
+export function endOf({ answers, outcome, trouble }: IssuanceView): string {
+  if (answers.length > 0) return 'ask';
+  if (outcome === null) return `parked ${trouble?.kind}`;
+  return outcome === 'failed' || outcome === 'refused' ? `${outcome} ${trouble?.kind}` : outcome;
 }

@@ -1,8 +1,11 @@
 /** The orders of a history: as the worker's card offers them, or aimed at what is gone, somebody else's or not there. */
-import type { Order } from '../../core/issuance/order.ts';
+import { type Order, papersOf } from '../../core/issuance/order.ts';
 import type { Directory } from '../../main/ports.ts';
 import type { CodeState, WorkerCard } from '../../shared/workers.ts';
 import type { Aim, OrderKind } from './deeds.ts';
+import type { LifeService } from './service.ts';
+import { type Carried, carriedOut, type Held } from './service-model.ts';
+import type { LifeStation } from './station.ts';
 
 const hourMs = 3_600_000;
 
@@ -70,8 +73,21 @@ function liveIn(shown: CodeState, aimed: (shown: CodeState) => { readonly codeId
   return shown.state === 'expired' ? null : aimed(shown).codeId;
 }
 
+/** True when the worker has another PIN afterwards. Codes that were made are known as foreign. */
+export async function actElsewhere(
+  service: LifeService,
+  workerId: string,
+  what: OrderKind,
+): Promise<boolean> {
+  const pin = service.heldBy(workerId)?.pin;
+  const work = doneElsewhere(service.elsewhere, workerId, what, service.clock.nowMs());
+  const [made] = await Promise.all([work, service.settled()]);
+  if (made !== null) service.foreign.add(made);
+  return service.heldBy(workerId)?.pin !== pin;
+}
+
 /** Another station does it at once, whatever is there. True when a code was made: its id. */
-export async function doneElsewhere(
+async function doneElsewhere(
   directory: Directory,
   workerId: string,
   what: OrderKind,
@@ -112,3 +128,16 @@ const targets = {
   'revoke-standard': 'standard',
   'revoke-method': 'method',
 } as const;
+
+/** With no printer in order nothing is begun. */
+export async function expectedOf(
+  { printers, service }: LifeStation,
+  held: Held | null,
+  order: Order,
+): Promise<Carried> {
+  const states = await Promise.all(printers.map((printer) => printer.status()));
+  const isStuck = papersOf(order).length > 0 && states.every(({ state }) => state === 'offline');
+  return isStuck
+    ? { ends: 'failed printer-not-ready', held }
+    : carriedOut(held, order, service.clock.nowMs());
+}

@@ -129,3 +129,14 @@ export function liesOf(card: WorkerCard, truth: Held | null, nowMs: number): rea
   const isMethod = card.hasMethod === (truth !== null);
   return [...told('temporary'), ...told('standard'), ...(isMethod ? [] : ['the card: the method'])];
 }
+
+/** Whether the slips that came out for a worker carry a PIN that is not valid. Without one the person was lying. */
+export function isSlipWorthless(
+  { journal, service, papers }: LifeStation,
+  { issuanceId, workerId }: { readonly issuanceId: string; readonly workerId: string },
+): boolean {
+  const name = journal.entries(issuanceId)[0]?.worker?.name ?? '';
+  const slips = papers().filter((paper) => paper.startsWith(`${name} `));
+  const pin = service.tenant.control.pinOf(workerId);
+  return slips.length > 0 && pin !== null && !slips.includes(`${name} ${pin}`);
+}

@@ -75,3 +75,8 @@ export function madeFor(order: Order, nowMs: number): Slot {
 export function live(slot: Slot | null, nowMs: number): Slot | null {
   return slot !== null && slot.untilMs > nowMs ? slot : null;
 }
+
+export function withoutCodes(held: Held, ids: ReadonlySet<string | null>): Held {
+  const kept = (name: 'temporary' | 'standard') => (ids.has(held[name]?.id ?? null) ? null : held[name]);
+  return { ...held, temporary: kept('temporary'), standard: kept('standard') };
+}

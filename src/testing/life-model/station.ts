@@ -100,9 +100,8 @@ export class LifeStation {
   }
 
   /** What lies in the trays, and in hands. */
-  papers(): readonly string[] {
-    return this.printers.flatMap(({ history }) => history.map((pdf) => new TextDecoder().decode(pdf)));
-  }
+  readonly papers = (): readonly string[] =>
+    this.printers.flatMap(({ history }) => history.map((pdf) => new TextDecoder().decode(pdf)));
 
   /** Lets minutes go by, with everything that happens in them. */
   async pass(ms: number): Promise<void> {
