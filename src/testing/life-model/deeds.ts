@@ -41,6 +41,15 @@ export type Deed =
   | { readonly do: 'sleep'; readonly hours: number }
   | { readonly do: 'sign-out' | 'restart' | 'today' };
 
+/** What takes a supervisor. */
+export const needsSomebody: ReadonlySet<Deed['do']> = new Set([
+  'order',
+  'answer',
+  'leftover',
+  'today',
+  'sign-out',
+]);
+
 export type PrinterFault = 'out-of-paper' | 'pause' | 'abort' | 'spooler-down' | 'lose' | 'mend';
 
 const answers = [

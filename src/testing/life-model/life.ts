@@ -1,16 +1,15 @@
 /** Plays a history on a station and on the model at once, and names every place where the two, or a promise, break apart. */
-import type { Order } from '../../core/issuance/order.ts';
-import { papersOf } from '../../core/issuance/order.ts';
+import { type Order, papersOf } from '../../core/issuance/order.ts';
 import { startOfDay } from '../../core/local-day.ts';
 import type { IssuanceView } from '../../shared/api.ts';
 import { issuingSettings } from '../issuing-settings.ts';
 import { answered, endOf } from './answers.ts';
 import { Books } from './books.ts';
-import type { Deed } from './deeds.ts';
+import { type Deed, needsSomebody } from './deeds.ts';
 import { actElsewhere, expectedOf, orderFor } from './orders.ts';
 import { strike } from './printer-faults.ts';
-import { differences, isSlipWorthless, liesOf, Promises } from './promises.ts';
-import { people, type Sabotage } from './service.ts';
+import { differences, isSlipWorthless, liesOf, Promises, unasked } from './promises.ts';
+import { personAt, type Sabotage } from './service.ts';
 import type { Carried } from './service-model.ts';
 import { LifeStation, StationDied } from './station.ts';
 
@@ -98,7 +97,7 @@ export class Life {
   async #order(deed: Of<'order'>): Promise<void> {
     const { station } = this;
     const { clock } = station.service;
-    const { id: workerId } = this.#person(deed.worker);
+    const { id: workerId } = personAt(deed.worker);
     const card = await station.call('workers.read', { workerId });
     if (!card.ok) {
       this.#break(`no card: ${card.error.kind}`);
@@ -116,8 +115,8 @@ export class Life {
     const [started, second] = await Promise.all(starts);
     if (second?.ok === true) this.#break('two orders at once');
     const refusal = started?.ok === false ? started.error.kind : null;
-    // A code that this station made for somebody else is found out before anything is begun.
-    if (deed.aim === 'foreign' && refusal === 'invalid-input') return;
+    // A code that this station made for somebody else, or of another kind, is found out before anything is begun.
+    if (deed.aim !== 'shown' && refusal === 'invalid-input') return;
     if (this.asked !== null) {
       if (refusal !== 'already-running') this.#break('an order meanwhile');
       return;
@@ -155,8 +154,8 @@ export class Life {
     const view = await station.read(issuanceId);
     if (!isAllowed && station.journal.all.length !== rows) this.#break(`${answer} was not on offer`);
     if (isAllowed && answer === 'badge-collected') {
-      const isKnown = papersOf(order).includes('pin-slip') && !this.#elsewherePins.has(workerId);
-      if (isKnown && isSlipWorthless(station, asked)) this.#break('the slip’s PIN is not valid');
+      const isOurs = papersOf(order).includes('pin-slip') && !this.#elsewherePins.has(workerId);
+      if (isOurs && isSlipWorthless(station, asked)) this.#break('the slip’s PIN is not valid');
     }
     this.#cameTo(view, expected, workerId, order);
   }
@@ -199,7 +198,7 @@ export class Life {
   }
 
   async #elsewhere({ worker, what }: Of<'elsewhere'>): Promise<void> {
-    const { id } = this.#person(worker);
+    const { id } = personAt(worker);
     if (await actElsewhere(this.station.service, id, what)) this.#elsewherePins.add(id);
     this.#books.adopt(id);
   }
@@ -231,9 +230,7 @@ export class Life {
     await station.rest();
     for (const workerId of this.#books.open) this.#books.adopt(workerId);
     this.#books.open.clear();
-    const asking = new Set((await station.leftovers()).map((leftover) => leftover.issuanceId));
-    const lost = station.journal.open().filter((id) => id !== this.asked?.issuanceId && !asking.has(id));
-    if (lost.length > 0) this.#break(`open, and nobody is asked: ${lost.join(' ')}`);
+    this.#broken.push(...unasked(station.journal, await station.leftovers(), issuanceId));
   }
 
   /** The supervisor or the station went away in the middle. */
@@ -248,13 +245,7 @@ export class Life {
     return this.station.service.tenant.control.readLagMs > 0;
   }
 
-  #person(worker: number): (typeof people)[number] {
-    return people[worker % people.length] ?? people[0];
-  }
-
   #break(how: string): void {
     this.#broken.push(how);
   }
 }
-
-const needsSomebody: ReadonlySet<Deed['do']> = new Set(['order', 'answer', 'leftover', 'today', 'sign-out']);

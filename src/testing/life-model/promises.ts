@@ -1,5 +1,6 @@
 /** What must be true after each step of a history: the tenant, the journal, the paper and the page held against each other. */
 import type { JournalEntry } from '../../core/journal/entry.ts';
+import type { LeftoverView } from '../../shared/api.ts';
 import type { WorkerCard } from '../../shared/workers.ts';
 import { people } from './service.ts';
 import { type Held, live, type Slot } from './service-model.ts';
@@ -139,4 +140,15 @@ export function isSlipWorthless(
   const slips = papers().filter((paper) => paper.startsWith(`${name} `));
   const pin = service.tenant.control.pinOf(workerId);
   return slips.length > 0 && pin !== null && !slips.includes(`${name} ${pin}`);
+}
+
+/** Once all is settled, whatever is open is asked about. */
+export function unasked(
+  journal: LifeStation['journal'],
+  leftovers: readonly LeftoverView[],
+  currentId: string | null,
+): readonly string[] {
+  const asked = new Set([currentId, ...leftovers.map(({ issuanceId }) => issuanceId)]);
+  const lost = journal.open().filter((issuanceId) => !asked.has(issuanceId));
+  return lost.map((issuanceId) => `open, and nobody is asked: ${issuanceId}`);
 }

@@ -20,6 +20,10 @@ export const people = [
   fixtures.expiredTemporary,
 ] as const;
 
+export function personAt(at: number): (typeof people)[number] {
+  return people[at % people.length] ?? people[0];
+}
+
 /** What is broken on purpose, to see that it is noticed. */
 export interface Sabotage {
   /** The service says that it deleted a code, and did not. */
