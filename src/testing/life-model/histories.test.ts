@@ -13,7 +13,7 @@ const ends = [
   ...['issue handed-over', 'enrol handed-over', 'replace handed-over', 'reset-pin handed-over'],
   ...['issue revoked', 'enrol revoked', 'replace revoked', 'reset-pin failed pin-lost'],
   ...['issue refused live-code-exists', 'enrol refused already-enrolled', 'extend failed no-code'],
-  ...['reset-pin failed no-method', 'issue failed printer-not-ready'],
+  'reset-pin failed no-method',
 ];
 
 describe('the whole life of credentials, at random', () => {
@@ -22,6 +22,7 @@ describe('the whole life of credentials, at random', () => {
     const how = { runs, seed: Number(LIFE_SEED ?? 1), path: LIFE_PATH, replayPath: LIFE_REPLAY };
     const { report, met } = await playHistories(how);
     expect(report ?? 'nothing is broken').toBe('nothing is broken');
-    if (LIFE_PATH === undefined) expect(ends.filter((end) => !met.has(end))).toEqual([]);
+    if (LIFE_PATH === undefined && LIFE_RUNS === undefined)
+      expect(ends.filter((end) => !met.has(end))).toEqual([]);
   }, 600_000);
 });

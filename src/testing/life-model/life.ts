@@ -39,7 +39,6 @@ export class Life {
     return new Life(await LifeStation.create(sabotage));
   }
 
-  /** Whether it can happen now at all. */
   fits(deed: Deed): boolean {
     return deed.do !== 'answer' || this.asked !== null;
   }
