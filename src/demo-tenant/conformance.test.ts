@@ -260,8 +260,43 @@ describe.each<Way>(['in process', 'over HTTPS'])('qrCodePinMethod %s', (way) => 
         expect((await enrol({ standardQRCode })).status).toBe(400);
     });
 
-    it('is refused when the worker has one', async () => {
+    it.each(['73920184', '12125634', '12345678', '11122233', '73920184739201847392'])(
+      'takes the PIN "%s": what the rules do not name is allowed',
+      async (code) => {
+        expect((await enrol({ standardQRCode: year(), pin: { code } })).status).toBe(201);
+        expect(caller.tenant.control.pinOf(withoutMethod.id)).toBe(code);
+      },
+    );
+
+    it('is refused when the worker has one, which stays as it was', async () => {
+      const first = await enrol({ standardQRCode: year(), pin: { code: '73920184' } });
+      const second = await enrol({ standardQRCode: year(), pin: { code: '18402937' } });
+      expect([second.status, errorOf(second).code]).toEqual([400, 'invalidRequest']);
+      const { id, standardQRCode } = (await graph('GET', methodOf(withoutMethod))).body;
+      expect([id, record(standardQRCode).id]).toEqual([first.body.id, record(first.body.standardQRCode).id]);
+      expect(caller.tenant.control.pinOf(withoutMethod.id)).toBe('73920184');
       expect((await enrol({ standardQRCode: year() }, anna)).status).toBe(400);
+    });
+
+    it('may have a standard code that starts later', async () => {
+      const later = window(20 * 24 * hourMs, 380 * 24 * hourMs);
+      const made = record((await enrol({ standardQRCode: later })).body.standardQRCode);
+      expect(Date.parse(String(made.startDateTime))).toBe(Date.parse(later.startDateTime));
+    });
+
+    it('says after its creation, and only then, that it is not usable: no error', async () => {
+      const made = (await enrol({ standardQRCode: year() })).body;
+      expect(made).toMatchObject({ isUsable: false, methodUsabilityReason: null });
+      expect((await graph('GET', methodOf(withoutMethod))).body).not.toHaveProperty('isUsable');
+    });
+
+    it('begins anew after it was deleted: another id, code and PIN', async () => {
+      const old = (await graph('GET', methodOf(anna))).body;
+      await graph('DELETE', methodOf(anna));
+      const made = (await enrol({ standardQRCode: year() }, anna)).body;
+      expect(made.id).not.toBe(old.id);
+      expect(record(made.standardQRCode).id).not.toBe(record(old.standardQRCode).id);
+      expect(record(made.pin).id).not.toBe(record(old.pin).id);
     });
 
     it('is deleted with all its codes', async () => {
@@ -306,6 +341,48 @@ describe.each<Way>(['in process', 'over HTTPS'])('qrCodePinMethod %s', (way) => 
       expect(record((await graph('GET', methodOf(anna))).body.pin)).toEqual(pin);
     });
 
+    it('lives one to 395 days', async () => {
+      await graph('DELETE', standard(anna));
+      const days = (count: number) => window(0, count * 24 * hourMs);
+      for (const count of [0.9, 395.1])
+        expect(await refusal(days(count), 'standardQRCode')).toEqual([400, 'invalidRequest']);
+      expect((await create(anna, days(1), 'standardQRCode')).status).toBe(201);
+      await graph('DELETE', standard(anna));
+      expect((await create(anna, days(395), 'standardQRCode')).status).toBe(201);
+    });
+
+    it('may start later', async () => {
+      await graph('DELETE', standard(anna));
+      const later = window(5 * 24 * hourMs, 300 * 24 * hourMs);
+      expect((await create(anna, later, 'standardQRCode')).status).toBe(201);
+    });
+
+    it('is not extended by a change of its start', async () => {
+      expect(await refusal({ startDateTime: at(0) }, 'standardQRCode')).toEqual([400, 'invalidRequest']);
+    });
+
+    it('takes an end alone only while it is active: without one both times are needed', async () => {
+      const end = { expireDateTime: at(30 * 24 * hourMs) };
+      await graph('DELETE', standard(anna));
+      expect(await refusal(end, 'standardQRCode')).toEqual([400, 'invalidRequest']);
+      await create(anna, window(0, 25 * hourMs), 'standardQRCode');
+      caller.tenant.control.advance(26 * hourMs);
+      graph = await graphAs(caller, 'authentication-administrator');
+      expect(await refusal(end, 'standardQRCode')).toEqual([400, 'invalidRequest']);
+      const expired = (await graph('GET', `beta${standard(anna)}`)).body;
+      const made = await create(anna, window(26 * hourMs, 60 * 24 * hourMs), 'standardQRCode');
+      expect(made.status).toBe(201);
+      expect(made.body.id).not.toBe(expired.id);
+    });
+
+    it('may be past its end while a temporary one is active', async () => {
+      await graph('DELETE', standard(anna));
+      await create(anna, window(0, 25 * hourMs), 'standardQRCode');
+      caller.tenant.control.advance(26 * hourMs);
+      graph = await graphAs(caller, 'authentication-administrator');
+      expect((await create(anna, window(26 * hourMs))).status).toBe(201);
+    });
+
     it('may be deleted while a temporary one lives on', async () => {
       await graph('DELETE', standard(withTemporary));
       expect((await graph('GET', methodOf(withTemporary))).body).toMatchObject({
@@ -336,6 +413,77 @@ describe.each<Way>(['in process', 'over HTTPS'])('qrCodePinMethod %s', (way) => 
     });
   });
 
+  it('a PIN is reset without a word in the body, and codes and method stay', async () => {
+    const before = (await graph('GET', methodOf(withTemporary))).body;
+    for (const body of [{}, null]) {
+      const reset = await graph('PATCH', `${methodOf(withTemporary)}/pin`, body);
+      expect(reset.status).toBe(201);
+      expect(reset.body.code).toBe(caller.tenant.control.pinOf(withTemporary.id));
+      expect(reset.body.createdDateTime).toMatch(sevenDigits);
+    }
+    const { id, standardQRCode, temporaryQRCode, pin } = (await graph('GET', methodOf(withTemporary))).body;
+    expect({ id, standardQRCode, temporaryQRCode }).toEqual({
+      id: before.id,
+      standardQRCode: before.standardQRCode,
+      temporaryQRCode: before.temporaryQRCode,
+    });
+    expect(pin).toMatchObject({ code: null, forceChangePinNextSignIn: true });
+  });
+
+  it('a PIN is changed by nobody but the worker: updatePin is no path for others', async () => {
+    const before = caller.tenant.control.pinOf(anna.id);
+    for (const path of ['pin/updatePin', 'updatePin']) {
+      const body = { currentPin: before, newPin: '73920184' };
+      const answer = await graph('PATCH', `${methodOf(anna)}/${path}`, body);
+      expect([answer.status, errorOf(answer).code]).toEqual([400, 'BadRequest']);
+    }
+    expect(caller.tenant.control.pinOf(anna.id)).toBe(before);
+  });
+
+  it('a temporary code goes, and the standard one stays', async () => {
+    const { standardQRCode } = (await graph('GET', methodOf(withTemporary))).body;
+    await graph('DELETE', `${methodOf(withTemporary)}/temporaryQRCode`);
+    const after = (await graph('GET', methodOf(withTemporary))).body;
+    expect(after).toMatchObject({ standardQRCode, temporaryQRCode: null });
+  });
+
+  describe('its refusals', () => {
+    const calls = [
+      ['GET', ''],
+      ['PUT', ''],
+      ['DELETE', ''],
+      ['PATCH', '/standardQRCode'],
+      ['DELETE', '/standardQRCode'],
+      ['PATCH', '/temporaryQRCode'],
+      ['DELETE', '/temporaryQRCode'],
+      ['PATCH', '/pin'],
+    ] as const;
+
+    it('tell an administrator, a caller without a role, and a user who is not there', async () => {
+      const other = await graphAs(caller, 'no-role');
+      const nobody = { id: 'da1a0000-0000-4000-8000-ffffffffffff' };
+      for (const [method, part] of calls) {
+        const body = method === 'GET' || method === 'DELETE' ? null : {};
+        const told = async (by: GraphCaller, worker: { readonly id: string }) => {
+          const answer = await by(method, `${methodOf(worker)}${part}`, body);
+          return [answer.status, errorOf(answer).code, errorOf(answer).message];
+        };
+        const denied = [403, 'accessDenied', 'Request Authorization failed'];
+        expect(await told(graph, fixtures.administrator)).toEqual(denied);
+        expect(await told(other, anna)).toEqual(denied);
+        expect((await told(graph, nobody)).slice(0, 2)).toEqual([404, 'Request_ResourceNotFound']);
+      }
+    });
+
+    it('change nothing', async () => {
+      const before = caller.tenant.control.codesOf(anna.id);
+      await graph('PUT', methodOf(anna), { standardQRCode: window(0, 365 * 24 * hourMs) });
+      await graph('PATCH', `${methodOf(anna)}/standardQRCode`, { expireDateTime: at(-hourMs) });
+      await graph('PATCH', `${methodOf(anna)}/temporaryQRCode`, window(0, 13 * hourMs));
+      expect(caller.tenant.control.codesOf(anna.id)).toEqual(before);
+    });
+  });
+
   describe('its shapes', () => {
     it('wrap a single code on v1.0 as its page shows, and not on beta', async () => {
       for (const slot of ['standardQRCode', 'temporaryQRCode']) {
@@ -360,6 +508,15 @@ describe.each<Way>(['in process', 'over HTTPS'])('qrCodePinMethod %s', (way) => 
       expect((await graph('GET', path)).status).toBe(200);
       const upn = encodeURIComponent(anna.userPrincipalName);
       expect((await graph('GET', `beta/users/${upn}/authentication/qrCodePinMethod`)).status).toBe(200);
+    });
+
+    it('take writes in any case too', async () => {
+      const base = `/users/${anna.id.toUpperCase()}/AUTHENTICATION/QrCodePinMethod`;
+      expect((await graph('PATCH', `${base}/TEMPORARYQRCODE`, window())).status).toBe(201);
+      expect((await graph('DELETE', `${base}/temporaryqrcode`)).status).toBe(204);
+      expect((await graph('PATCH', `${base}/PIN`, {})).status).toBe(201);
+      expect((await graph('DELETE', `${base}/StandardQrCode`)).status).toBe(204);
+      expect((await graph('DELETE', base)).status).toBe(204);
     });
 
     it('are unknown to v1.0 of some tenants, and always known to beta', async () => {

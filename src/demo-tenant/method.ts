@@ -45,6 +45,7 @@ export const longestMs: Readonly<Record<CodeSlot, number>> = {
   temporary: 12 * hourMs,
   standard: 395 * 24 * hourMs,
 };
+const leastMs: Readonly<Record<CodeSlot, number>> = { temporary: hourMs, standard: 24 * hourMs };
 /** A start may lie a little in the past, for clocks that differ. */
 const pastMs = 10 * 60_000;
 
@@ -70,17 +71,17 @@ export function createCode(
   if (expireMs <= startMs || expireMs <= nowMs)
     return refuse('expireDateTime must be after startDateTime and in the future.');
   if (expireMs - startMs > longestMs[slot]) return refuse(`The lifetime of a ${slot} QR code is too long.`);
-  if (slot === 'temporary' && expireMs - startMs < hourMs)
-    return refuse('The lifetime of a temporary QR code is at least one hour.');
+  if (expireMs - startMs < leastMs[slot]) return refuse(`The lifetime of a ${slot} QR code is too short.`);
   if (startMs < nowMs - pastMs) return refuse('startDateTime must not be in the past.');
   return ok(newCode(upn, startMs, expireMs, nowMs));
 }
 
-/** Only a standard code can be extended, and only to 395 days from its start. */
+/** Only an active standard code can be extended, and only to 395 days from its start. */
 export function extendStandard(method: Method, expireMs: number, nowMs: number): Result<Method, Refusal> {
   const { standard } = method;
-  if (standard === null)
-    return err({ status: 404, code: 'resourceNotFound', message: 'There is no standard QR code.' });
+  // Without an active one the same call creates a code, and to that belong both times.
+  if (standard === null || standard.expireMs <= nowMs)
+    return refuse('startDateTime and expireDateTime are required.');
   if (expireMs <= nowMs || expireMs - standard.startMs > longestMs.standard)
     return refuse('expireDateTime is out of range.');
   return ok({ ...method, standard: { ...standard, expireMs } });

@@ -1,6 +1,6 @@
 /** What the facts so far add up to: the few questions that the next step and reconcile ask of an issuance's past. */
 import type { Fact } from './events.ts';
-import { factsAbout, mayBeOnPaper, personSaysNoPaper } from './on-paper.ts';
+import { factsAbout, mayBeOnPaper, personSaysNoPaper, sinceMade } from './on-paper.ts';
 import { type Order, orderOf, papersOf } from './order.ts';
 
 /** Why a code is being deleted; kept in the journal's `detail.why`. */
@@ -56,7 +56,7 @@ export function historyOf(facts: readonly Fact[]): History | undefined {
   const lastWriteAt = facts.findLastIndex((f) => f.event in writes);
   const order = orderOf(facts);
   // Of two papers the badge counts: a PIN without a code opens nothing.
-  const onPaper = factsAbout(facts, papersOf(order)[0] ?? 'badge');
+  const onPaper = factsAbout(sinceMade(facts), papersOf(order)[0] ?? 'badge', facts);
   return {
     order,
     last,

@@ -22,6 +22,12 @@ export function factsAbout(facts: readonly Fact[], paper: Paper, all = facts): r
   return facts.filter((fact) => paperEvents.has(fact.event) && paperOf(fact, all) === paper);
 }
 
+/** What was printed of an earlier secret is void. */
+export function sinceMade(facts: readonly Fact[]): readonly Fact[] {
+  const madeAt = facts.findLastIndex(({ event }) => event === 'created' || event === 'pin-reset');
+  return facts.slice(madeAt + 1);
+}
+
 /**
  * Whether a badge may have come out: a verified badge goes to the printer at once, before the row that names its job,
  * and only a job that certainly failed leaves no paper.

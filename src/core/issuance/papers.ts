@@ -1,7 +1,7 @@
 /** Where each paper of an issuance stands: still to be laid out, to be printed, or to be asked about. */
 import type { Action } from './action.ts';
 import type { Fact } from './events.ts';
-import { factsAbout, personSaysNoPaper } from './on-paper.ts';
+import { factsAbout, personSaysNoPaper, sinceMade } from './on-paper.ts';
 import { orderOf, type Paper, papersOf } from './order.ts';
 
 /** `failed`: its job certainly left no paper. `missing`: a person says that none came out. */
@@ -47,10 +47,4 @@ export function nextOnPaper(facts: readonly Fact[]): Action | null {
   if (printing !== undefined) return { do: 'follow-print', paper: printing };
   const toPrint = first('to-print');
   return toPrint === undefined ? null : { do: 'print', paper: toPrint };
-}
-
-/** What was printed of an earlier secret is void. */
-function sinceMade(facts: readonly Fact[]): readonly Fact[] {
-  const madeAt = facts.findLastIndex(({ event }) => event === 'created' || event === 'pin-reset');
-  return facts.slice(madeAt + 1);
 }

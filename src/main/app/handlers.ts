@@ -7,7 +7,7 @@ import type { Spool } from '../paper-ports.ts';
 import type { Journal } from '../ports.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
-import { type OrderRules, refusalOf } from './order-rules.ts';
+import { isMisaimed, type OrderRules, refusalOf } from './order-rules.ts';
 import type { Preview } from './preview.ts';
 import type { PrinterSetup } from './printer-setup.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
@@ -113,7 +113,8 @@ function sessionHandlers({ station, supervision }: Parts): Pick<Handlers, Sessio
 
 type IssuanceMethod = Extract<Method, `issuance.${string}`>;
 
-function issuanceHandlers({ supervision, workers, issuing, rules }: Parts): Pick<Handlers, IssuanceMethod> {
+function issuanceHandlers(parts: Parts): Pick<Handlers, IssuanceMethod> {
+  const { supervision, workers, issuing, rules, journal } = parts;
   return {
     'issuance.start': {
       role: 'issuer',
@@ -121,6 +122,7 @@ function issuanceHandlers({ supervision, workers, issuing, rules }: Parts): Pick
         if (supervisor === null) return nobody;
         const refused = refusalOf(order, rules);
         if (refused !== null) return err(refused);
+        if (isMisaimed(order, workerId, journal)) return err(trouble('invalid-input', { detail: 'codeId' }));
         const worker = await workers.fresh(workerId);
         if (!worker.ok) return worker;
         // The read took its time: whoever asked may have signed out or been locked out meanwhile.

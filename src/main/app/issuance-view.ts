@@ -4,7 +4,7 @@ import type { IssuanceAnswer } from '../../core/issuance/answer.ts';
 import type { ClosedOutcome, Fact } from '../../core/issuance/events.ts';
 import { beforeReads } from '../../core/issuance/history.ts';
 import { nextAction } from '../../core/issuance/next.ts';
-import { factsAbout, mayBeOnPaper } from '../../core/issuance/on-paper.ts';
+import { factsAbout, mayBeOnPaper, sinceMade } from '../../core/issuance/on-paper.ts';
 import { type Order, orderOf, type Paper, papersOf } from '../../core/issuance/order.ts';
 import { paperAtFault, paperState } from '../../core/issuance/papers.ts';
 import type { IssuanceStep, IssuanceView } from '../../shared/issuance.ts';
@@ -175,7 +175,8 @@ function answersOf(journey: Journey): readonly IssuanceAnswer[] {
       : ['badge-collected', 'nothing-came-out'];
   }
   const choices: readonly IssuanceAnswer[] = [...reprintsOf(journey), ...waysOut(order)];
-  return mayBeOnPaper(factsAbout(facts, papersOf(order)[0] ?? 'badge'))
+  // A slip with a PIN that was replaced since is no slip.
+  return mayBeOnPaper(factsAbout(sinceMade(facts), papersOf(order)[0] ?? 'badge', facts))
     ? [...choices, 'badge-collected']
     : choices;
 }

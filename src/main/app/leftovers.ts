@@ -224,6 +224,8 @@ function viewOf({ journey, first, stop }: Leftover): LeftoverView {
 }
 
 function stateOf(journey: Journey, stop: Stop | null): LeftoverView['state'] {
+  // What a person has answered is no question any more, however long the service takes.
+  if (journey.isBusy) return 'waiting';
   if (stop === 'ask') return 'ask-hand-over';
   if (stop !== 'closed') return 'waiting';
   const last = journey.facts.at(-1);

@@ -33,8 +33,12 @@ export async function readState(
   });
 }
 
-/** Without a method there is nothing to issue, replace, extend or reset; nothing to revoke is an end as good as another. */
-function needsMethod({ order, mode }: Journey): boolean {
+/**
+ * Without a method there is nothing to issue, replace, extend or reset; nothing to revoke is an end as good as another, and
+ * a code of ours that went with its method is gone.
+ */
+function needsMethod({ order, mode, facts }: Journey): boolean {
+  if (facts.some(({ event }) => event === 'created')) return false;
   return mode === 'running' && order.is !== 'enrol' && order.is !== 'revoke';
 }
 

@@ -59,7 +59,9 @@ describe('what was issued today', () => {
     const s = await desk();
     await issued(s, anna);
     const first = s.directory.temporaryOf(anna.id);
-    await s.order(issueOrder(8, first?.id ?? null));
+    const { issuanceId } = await s.order(issueOrder(8, first?.id ?? null));
+    await s.call('issuance.answer', { issuanceId, answer: 'badge-collected' });
+    await s.settle(issuanceId);
     expect((await today(s)).live).toBe(1);
   });
 
@@ -99,6 +101,17 @@ describe('what was issued today', () => {
     await s.call('session.touch', null);
     await s.clock.advance(30_000);
     expect(await today(s)).toMatchObject({ live: 0, waiting: 0, revoked: 2 });
+  });
+
+  it('leaves a code alone about which somebody is just asked', async () => {
+    const s = await desk();
+    await issued(s, anna);
+    const { issuanceId } = await s.order(issueOrder(), bruno);
+    await s.call('today.revoke', null);
+    await s.clock.advance(5_000);
+    expect(liveOnes(s)).toEqual([bruno.displayName]);
+    await s.call('issuance.answer', { issuanceId, answer: 'badge-collected' });
+    expect(await s.settle(issuanceId)).toMatchObject({ outcome: 'handed-over' });
   });
 
   it('is nobody’s business at a kiosk', async () => {

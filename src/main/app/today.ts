@@ -32,8 +32,11 @@ export function createToday(
 ): Today {
   const standing = () => {
     const midnightMs = startOfDay(ports.clock.nowMs(), ports.settings.timeZone);
+    // Whoever is asked about a badge at this moment decides about its code.
+    const underWay = new Set(ports.journal.open());
+    const isOver = ({ issuanceId }: JournalEntry) => issuanceId === null || !underWay.has(issuanceId);
     const isLive = ({ expiresAtMs }: JournalEntry) => (expiresAtMs ?? 0) > ports.pageClock.nowMs();
-    return ports.journal.standingSince(midnightMs).filter(isLive);
+    return ports.journal.standingSince(midnightMs).filter((made) => isLive(made) && isOver(made));
   };
   return {
     view: () => ({ live: standing().length, ...leftovers.batch() }),

@@ -54,7 +54,8 @@ function writesOfCodes(graph: Graph): Pick<Codes, 'createCode' | 'deleteCode'> {
         target === 'method'
           ? ({ method: 'PUT', body: { standardQRCode: times }, parse: parseEnrolled(window) } as const)
           : { body: times, parse: parseCreated(window) };
-      const done = await graph.call({ kind: 'create', ...shape(workerId, target), ...what, clientRequestId });
+      const call = { kind: 'create', exists: 'live-code-exists', ...shape(workerId, target) } as const;
+      const done = await graph.call({ ...call, ...what, clientRequestId });
       return done.ok ? ok({ ...done.value.value, requestId: done.value.requestId }) : done;
     },
 

@@ -22,6 +22,8 @@ const methodBody = {
   standardQRCode: null,
   pin: null,
 };
+const pinBody = { id: 'p', code: '73920184', forceChangePinNextSignIn: true };
+const enrolledBody = { id: 'm', standardQRCode: codeBody, temporaryQRCode: null, pin: pinBody };
 const userBody = { id: worker, displayName: 'Ann', userPrincipalName: 'ann@example.com' };
 
 interface Call {
@@ -54,6 +56,26 @@ const calls: Readonly<Record<string, Call>> = {
     run: (directory) => directory.createCode(worker, 'temporary', window, 'c-3'),
     success: () => jsonReply(201, codeBody, date),
   },
+  'deleting the method': {
+    run: (directory) => directory.deleteCode(worker, 'method', 'c-4'),
+    success: () => new Response(null, { status: 204 }),
+  },
+  'replacing a standard code': {
+    run: (directory) => directory.createCode(worker, 'standard', window, 'c-5'),
+    success: () => jsonReply(201, codeBody, date),
+  },
+  'enrolling a worker': {
+    run: (directory) => directory.createCode(worker, 'method', window, 'c-6'),
+    success: () => jsonReply(201, enrolledBody, date),
+  },
+  'extending a standard code': {
+    run: (directory) => directory.extendStandardCode(worker, window.expiresAtMs, 'c-7'),
+    success: () => jsonReply(200, { ...codeBody, image: null }, date),
+  },
+  'resetting the PIN': {
+    run: (directory) => directory.resetPin(worker, 'c-8'),
+    success: () => jsonReply(201, pinBody, date),
+  },
 };
 
 type CallName = keyof typeof calls & string;
@@ -63,6 +85,10 @@ const reads: readonly CallName[] = [
   'reading a worker',
   'reading the method',
 ];
+const deletes: readonly CallName[] = ['deleting the code', 'deleting the method'];
+const creates: readonly CallName[] = ['creating a code', 'replacing a standard code', 'enrolling a worker'];
+/** Nothing comes to be, so nothing can be there already. */
+const changes: readonly CallName[] = ['extending a standard code', 'resetting the PIN'];
 const html = (status: number) =>
   new Response('<html>login</html>', { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
 const refusal = (
@@ -280,8 +306,11 @@ const goesOn: Readonly<Record<string, readonly string[]>> = {
 describe.each(faults)('%s', (_fault, fault, forReads, forDelete, forCreate) => {
   const cells: readonly (readonly [CallName, Expected])[] = [
     ...reads.map((name) => [name, forReads] as const),
-    ['deleting the code', forDelete],
-    ['creating a code', forCreate],
+    ...deletes.map((name) => [name, forDelete] as const),
+    ...creates.map((name) => [name, forCreate] as const),
+    ...changes.map(
+      (name) => [name, forCreate.kind === 'live-code-exists' ? one('rejected') : forCreate] as const,
+    ),
   ];
   const shown = cells.filter(([name, expected]) => goesOn[name]?.includes(expected.kind) !== true);
   it.each(shown.map(([name, expected]) => [name, expected.kind, expected] as const))(
@@ -320,7 +349,7 @@ describe.each(Object.entries(calls))('%s', (_name, call) => {
     const answered = await call.run(directory);
     expect(session.asked).toContainEqual({ claims: '{"a":1}' });
     const [first, second] = network.requests;
-    if (first?.method === 'PATCH') {
+    if (first?.method === 'PATCH' || first?.method === 'PUT') {
       // A create goes out again only after a look, which the issuance takes.
       expect(answered).toMatchObject({ ok: false, error: { kind: 'busy', retryAfterSeconds: 0 } });
       expect(second).toBeUndefined();

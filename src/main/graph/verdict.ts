@@ -16,6 +16,8 @@ export interface CallShape {
   readonly surface: 'directory' | 'qr-code';
   /** What a 404 about anything but the user means. */
   readonly notFound: TroubleKind;
+  /** What a conflict, or words to the effect that it is there already, mean; left out where nothing is made. */
+  readonly exists?: TroubleKind;
 }
 
 export type Verdict =
@@ -67,7 +69,7 @@ export function judgeReply(call: CallShape, reply: Reply, serverNowMs: number | 
   }
   if (status === 404)
     return stop(noSuchUser.has(error?.code.toLowerCase() ?? '') ? 'no-such-worker' : call.notFound, known);
-  if (call.kind === 'create' && saysExists(status, error)) return stop('live-code-exists', known);
+  if (call.exists !== undefined && saysExists(status, error)) return stop(call.exists, known);
   return stop('rejected', known);
 }
 
