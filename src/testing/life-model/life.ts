@@ -207,12 +207,16 @@ export class Life {
     return this.station.isDead ? Promise.resolve() : this.station.pass(3_000);
   }
 
-  /** Every code that was made here today, is not gone and lives: those of other days and stations stay. */
+  /** Every code that was made here today and lives: those of other days and stations stay, and the one asked about. */
   async #today(): Promise<void> {
     const { station } = this;
     const { clock } = station.service;
     const fromMs = startOfDay(clock.nowMs(), issuingSettings.timeZone);
-    const ours = station.journal.all.filter(({ event, atMs }) => event === 'created' && atMs >= fromMs);
+    const asked = new Set(station.journal.open());
+    const ours = station.journal.all.filter(
+      ({ event, atMs, issuanceId }) =>
+        event === 'created' && atMs >= fromMs && issuanceId !== null && !asked.has(issuanceId),
+    );
     const ids = new Set(ours.map(({ codeId }) => codeId));
     await station.call('today.revoke', null);
     await station.rest();

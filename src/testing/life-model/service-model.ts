@@ -9,6 +9,7 @@ const standardMs = issuingSettings.standardLifetimeDays * 24 * hourMs;
 /** `id` null: made just now, so one that nobody has seen before. */
 export interface Slot {
   readonly id: string | null;
+  readonly madeMs: number;
   readonly startMs: number;
   readonly untilMs: number;
 }
@@ -50,10 +51,18 @@ export function carriedOut(held: Held | null, order: Order, nowMs: number): Carr
         : ends('extended', { ...held, standard: extended(standing, nowMs) });
     }
     case 'revoke':
-      return ends('revoked', without(held, order));
+      return isMadeSince(held, order)
+        ? ends('refused live-code-exists')
+        : ends('revoked', without(held, order));
     default:
       return ends('ask', { ...held, pin: null });
   }
+}
+
+/** Nobody agreed to lose a method in which a code was made since. */
+function isMadeSince({ standard }: Held, order: Extract<Order, { is: 'revoke' }>): boolean {
+  if (order.target !== 'method' || standard === null || standard.id === order.codeId) return false;
+  return standard.madeMs >= (order.createdAtMs ?? 0);
 }
 
 function without(held: Held, { target, codeId }: Extract<Order, { is: 'revoke' }>): Held | null {
@@ -69,7 +78,12 @@ export function extended(slot: Slot, nowMs: number): Slot {
 export function madeFor(order: Order, nowMs: number): Slot {
   const later = order.is === 'issue' || order.is === 'enrol' ? order.startsAtMs : null;
   const startMs = later ?? nowMs - issuingSettings.startEarlySeconds * 1_000;
-  return { id: null, startMs, untilMs: startMs + (order.is === 'issue' ? order.hours * hourMs : standardMs) };
+  return {
+    id: null,
+    madeMs: nowMs,
+    startMs,
+    untilMs: startMs + (order.is === 'issue' ? order.hours * hourMs : standardMs),
+  };
 }
 
 export function live(slot: Slot | null, nowMs: number): Slot | null {

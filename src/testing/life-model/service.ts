@@ -147,7 +147,9 @@ export class LifeService {
 }
 
 function slotOf(code: Code | null): Slot | null {
-  return code === null ? null : { id: code.id, startMs: code.startMs, untilMs: code.expireMs };
+  return code === null
+    ? null
+    : { id: code.id, madeMs: code.createdMs, startMs: code.startMs, untilMs: code.expireMs };
 }
 
 function codesOf(tenant: DemoTenant, workerId: string): readonly Code[] {
