@@ -66,6 +66,8 @@ export interface Kept {
   readonly more?: readonly WorkerSummary[];
   /** What both printers take; left out: everything. */
   readonly prints?: readonly Paper[];
+  /** Left out: a person is asked about every paper. */
+  readonly askHandOver?: boolean;
   /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
   readonly portCalled?: () => void;
 }
@@ -95,7 +97,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     journal: watch(journal),
     badges: watch(badgesInto(rendered)),
     pinSlips: watch(pinSlipsInto(slips)),
-    ...fixedPorts,
+    ...fixedPorts(kept.askHandOver ?? true),
     ...trials.ports,
     printers: [watch(printer), watch(spare)],
     ids: countedIds(),
@@ -202,13 +204,10 @@ const alwaysOnline: Network = {
   onChange: () => () => {},
 };
 
-const fixedPorts = {
-  spool: quietSpool,
-  network: alwaysOnline,
-  sha256,
-  random: Math.random,
-  settings: issuingSettings,
-};
+function fixedPorts(askHandOver: boolean) {
+  const settings = { ...issuingSettings, askHandOver };
+  return { spool: quietSpool, network: alwaysOnline, sha256, random: Math.random, settings };
+}
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');

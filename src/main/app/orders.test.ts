@@ -46,7 +46,7 @@ describe('an enrolment', () => {
       step: 'hand-over',
       papers: ['badge', 'pin-slip'],
       paper: null,
-      print: { outcome: 'printed' },
+      print: { outcome: 'sent' },
       answers: ['badge-collected', 'nothing-came-out', 'slip-missing'],
     });
     const held = s.directory.methodOf(withoutMethod.id);
