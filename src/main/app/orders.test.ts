@@ -54,7 +54,7 @@ describe('an enrolment', () => {
     expect(s.badges.map(({ codeKind }) => codeKind)).toEqual(['standard']);
     expect(s.printer.history.map((pdf) => new TextDecoder().decode(pdf))).toEqual([
       `badge of ${withoutMethod.displayName}`,
-      `slip of ${withoutMethod.displayName}`,
+      `slip of ${withoutMethod.displayName}, 53.98 mm`,
     ]);
     expect(await answer(s, view.issuanceId, 'badge-collected')).toMatchObject({ outcome: 'handed-over' });
     expect(s.events()).toEqual([
