@@ -15,7 +15,7 @@ await command(async () => {
   const { buildElectronProgram, runElectronProgram } = await import('./electron-program.mjs');
   const { loadTypeScript } = await import('./run-ts.mjs');
   const program = await buildElectronProgram('e2e/fidelity/press.electron.ts');
-  const { cell, driverlessRound, verdictOf } = await loadTypeScript('e2e/driverless/round.ts');
+  const { cell, driverlessRound, isTrue } = await loadTypeScript('e2e/driverless/round.ts');
   const press = async (/** @type {string} */ folder) => {
     await writeFile(join(folder, 'cells.json'), JSON.stringify([cell]));
     return withDisplay((env) => runElectronProgram(executable, program, [folder], { env }));
@@ -23,7 +23,7 @@ await command(async () => {
   const found = await driverlessRound(press, (/** @type {string} */ line) =>
     process.stdout.write(`${line}\n`),
   );
-  const other = found.filter((/** @type {unknown} */ one) => verdictOf(one) === null);
-  say(`${found.length} faults played, ${other.length} ended in a way that is not expected`);
+  const other = found.filter((/** @type {unknown} */ one) => !isTrue(one));
+  say(`${found.length} faults played, ${other.length} told otherwise than they are`);
   return other.length === 0 ? 0 : 1;
 });

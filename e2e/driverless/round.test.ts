@@ -2,44 +2,40 @@
 import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { type Found, verdictOf } from './round.ts';
-import type { Row } from './rows.ts';
+import { type Found, isTrue } from './round.ts';
+import { type Row, sent } from './rows.ts';
 import { layWire } from './wire.ts';
 
 const row: Row = {
   name: 'the last card',
   end: { outcome: 'not-printed', reason: 'media-empty' },
-  mistaken: { outcome: 'printed', reason: null },
+  isSentAtTimes: true,
   paper: [1, 1],
 };
 const found: Found = { row, end: row.end, paper: [1, 1], read: 2, ms: 1 };
 
 describe('a round', () => {
-  it.each<[string, Partial<Found>, ReturnType<typeof verdictOf>]>([
-    ['true what was told as it is', {}, 'true'],
-    [
-      'mistaken what CUPS is known to be wrong about',
-      { end: { outcome: 'printed', reason: null } },
-      'mistaken',
-    ],
-    ['an end with another reason unexpected', { end: { outcome: 'not-printed', reason: 'timeout' } }, null],
-    ['another outcome unexpected', { end: { outcome: 'unknown', reason: 'media-empty' } }, null],
-    ['a card too few unexpected', { paper: [0, 1], read: 1 }, null],
-    ['a card too many unexpected', { paper: [1, 2], read: 3 }, null],
-    ['a card that came too late unexpected', { paper: [0, 2] }, null],
-    [
-      'mistaken what CUPS said before the card was out',
-      { end: { outcome: 'printed', reason: null }, paper: [0, 2] },
-      'mistaken',
-    ],
-    ['a card that zbar cannot read unexpected', { read: 1 }, null],
-    [
-      'a missing card unexpected, also where CUPS is wrong',
-      { end: { outcome: 'printed', reason: null }, paper: [0, 0], read: 0 },
-      null,
-    ],
-  ])('calls %s', (_title, change, verdict) => {
-    expect(verdictOf({ ...found, ...change })).toBe(verdict);
+  const printed = { outcome: 'printed', reason: null } as const;
+  it.each<[string, Partial<Found>]>([
+    ['what was told as it is', {}],
+    ['what was only called delivered', { end: sent }],
+    ['what was called delivered before the card was out', { end: sent, paper: [0, 2] }],
+  ])('takes for true %s', (_title, change) => {
+    expect(isTrue({ ...found, ...change })).toBe(true);
+  });
+
+  it.each<[string, Partial<Found>]>([
+    ['anything that was called printed', { end: printed }],
+    ['an end with another reason', { end: { outcome: 'not-printed', reason: 'timeout' } }],
+    ['another outcome', { end: { outcome: 'unknown', reason: 'media-empty' } }],
+    ['a card too few', { paper: [0, 1], read: 1 }],
+    ['a card too many', { paper: [1, 2], read: 3 }],
+    ['a card that came too late', { paper: [0, 2] }],
+    ['a card that zbar cannot read', { read: 1 }],
+    ['a missing card, also where it was only delivered', { end: sent, paper: [0, 0], read: 0 }],
+    ['a delivery of which CUPS knows better', { end: sent, row: { ...row, isSentAtTimes: undefined } }],
+  ])('does not expect %s', (_title, change) => {
+    expect(isTrue({ ...found, ...change })).toBe(false);
   });
 });
 

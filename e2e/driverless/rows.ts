@@ -13,13 +13,13 @@ export interface Row {
   readonly after?: (printer: DriverlessPrinter) => Promise<void>;
   /** What is true of it, as far as anybody but the printer can know. */
   readonly end: JobEnd;
-  /** What is told all the same, at times or always; docs/printing.md says why. */
-  readonly mistaken?: JobEnd;
+  /** CUPS calls the job completed at times: then `sent` is told, which says nothing of any card. docs/printing.md says why. */
+  readonly isSentAtTimes?: true | undefined;
   /** Cards in the tray when the end was told, and those that came afterwards. */
   readonly paper: readonly [number, number];
 }
 
-const printed: JobEnd = { outcome: 'printed', reason: null };
+export const sent: JobEnd = { outcome: 'sent', reason: null };
 /** It has the document and does not answer: nobody but a person knows. */
 const silent: JobEnd = { outcome: 'unknown', reason: 'timeout' };
 
@@ -36,13 +36,13 @@ const stuck = (fault: EngineFault, reason: PrinterReason): Row => ({
 });
 
 export const rows: readonly Row[] = [
-  { name: 'no fault', end: printed, paper: [1, 0] },
+  { name: 'no fault', end: sent, paper: [1, 0] },
   stuck('media-empty', 'media-empty'),
   {
     name: 'media-empty, refilled in time',
     before: set('media-empty'),
     during: inOrder,
-    end: printed,
+    end: sent,
     paper: [1, 0],
   },
   stuck('cover-open', 'cover-open'),
@@ -59,7 +59,7 @@ export const rows: readonly Row[] = [
       await inOrder(printer);
     },
     end: { outcome: 'not-printed', reason: 'canceled-at-printer' },
-    mistaken: printed,
+    isSentAtTimes: true,
     paper: [0, 0],
   },
   {
@@ -67,7 +67,7 @@ export const rows: readonly Row[] = [
     before: set('fail'),
     after: inOrder,
     end: { outcome: 'not-printed', reason: 'canceled-at-printer' },
-    mistaken: printed,
+    isSentAtTimes: true,
     paper: [0, 0],
   },
   {
@@ -90,7 +90,7 @@ export const rows: readonly Row[] = [
       await printer.restart();
     },
     end: silent,
-    mistaken: printed,
+    isSentAtTimes: true,
     paper: [0, 0],
   },
   {
@@ -102,7 +102,7 @@ export const rows: readonly Row[] = [
     },
     after: (printer) => printer.wire.plug(),
     end: silent,
-    mistaken: printed,
+    isSentAtTimes: true,
     paper: [1, 0],
   },
   {
@@ -115,7 +115,7 @@ export const rows: readonly Row[] = [
   {
     name: 'the card before was the last one',
     before: set('last-card'),
-    end: { outcome: 'printed', reason: 'media-empty' },
+    end: { ...sent, reason: 'media-empty' },
     paper: [1, 0],
   },
   // The printer has not begun with this job: it waits in front of the engine.

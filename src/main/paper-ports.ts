@@ -15,10 +15,8 @@ export interface PrinterStatus {
 
 /** What there is to see of a printer when it is set up. */
 export interface PrinterDetails extends PrinterStatus {
-  /** The queue's own name for what it would print on; null where none fits or nobody answers. */
+  /** The queue's own name for what it would print on; null where none fits (`wrong-media`) or nobody tells. */
   readonly media: string | null;
-  /** Whether the device's own end is told; null when nobody answers. */
-  readonly tellsTheEnd: boolean | null;
 }
 
 export interface PrintJob {
@@ -28,7 +26,10 @@ export interface PrintJob {
   readonly jobUuid: string | null;
 }
 
-/** `printed` only where the device's own end is known; `sent` = bytes delivered, ask a person. */
+/**
+ * `printed` only where the station sees the end itself, which is a folder's file; `sent` = bytes delivered, ask a person:
+ * the best that any spooler can truly tell of a device.
+ */
 export interface JobEnd {
   readonly outcome: 'printed' | 'sent' | 'not-printed' | 'unknown';
   readonly reason: PrinterReason | null;

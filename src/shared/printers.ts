@@ -66,7 +66,7 @@ export type TestPageKind = 'test' | 'alignment';
 /** A page that an administrator printed, and what is known of it. */
 export interface PrintTestView {
   readonly page: TestPageKind;
-  /** `sent`: bytes delivered, a person must look. */
+  /** `printed`: a folder has the file. `sent`: bytes delivered, a person must look. */
   readonly outcome: 'running' | 'printed' | 'sent' | 'not-printed' | 'unknown';
   readonly reason: PrinterReason | null;
 }
@@ -74,10 +74,8 @@ export interface PrintTestView {
 /** One printer of the config as the set-up page shows it. */
 export interface PrinterSetupRow extends PrinterView {
   readonly dpi: number;
-  /** The queue's own name for what a badge would be printed on; null where none fits or nobody answers. */
+  /** The queue's own name for what a badge would be printed on; null where none fits (`wrong-media`) or nobody tells. */
   readonly media: string | null;
-  /** Whether the printer tells when a page is out; null when it could not be asked. */
-  readonly tellsTheEnd: boolean | null;
   /** The last page printed to try it, while this supervisor is signed in. */
   readonly test: PrintTestView | null;
 }

@@ -1,8 +1,11 @@
 /** The whole App on fakes: a tenant, a printer and a disk in memory, a clock that tests move. What use-case tests start from. */
 import { createHash } from 'node:crypto';
-import type { Design } from '../core/badge/template.ts';
+import { pageSize } from '../core/badge/stock.ts';
+import { type Design, designPage } from '../core/badge/template.ts';
 import type { Order, Paper } from '../core/issuance/order.ts';
-import { ok } from '../core/result.ts';
+import { pinSlipLayout } from '../core/paper/pin-slip-layout.ts';
+import { err, ok } from '../core/result.ts';
+import { trouble } from '../core/trouble.ts';
 import { App, type AppSettings } from '../main/app/create-app.ts';
 import type { BadgeInput, Badges, PinSlips } from '../main/paper-ports.ts';
 import type { Network } from '../main/ports.ts';
@@ -67,6 +70,8 @@ export interface Kept {
   readonly more?: readonly WorkerSummary[];
   /** What both printers take; left out: everything. */
   readonly prints?: readonly Paper[];
+  /** Left out: a person is asked about every paper. */
+  readonly askHandOver?: boolean;
   /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
   readonly portCalled?: () => void;
 }
@@ -96,7 +101,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     journal: watch(journal),
     badges: watch(badgesInto(rendered)),
     pinSlips: watch(pinSlipsInto(slips)),
-    ...fixedPorts,
+    ...fixedPorts(kept.askHandOver ?? true),
     ...trials.ports,
     printers: [watch(printer), watch(spare)],
     ids: countedIds(),
@@ -160,9 +165,11 @@ function settler(call: Hands['call'], clock: VirtualClock): Hands['settle'] {
 
 function pinSlipsInto(slips: string[]): PinSlips {
   return {
-    render: async ({ pin, workerName }) => {
+    render: async ({ pin, workerName, stock, design }) => {
+      const page = design === undefined ? pageSize(stock) : designPage(design);
+      if (pinSlipLayout(stock, 'ltr', page) === null) return err(trouble('layout-failed'));
       slips.push(new TextDecoder().decode(pin));
-      return ok(new TextEncoder().encode(`slip of ${workerName}`));
+      return ok(new TextEncoder().encode(`slip of ${workerName}, ${page.heightMm} mm`));
     },
   };
 }
@@ -203,13 +210,10 @@ const alwaysOnline: Network = {
   onChange: () => () => {},
 };
 
-const fixedPorts = {
-  spool: quietSpool,
-  network: alwaysOnline,
-  sha256,
-  random: Math.random,
-  settings: issuingSettings,
-};
+function fixedPorts(askHandOver: boolean) {
+  const settings = { ...issuingSettings, askHandOver };
+  return { spool: quietSpool, network: alwaysOnline, sha256, random: Math.random, settings };
+}
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');

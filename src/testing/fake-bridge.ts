@@ -32,7 +32,7 @@ export class FakeStation {
   readonly knobs: Knobs = {
     stepMs: 350,
     holdAt: null,
-    print: { outcome: 'printed', reason: null },
+    print: { outcome: 'sent', reason: null },
     trouble: null,
     signIn: null,
     mayIssue: true,

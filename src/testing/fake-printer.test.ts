@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createFakePrinter } from './fake-printer.ts';
-import { printerContract } from './printer.contract.ts';
+import { type PrinterUnderTest, printerContract } from './printer.contract.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
-printerContract('the fake printer', true, async () => {
-  const printer = createFakePrinter({ clock: createVirtualClock({ jumps: true }) });
+const kinds = [
+  ['the fake printer', false],
+  ['the fake folder', true],
+] as const;
+for (const [title, isFolder] of kinds) printerContract(title, true, () => setUp(isFolder));
+
+async function setUp(isFolder: boolean): Promise<PrinterUnderTest> {
+  const printer = createFakePrinter({ clock: createVirtualClock({ jumps: true }), isFolder });
   return {
     printer,
     countPapers: async () => printer.history.length,
@@ -16,7 +22,7 @@ printerContract('the fake printer', true, async () => {
     },
     takeDown: async () => {},
   };
-});
+}
 
 describe('the fake printer', () => {
   it('keeps what came out even when the caller wipes its PDF', async () => {
@@ -25,12 +31,6 @@ describe('the fake printer', () => {
     await printer.submit(pdf);
     pdf.fill(0);
     expect(printer.history).toEqual([Uint8Array.of(1, 2, 3)]);
-  });
-
-  it('only delivers bytes when it does not know the end of a job', async () => {
-    const printer = createFakePrinter({ clock: createVirtualClock(), tellsTheEnd: false });
-    const job = await printer.submit(Uint8Array.of(1));
-    expect(job.ok && (await printer.follow(job.value, 1_000))).toEqual({ outcome: 'sent', reason: null });
   });
 
   it('ends the next job as aborted when told to', async () => {

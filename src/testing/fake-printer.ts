@@ -35,8 +35,8 @@ export interface FakePrinterOptions {
   readonly dpi?: number;
   readonly design?: Design | undefined;
   readonly prints?: readonly Paper[] | undefined;
-  /** False: the device's own end is unknown, jobs end as `sent`. */
-  readonly tellsTheEnd?: boolean;
+  /** What comes out is seen by the station itself: jobs end as `printed`, not as `sent`. */
+  readonly isFolder?: boolean;
 }
 
 interface Waiting {
@@ -49,21 +49,18 @@ interface Waiting {
 type Obstacle = 'media-empty' | 'offline';
 
 export function createFakePrinter(options: FakePrinterOptions): FakePrinter {
-  const state = new FakeState(options.tellsTheEnd ?? true);
+  const isFolder = options.isFolder ?? false;
+  const state = new FakeState(isFolder);
   return {
     name: options.name ?? 'fake',
     stock: options.stock ?? 'card-cr80',
     dpi: options.dpi ?? 300,
     design: options.design,
     prints: options.prints,
-    isFolder: false,
+    isFolder,
     history: state.history,
     status: async () => state.status(),
-    details: async () => ({
-      ...state.status(),
-      media: 'om_fake_86x54mm',
-      tellsTheEnd: options.tellsTheEnd ?? true,
-    }),
+    details: async () => ({ ...state.status(), media: isFolder ? null : 'om_fake_86x54mm' }),
     submit: async (pdf, noted) => state.submit(pdf, noted),
     follow: (job, deadlineMs) => state.follow(job, deadlineMs, options.clock),
     cancel: async (job) => state.cancel(job),
@@ -88,10 +85,10 @@ class FakeState {
   private isSilent = false;
   private failsNext = false;
   private count = 0;
-  private readonly tellsTheEnd: boolean;
+  private readonly isFolder: boolean;
 
-  constructor(tellsTheEnd: boolean) {
-    this.tellsTheEnd = tellsTheEnd;
+  constructor(isFolder: boolean) {
+    this.isFolder = isFolder;
   }
 
   status(): { readonly state: 'ready' | 'attention' | 'offline'; readonly reason: PrinterReason | null } {
@@ -172,7 +169,7 @@ class FakeState {
         finish(waiting, { outcome: 'not-printed', reason: 'aborted' });
       } else {
         this.history.push(waiting.pdf);
-        finish(waiting, { outcome: this.tellsTheEnd ? 'printed' : 'sent', reason: null });
+        finish(waiting, { outcome: this.isFolder ? 'printed' : 'sent', reason: null });
       }
     }
   }

@@ -11,7 +11,6 @@ export function sampleSetup(): PrinterSetupView {
         state: 'offline',
         reason: 'paused',
         media: 'om_label_62x100mm',
-        tellsTheEnd: true,
       },
       {
         ...zebra,
@@ -19,7 +18,6 @@ export function sampleSetup(): PrinterSetupView {
         state: 'ready',
         reason: null,
         media: 'om_label_62x100mm',
-        tellsTheEnd: false,
       },
     ],
     queues: ['Zebra-1', 'Zebra-2', 'Office'],

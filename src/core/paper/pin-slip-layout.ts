@@ -1,5 +1,6 @@
 /** Where everything on a PIN slip goes: outside what may be seen, inside the PIN, and a flap that is folded over it. */
 import { type BoxMm, isSheet, pageSize, type SizeMm, type Stock } from '../badge/stock.ts';
+import type { Design } from '../badge/template.ts';
 import { stack } from './stack.ts';
 
 export interface PinSlipInput {
@@ -10,6 +11,8 @@ export interface PinSlipInput {
   readonly site: string;
   readonly locale: string;
   readonly stock: Stock;
+  /** Left out: the stock's built-in template. */
+  readonly design?: Design | undefined;
 }
 
 /**
@@ -22,8 +25,8 @@ export interface PinSlipLayout {
   readonly slip: BoxMm;
   readonly title: BoxMm;
   readonly name: BoxMm;
-  /** One below the other: for whom, how to use it, the first time, and afterwards. */
-  readonly notes: readonly BoxMm[];
+  /** For whom it is, how to use it, the first time, and afterwards. */
+  readonly notes: BoxMm;
   readonly place: BoxMm;
   readonly inside: BoxMm;
   readonly pinLabel: BoxMm;
@@ -35,10 +38,11 @@ export interface PinSlipLayout {
   readonly cover: BoxMm;
 }
 
+/** How a slip is divided, from top to bottom: what stays in sight, the inside, and the flap, which is as high as the inside. */
 interface Division {
   readonly insideMm: number;
   readonly marginMm: number;
-  /** The name beside the title, where the slip is wide and low. */
+  /** The name beside the title, where the slip is wide or low. */
   readonly isWide: boolean;
 }
 
@@ -55,19 +59,33 @@ const divisions: Readonly<Record<Stock, Division | null>> = {
 const onSheet: SizeMm = { widthMm: 105, heightMm: 126 };
 const fromTopMm = 20;
 const gapMm = 0.6;
+/** White between what stays in sight and the inside. */
+const clearMm = 1.2;
+/** The least height in which a PIN of 20 digits, with a word above and below it, is easy to read. */
+const leastInsideMm = 13;
+/** Of each share of a row: lower rows have letters that nobody reads at arm's length. */
+const leastShareMm = 0.9;
+/** Higher rows would only be farther apart. */
+const mostShareMm = 1.5;
 
-/** Null for a stock that has no room for words beside a PIN that is easy to read. */
-export function pinSlipLayout(stock: Stock, direction: 'ltr' | 'rtl'): PinSlipLayout | null {
-  const division = divisions[stock];
+/**
+ * Null where there is no room for words beside a PIN that is easy to read.
+ * @param page as the printer's template has it: a roll is cut at any length
+ */
+export function pinSlipLayout(
+  stock: Stock,
+  direction: 'ltr' | 'rtl',
+  page: SizeMm = pageSize(stock),
+): PinSlipLayout | null {
+  const slip = slipOn(stock, page);
+  const division = divisionOf(stock, slip.heightMm);
   if (division === null) return null;
   const { insideMm, marginMm } = division;
-  const page = pageSize(stock);
-  const slip = slipOn(stock, page);
   const column = { xMm: slip.xMm + marginMm, widthMm: slip.widthMm - 2 * marginMm };
   const foldYMm = slip.yMm + slip.heightMm - insideMm;
   const insideYMm = foldYMm - insideMm;
   const stripMm = 3.6;
-  const heightMm = insideYMm - slip.yMm - marginMm - 1.2;
+  const heightMm = Math.min(insideYMm - slip.yMm - marginMm - clearMm, rowsMm(division.isWide, mostShareMm));
   return {
     page,
     slip,
@@ -81,6 +99,29 @@ export function pinSlipLayout(stock: Stock, direction: 'ltr' | 'rtl'): PinSlipLa
   };
 }
 
+/** The stock's own for its usual length; a shorter slip takes from the PIN's room, then puts the name beside the title. */
+function divisionOf(stock: Stock, heightMm: number): Division | null {
+  const usual = divisions[stock];
+  if (usual === null) return null;
+  const { marginMm } = usual;
+  const leastMm = (isWide: boolean) => marginMm + rowsMm(isWide, leastShareMm) + clearMm;
+  const isWide = usual.isWide || heightMm < leastMm(false) + 2 * leastInsideMm;
+  const roomMm = (heightMm - leastMm(isWide)) / 2;
+  if (roomMm < leastInsideMm) return null;
+  const scaledMm = usual.insideMm * (heightMm / slipOn(stock, pageSize(stock)).heightMm);
+  return { ...usual, isWide, insideMm: Math.min(usual.insideMm, roomMm, Math.max(leastInsideMm, scaledMm)) };
+}
+
+/** The title, the name where it is not beside it, the notes, and the place. */
+function rowShares(isWide: boolean): readonly number[] {
+  return [...(isWide ? [5.2] : [5.2, 6.4]), 17, 2.2];
+}
+
+function rowsMm(isWide: boolean, perShareMm: number): number {
+  const shares = rowShares(isWide);
+  return shares.reduce((sum, share) => sum + share * perShareMm, 0) + gapMm * (shares.length - 1);
+}
+
 function slipOn(stock: Stock, page: SizeMm): BoxMm {
   if (!isSheet(stock)) return { xMm: 0, yMm: 0, ...page };
   return { xMm: (page.widthMm - onSheet.widthMm) / 2, yMm: fromTopMm, ...onSheet };
@@ -89,11 +130,11 @@ function slipOn(stock: Stock, page: SizeMm): BoxMm {
 type Outside = Pick<PinSlipLayout, 'title' | 'name' | 'notes' | 'place'>;
 
 function outside({ isWide }: Division, column: BoxMm, direction: 'ltr' | 'rtl'): Outside {
-  const heads = isWide ? [5.2] : [5.2, 6.4];
-  const [first = column, ...rest] = stack(column, gapMm, [...heads, 2.4, 4.4, 4.4, 4.4, 2.2]);
+  const [first = column, ...rest] = stack(column, gapMm, rowShares(isWide));
   const [title, beside] = isWide ? sideBySide(first, direction) : [first, first];
   const [name = beside, ...below] = isWide ? [beside, ...rest] : rest;
-  return { title, name, notes: below.slice(0, 4), place: below[4] ?? column };
+  const [notes = column, place = column] = below;
+  return { title, name, notes, place };
 }
 
 /** The first is where reading begins. */

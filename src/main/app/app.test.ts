@@ -36,7 +36,7 @@ describe('issuing', () => {
     expect(view).toMatchObject({
       step: 'hand-over',
       answers: ['badge-collected', 'nothing-came-out'],
-      print: { outcome: 'printed' },
+      print: { outcome: 'sent' },
       trouble: null,
     });
     expect(s.events()).toEqual(straight);
@@ -239,7 +239,7 @@ describe('paper', () => {
     await s.call('issuance.answer', { issuanceId: view.issuanceId, answer: 'reprint' });
     await s.clock.advance(1);
     expect(await s.settle(view.issuanceId)).toMatchObject({
-      print: { outcome: 'printed' },
+      print: { outcome: 'sent' },
       answers: ['badge-collected', 'nothing-came-out'],
     });
     expect(s.directory.calls.filter((call) => call === 'create')).toHaveLength(1);

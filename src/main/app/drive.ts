@@ -128,7 +128,7 @@ function closingTrouble(last: Trouble | null, reason: string): Trouble | null {
     : trouble(kind, { requestId: last?.requestId ?? null });
 }
 
-/** Only where the site chose not to ask, and the device itself told that it printed: every paper of the order. */
+/** Only where the site chose not to ask, and the station itself saw every paper of the order: files in a folder. */
 function answersItself(ports: IssuingPorts, { facts }: Journey): boolean {
   if (ports.settings.askHandOver || beforeReads(facts)?.event !== 'print-ended') return false;
   const ends = papersOf(orderOf(facts)).map((paper) =>

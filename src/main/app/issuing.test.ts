@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type AppStation, anna, createAppStation } from '../../testing/app-station.ts';
+import type { Paper } from '../../core/issuance/order.ts';
+import { type AppStation, anna, createAppStation, withoutMethod } from '../../testing/app-station.ts';
+import { createFakePrinter } from '../../testing/fake-printer.ts';
+import { createVirtualClock } from '../../testing/virtual-clock.ts';
 
 async function station(): Promise<AppStation> {
   const made = createAppStation();
@@ -57,7 +60,7 @@ describe('a disk that was full', () => {
     await s.settle(issuanceId);
     await s.call('issuance.answer', { issuanceId, answer: 'reprint' });
     expect(await s.settle(issuanceId)).toMatchObject({
-      print: { outcome: 'printed' },
+      print: { outcome: 'sent' },
       answers: ['badge-collected', 'nothing-came-out'],
     });
   });
@@ -75,5 +78,45 @@ describe('a disk that was full', () => {
     await s.clock.advance(60_000);
     expect(s.directory.temporaryOf(anna.id)).toBeNull();
     expect(s.journal.open()).toEqual([]);
+  });
+});
+
+describe('a site that does not ask', () => {
+  const handOvers = (s: AppStation) => s.journal.all.filter((row) => row.event === 'handed-over');
+  async function withFolder(prints?: readonly Paper[]): Promise<AppStation> {
+    const clock = createVirtualClock();
+    const printer = createFakePrinter({ clock, name: 'folder', isFolder: true, prints });
+    const s = createAppStation({ clock, printer, askHandOver: false });
+    await s.signIn();
+    return s;
+  }
+
+  it('takes a badge for handed over whose file it sees', async () => {
+    const s = await withFolder();
+    expect(await s.issue()).toMatchObject({ step: 'closed', outcome: 'handed-over' });
+    expect(handOvers(s)).toMatchObject([{ detail: { by: 'not-asked' } }]);
+  });
+
+  it('still asks about one of which the spooler only says that it was delivered', async () => {
+    const s = createAppStation({ askHandOver: false });
+    await s.signIn();
+    expect(await s.issue()).toMatchObject({
+      print: { outcome: 'sent' },
+      answers: ['badge-collected', 'nothing-came-out'],
+    });
+    expect(handOvers(s)).toEqual([]);
+  });
+
+  it('asks about both papers of an enrolment where it sees only one of them', async () => {
+    const enrol = { is: 'enrol', startsAtMs: null } as const;
+    const both = await (await withFolder()).order(enrol, withoutMethod);
+    expect(both).toMatchObject({ step: 'closed', outcome: 'handed-over' });
+    const s = await withFolder(['badge']);
+    expect(await s.order(enrol, withoutMethod)).toMatchObject({
+      print: { outcome: 'sent' },
+      answers: expect.arrayContaining(['badge-collected']),
+    });
+    expect([s.printer.history.length, s.spare.history.length]).toEqual([1, 1]);
+    expect(handOvers(s)).toEqual([]);
   });
 });

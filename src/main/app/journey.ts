@@ -22,6 +22,7 @@ export interface IssuingSettings {
   readonly defaultLifetimeHours: number;
   readonly standardLifetimeDays: number;
   readonly printTimeoutSeconds: number;
+  /** False: papers that all ended as `printed` are taken for handed over unasked. */
   readonly askHandOver: boolean;
 }
 

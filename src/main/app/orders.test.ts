@@ -46,7 +46,7 @@ describe('an enrolment', () => {
       step: 'hand-over',
       papers: ['badge', 'pin-slip'],
       paper: null,
-      print: { outcome: 'printed' },
+      print: { outcome: 'sent' },
       answers: ['badge-collected', 'nothing-came-out', 'slip-missing'],
     });
     const held = s.directory.methodOf(withoutMethod.id);
@@ -54,7 +54,7 @@ describe('an enrolment', () => {
     expect(s.badges.map(({ codeKind }) => codeKind)).toEqual(['standard']);
     expect(s.printer.history.map((pdf) => new TextDecoder().decode(pdf))).toEqual([
       `badge of ${withoutMethod.displayName}`,
-      `slip of ${withoutMethod.displayName}`,
+      `slip of ${withoutMethod.displayName}, 53.98 mm`,
     ]);
     expect(await answer(s, view.issuanceId, 'badge-collected')).toMatchObject({ outcome: 'handed-over' });
     expect(s.events()).toEqual([

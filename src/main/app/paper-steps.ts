@@ -38,8 +38,9 @@ function pinSlip({ pinSlips, settings }: IssuingPorts, journey: Journey, printer
   const pin = journey.pin?.digits ?? journey.created?.pin ?? null;
   assert(pin !== null, 'a slip is made for a PIN');
   const { stationName, site, locale } = settings;
-  const { stock } = printer;
-  return pinSlips.render({ pin, workerName: journey.worker.displayName, stationName, site, locale, stock });
+  const { stock, design } = printer;
+  const workerName = journey.worker.displayName;
+  return pinSlips.render({ pin, workerName, stationName, site, locale, stock, design });
 }
 
 /** The row that names the job comes before its document: whatever comes out later can be called off by its number. */

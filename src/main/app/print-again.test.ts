@@ -47,7 +47,7 @@ describe('after a job that certainly failed', () => {
     const { issuanceId } = await s.issue();
     expect(await answer(s, issuanceId, 'reprint-elsewhere', 'spare')).toMatchObject({
       printer: 'spare',
-      print: { outcome: 'printed' },
+      print: { outcome: 'sent' },
       answers: ['badge-collected', 'nothing-came-out'],
       printers: null,
     });
@@ -242,7 +242,7 @@ describe('a job whose spooler died', () => {
     await s.clock.advance(500);
     expect(s.printer.history).toHaveLength(1);
     expect(await s.settle(issuanceId)).toMatchObject({
-      print: { outcome: 'printed' },
+      print: { outcome: 'sent' },
       answers: ['badge-collected', 'nothing-came-out'],
     });
     expect((await answer(s, issuanceId, 'badge-collected')).outcome).toBe('handed-over');

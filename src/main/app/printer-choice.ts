@@ -1,4 +1,6 @@
 /** Which printer a paper goes to: the first of the config's list that can take it and is not out of action. */
+import { pageSize } from '../../core/badge/stock.ts';
+import { designPage } from '../../core/badge/template.ts';
 import type { Paper } from '../../core/issuance/order.ts';
 import { pinSlipLayout } from '../../core/paper/pin-slip-layout.ts';
 import type { PrinterReason } from '../../shared/printers.ts';
@@ -12,10 +14,11 @@ export interface PrinterChoice {
   readonly firstReason: PrinterReason | null;
 }
 
-/** As the config says of the printer, and where the stock has room for it. */
-export function canPrint({ prints, stock }: Printer, paper: Paper): boolean {
+/** As the config says of the printer, and where the paper has room for it, as long as the printer's template has it. */
+export function canPrint({ prints, stock, design }: Printer, paper: Paper): boolean {
   if (prints !== undefined && !prints.includes(paper)) return false;
-  return paper === 'badge' || pinSlipLayout(stock, 'ltr') !== null;
+  const page = design === undefined ? pageSize(stock) : designPage(design);
+  return paper === 'badge' || pinSlipLayout(stock, 'ltr', page) !== null;
 }
 
 export async function choosePrinter(printers: readonly Printer[]): Promise<PrinterChoice> {

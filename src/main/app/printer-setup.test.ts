@@ -30,7 +30,6 @@ describe('the printers of a desk', () => {
         state: 'ready',
         reason: null,
         media: 'om_fake_86x54mm',
-        tellsTheEnd: true,
         test: null,
       },
       expect.objectContaining({ name: 'spare', state: 'offline', reason: 'paused' }),
@@ -63,7 +62,7 @@ describe('trying a printer', () => {
   it('prints the page on that printer, and tells how the job ended', async () => {
     const s = await desk();
     const ended = await s.call('printers.test', { printer: 1, page: 'alignment' });
-    expect(ended).toEqual({ ok: true, value: { page: 'alignment', outcome: 'printed', reason: null } });
+    expect(ended).toEqual({ ok: true, value: { page: 'alignment', outcome: 'sent', reason: null } });
     expect(s.trials.pages).toEqual([
       {
         kind: 'alignment',
@@ -110,7 +109,7 @@ describe('trying a printer', () => {
       value: { outcome: 'running' },
     });
     s.printer.refill();
-    expect(await first).toMatchObject({ value: { outcome: 'printed' } });
+    expect(await first).toMatchObject({ value: { outcome: 'sent' } });
     expect(s.printer.history).toHaveLength(1);
     expect(s.told.length).toBeGreaterThan(toldBefore);
   });

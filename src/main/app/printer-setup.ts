@@ -69,9 +69,9 @@ export function createPrinterSetup(ports: PrinterSetupPorts, announce: () => voi
 }
 
 async function rowOf(printer: Printer, test: () => PrintTestView | null): Promise<PrinterSetupRow> {
-  const { media, tellsTheEnd, ...status } = await printer.details();
+  const { media, ...status } = await printer.details();
   const shownMedia = media === null ? null : printableText(media);
-  return { ...viewOf(printer, status), dpi: printer.dpi, media: shownMedia, tellsTheEnd, test: test() };
+  return { ...viewOf(printer, status), dpi: printer.dpi, media: shownMedia, test: test() };
 }
 
 async function printed(ports: PrinterSetupPorts, printer: Printer, kind: TestPageKind): Promise<JobEnd> {

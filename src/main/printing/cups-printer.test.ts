@@ -182,12 +182,14 @@ describe.skipIf(why !== null)('a printer on a real CUPS queue', () => {
     expect([widthMm, heightMm].map(Math.round)).toEqual([54, 86]);
   });
 
-  it('says printed only where CUPS waits for the printer’s own job', async () => {
+  it('calls a badge sent, not printed, also where CUPS waits for the printer’s own job', async () => {
+    const before = (await cups.jobs('cards')).length;
     const printer = printerOn(cups, 'driverless', 'card-cr80');
     expect(await printer.follow(await submitted(printer), plentyMs)).toEqual({
-      outcome: 'printed',
+      outcome: 'sent',
       reason: null,
     });
+    expect(await cups.jobs('cards')).toHaveLength(before + 1);
   });
 
   it('refuses a queue that is not there', async () => {
@@ -322,18 +324,16 @@ describe.skipIf(why !== null)('a printer on a real CUPS queue', () => {
     expect(await cups.jobs('cards')).toHaveLength(before + 1);
   });
 
-  it('tells what an administrator sets up: the medium by its own name, and whether its end is told', async () => {
+  it('tells what an administrator sets up: the medium by the queue’s own name', async () => {
     expect(await printerOn(cups, 'cards', 'card-cr80').details()).toEqual({
       state: 'ready',
       reason: null,
       media: 'custom_85.6x53.98mm_85.6x53.98mm',
-      tellsTheEnd: false,
     });
-    expect(await printerOn(cups, 'driverless', 'card-cr80').details()).toMatchObject({ tellsTheEnd: true });
     const wrong = await printerOn(cups, 'cards', 'sheet-a4').details();
     expect(wrong).toMatchObject({ state: 'offline', reason: 'wrong-media', media: null });
     const missing = await printerOn(cups, 'nowhere', 'card-cr80').details();
-    expect(missing).toEqual({ state: 'offline', reason: 'no-such-queue', media: null, tellsTheEnd: null });
+    expect(missing).toEqual({ state: 'offline', reason: 'no-such-queue', media: null });
   });
 
   it('names the queues of the configured server, and none where nobody answers', async () => {

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../core/result.ts';
 import type { PrinterReason } from '../../shared/printers.ts';
 import type { Printer, PrinterStatus, PrintJob } from '../paper-ports.ts';
 import type { Clock } from '../ports.ts';
-import { type CupsQueue, isIppDevice, type QueueFacts } from './cups-queue.ts';
+import type { CupsQueue, QueueFacts } from './cups-queue.ts';
 import type { IppTrouble } from './ipp.ts';
 import { attribute, type IppAttribute, statuses } from './ipp-message.ts';
 import { followJob, stopJob } from './job-follow.ts';
@@ -47,9 +47,8 @@ export function cupsPrinter(options: CupsPrinterOptions): Printer {
     },
     details: async () => {
       const facts = await queue.facts();
-      if (!facts.ok) return { ...blocked(refusalOf(facts.error).reason), media: null, tellsTheEnd: null };
-      const media = mediaFor(facts.value, options);
-      return { ...statusOf(facts.value, options), media, tellsTheEnd: isIppDevice(facts.value) };
+      if (!facts.ok) return { ...blocked(refusalOf(facts.error).reason), media: null };
+      return { ...statusOf(facts.value, options), media: mediaFor(facts.value, options) };
     },
     submit: async (pdf, noted) => {
       const facts = await queue.facts();

@@ -23,7 +23,7 @@ export interface QueueFacts {
   readonly sidesSupported: readonly string[];
 }
 
-/** Whether CUPS waits for the printer's own job to end; every other backend only delivers bytes. */
+/** Whether CUPS asks the printer about its own job once that has the document; every other backend only delivers bytes. */
 export function isIppDevice({ deviceUri }: QueueFacts): boolean {
   return /^ipps?:/i.test(deviceUri);
 }

@@ -28,7 +28,7 @@ export function folderPrinter(options: FolderPrinterOptions): Printer {
     design,
     isFolder: true,
     status: () => statusOf(folder),
-    details: async () => ({ ...(await statusOf(folder)), media: null, tellsTheEnd: true }),
+    details: async () => ({ ...(await statusOf(folder)), media: null }),
     submit: async (pdf, noted) => {
       const unwritable = await whyUnwritable(folder);
       if (unwritable !== null) return err({ reason: 'folder-unwritable', detail: unwritable });

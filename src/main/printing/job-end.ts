@@ -6,8 +6,9 @@ import { jobReasonOf, reasonOf } from './printer-reasons.ts';
 
 /**
  * Null while the job is not final; CUPS leaves `processing-to-stop-point` on final jobs for good, so it tells nothing.
- * A job that CUPS completed counts as printed only for IPP printers, whose own job CUPS waits for; for all others, and for one that was only queued in the device, it means that the bytes were
- * delivered. What the printer warned of goes along: a person should look at the badge.
+ * Never `printed`: a job that CUPS completed was delivered, no more. For an IPP printer CUPS waits for the printer's own
+ * job, yet completes it as well when the printer lost power in the middle or cancelled it (measured, CUPS 2.4.2).
+ * What the printer warned of goes along: a person should look at the badge.
  */
 export async function endOf(queue: CupsQueue, job: JobFacts): Promise<JobEnd | null> {
   switch (job.state) {
@@ -27,8 +28,7 @@ function completedEnd(facts: QueueFacts | null, job: JobFacts): JobEnd {
   const reason = told === 'other' ? null : told;
   if (job.reasons.includes('job-completed-with-errors'))
     return { outcome: 'unknown', reason: jobReasonOf(job.reasons) ?? reason ?? 'other' };
-  const tellsTheEnd = facts !== null && isIppDevice(facts) && !job.reasons.includes('queued-in-device');
-  return { outcome: tellsTheEnd ? 'printed' : 'sent', reason };
+  return { outcome: 'sent', reason };
 }
 
 /** Why waiting is no use: nothing but a cancel ends such a job. Null while there is hope. */

@@ -1,7 +1,7 @@
 /** The PIN slip as one HTML page in millimetres: a pure string. It never carries a code: each alone opens nothing. */
 import { printableText } from '../../core/badge/printable-text.ts';
 import type { BoxMm } from '../../core/badge/stock.ts';
-import { type FitRules, fitText } from '../../core/badge/text-fit.ts';
+import { paragraphs } from '../../core/paper/paragraphs.ts';
 import type { PinSlipLayout } from '../../core/paper/pin-slip-layout.ts';
 import { round } from './html.ts';
 import { linesLayer, paperPage, textBox } from './paper-page.ts';
@@ -20,6 +20,7 @@ export interface PinSlipDocumentInput {
 
 const lineMm = 0.3;
 const hatchMm = 0.9;
+const noteLineHeight = 1.12;
 
 export function pinSlipDocument(input: PinSlipDocumentInput): string {
   const { layout, locale } = input;
@@ -43,21 +44,20 @@ export function pinSlipDocument(input: PinSlipDocumentInput): string {
 }
 
 function outside(input: PinSlipDocumentInput, { pinSlip: say }: PaperTexts): readonly string[] {
-  const { layout } = input;
+  const { title, name: nameBox, notes: notesBox, place: placeBox } = input.layout;
   const name = printableText(input.workerName);
   const place = [input.stationName, input.site].map(printableText).filter((each) => each !== '');
   const notes = [say.only, say.use, say.firstTime, say.destroy];
   const kinds = ['', 'plain', '', 'plain'];
   // One size for all of them: what is set larger than the rest looks more important than it is.
-  const sizes = layout.notes.map(
-    (box, index) => fitText(notes[index] ?? '', box, twoLineRules(box, 3)).fontSizeMm,
-  );
-  const noteMm = Math.min(...sizes);
+  const placed = paragraphs(notesBox, notes, { largestMm: 3, smallestMm: 1.3, lineHeight: noteLineHeight });
+  const noteMm = placed[0]?.fontSizeMm ?? 0;
+  const rules = { largestMm: noteMm, smallestMm: noteMm, maxLines: 9, lineHeight: noteLineHeight };
   return [
-    oneLine('title', layout.title, say.title, 4.4, 0.86),
-    twoLines('name', layout.name, name === '' ? '—' : name, 5),
-    ...layout.notes.map((box, index) => twoLines(kinds[index] ?? '', box, notes[index] ?? '', noteMm)),
-    oneLine('plain', layout.place, place.join(' · '), 2.4),
+    oneLine('title', title, say.title, 4.4, 0.86),
+    twoLines('name', nameBox, name === '' ? '—' : name, 5),
+    ...placed.map(({ box }, index) => textBox(kinds[index] ?? '', box, notes[index] ?? '', rules)),
+    oneLine('plain', placeBox, place.join(' · '), Math.min(2.4, noteMm)),
   ];
 }
 
@@ -67,7 +67,7 @@ function inside({ layout, digits }: PinSlipDocumentInput, { pinSlip: say }: Pape
   return [
     oneLine('middle', layout.pinLabel, say.pin, 2.4),
     textBox('digits', layout.digits, groups, rules),
-    oneLine('middle plain', layout.foldWords, say.fold, 2.4),
+    oneLine('middle plain', layout.foldWords, say.fold, 2.1),
   ];
 }
 
@@ -85,12 +85,9 @@ function oneLine(kind: string, box: BoxMm, content: string, mostMm: number, widt
 }
 
 function twoLines(kind: string, box: BoxMm, content: string, mostMm: number): string {
-  return textBox(kind, box, content, twoLineRules(box, mostMm));
-}
-
-function twoLineRules(box: BoxMm, mostMm: number): FitRules {
   const lineHeight = 1.12;
-  return { largestMm: Math.min(mostMm, box.heightMm / lineHeight), smallestMm: 1.3, maxLines: 2, lineHeight };
+  const largestMm = Math.min(mostMm, box.heightMm / lineHeight);
+  return textBox(kind, box, content, { largestMm, smallestMm: 1.3, maxLines: 2, lineHeight });
 }
 
 /** Where to fold, where to cut, and a hatching that the PIN does not shine through. */

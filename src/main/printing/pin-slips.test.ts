@@ -9,6 +9,7 @@ import type { PinSlipInput } from '../../core/paper/pin-slip-layout.ts';
 import { locales } from '../../shared/api.ts';
 import { samplePdf } from '../../testing/sample-pdf.ts';
 import type { PdfMaker } from '../paper-ports.ts';
+import { builtInDesign } from './built-in-templates.ts';
 import { paperTexts } from './paper-texts.ts';
 import { grouped } from './pin-slip.ts';
 import { createPinSlips } from './pin-slips.ts';
@@ -118,9 +119,39 @@ describe('a PIN slip', () => {
     const made = await createPinSlips({ pdfMaker: maker }).render({ ...input, stock: 'label-2x2in' });
     expect(made).toMatchObject({
       ok: false,
-      error: { kind: 'layout-failed', detail: 'no room on label-2x2in' },
+      error: { kind: 'layout-failed', detail: 'no room on label-2x2in, 50.8 × 50.8 mm' },
     });
     expect(maker.pages).toEqual([]);
+  });
+
+  const roll = (stock: 'label-62mm' | 'receipt-80mm', heightMm: number) => {
+    const { template } = builtInDesign(stock);
+    const card = { widthMm: template.card.widthMm, heightMm };
+    return { stock, design: { template: { ...template, card }, cardsPerSheet: 1 } } as const;
+  };
+
+  it('is as long as the printer’s template cuts its roll, and refused where that is too short', async () => {
+    for (const [known, size] of [
+      [roll('label-62mm', 56), '62mm 56mm'],
+      [roll('label-62mm', 140), '62mm 140mm'],
+      [roll('receipt-80mm', 60), '80mm 60mm'],
+    ] as const)
+      expect(await pageOf(known)).toContain(`@page{size:${size};margin:0}`);
+    const maker = makerOf(onePage);
+    const made = await createPinSlips({ pdfMaker: maker }).render({ ...input, ...roll('label-62mm', 50) });
+    expect(made).toMatchObject({ ok: false, error: { detail: 'no room on label-62mm, 62 × 50 mm' } });
+    expect(maker.pages).toEqual([]);
+  });
+
+  it.each(locales)('has letters in %s that can be read, also on the shortest paper', async (locale) => {
+    const papers = [...roomy.map((stock) => ({ stock })), roll('label-62mm', 54), roll('receipt-80mm', 56)];
+    for (const paper of papers) {
+      const html = await pageOf({ ...paper, locale, pin: bytes('12345678901234567890') });
+      const sizesMm = [...html.matchAll(/font-size:([\d.]+)mm/g)].map(([, size]) => Number(size));
+      // Title, name, four notes, place, the word above the PIN, the digits, and where to fold.
+      expect(sizesMm).toHaveLength(10);
+      expect(Math.min(...sizesMm), JSON.stringify([paper.stock, sizesMm])).toBeGreaterThanOrEqual(1.6);
+    }
   });
 
   it('is refused when it runs over onto a second page, and that PDF is wiped', async () => {

@@ -63,7 +63,7 @@ export function windowsPrinter(options: WindowsPrinterOptions): Printer {
     design,
     isFolder: false,
     status: async () => statusIn(await system.names(), name),
-    details: async () => ({ ...statusIn(await system.names(), name), media: null, tellsTheEnd: false }),
+    details: async () => ({ ...statusIn(await system.names(), name), media: null }),
     submit: async (pdf, noted) => {
       const { state, reason } = statusIn(await system.names(), name);
       if (state === 'offline') return err({ reason: reason ?? 'other', detail: 'preflight' });

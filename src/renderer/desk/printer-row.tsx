@@ -39,14 +39,12 @@ export function PrinterRow(props: {
 
 function Facts({ printer }: { readonly printer: PrinterSetupRow }) {
   const { t } = useText();
-  const { stock, dpi, media, tellsTheEnd, isFolder } = printer;
-  const end = isFolder ? 'endFile' : tellsTheEnd ? 'endTold' : 'endDelivered';
-  const noMedia = tellsTheEnd === null ? 'notAsked' : 'mediaNone';
+  const { stock, dpi, media, reason, isFolder } = printer;
+  const noMedia = reason === 'wrong-media' ? 'mediaNone' : 'mediaNotTold';
   const facts = [
     [t('printerSetup.stock'), stock],
     [t('printerSetup.resolution'), t('printerSetup.dpi', { dpi })],
     ...(isFolder ? [] : [[t('printerSetup.media'), media ?? t(`printerSetup.${noMedia}`)] as const]),
-    [t('printerSetup.end'), t(`printerSetup.${tellsTheEnd === null ? 'notAsked' : end}`)],
   ] as const;
   return (
     <dl class="printer__facts">
@@ -89,9 +87,7 @@ function Tries({ printer, place }: { readonly printer: PrinterSetupRow; readonly
           {t('printerSetup.alignmentPage')}
         </Button>
       </div>
-      <div role="status">
-        {printer.test === null ? null : <Outcome test={printer.test} isFolder={printer.isFolder} />}
-      </div>
+      <div role="status">{printer.test === null ? null : <Outcome test={printer.test} />}</div>
       {refused === null ? null : <TroubleNote trouble={refused} />}
     </>
   );
@@ -105,16 +101,15 @@ const outcomeTones: Readonly<Record<PrintTestView['outcome'], Tone>> = {
   unknown: 'warn',
 };
 
-function Outcome({ test, isFolder }: { readonly test: PrintTestView; readonly isFolder: boolean }) {
+function Outcome({ test }: { readonly test: PrintTestView }) {
   const { t } = useText();
   const { outcome, reason } = test;
-  const words = outcome === 'printed' && isFolder ? 'saved' : outcome;
   return (
     <div data-testid="print-test-outcome" data-outcome={outcome} data-page={test.page}>
       <Note
         tone={outcomeTones[outcome]}
         {...(outcome === 'running' ? { icon: 'clock' } : {})}
-        title={t(`printerSetup.${words}`)}
+        title={t(`printerSetup.${outcome}`)}
       >
         {reason === null ? undefined : t(`reason.${reason}`)}
       </Note>

@@ -19,7 +19,17 @@ export interface SimPrinting {
   readonly turn: (station: string) => Promise<void>;
 }
 
-const ways = ['fine', 'refused', 'stuck', 'aborted', 'lost-printed', 'lost-unprinted'] as const;
+/** `done-…`: the spooler calls the job completed when nothing came out, or not yet. */
+const ways = [
+  'fine',
+  'refused',
+  'stuck',
+  'aborted',
+  'lost-printed',
+  'lost-unprinted',
+  'done-unprinted',
+  'done-early',
+] as const;
 
 export interface Job {
   readonly job: PrintJob;
@@ -62,6 +72,7 @@ export function simPrinter(
       // Killed or refused here, the job has no document: nothing of it ever comes out.
       if (noted?.(job.job) === false || !life.isAlive()) return life.answer(notNoted);
       if (way === 'fine' || way === 'lost-printed') comesOut(job, random.int(300, 4_000));
+      if (way === 'done-early') comesOut(job, random.int(4_002, 30_000));
       // Somebody puts paper in, perhaps long after.
       if (way === 'stuck') comesOut(job, random.int(2_000, 120_000));
       life.step();
@@ -91,19 +102,20 @@ async function ended(job: Job, deadlineMs: number, timeline: Timeline): Promise<
     return { outcome: 'not-printed', reason: 'timeout' };
   }
   if (job.way === 'aborted') return { outcome: 'not-printed', reason: 'aborted' };
-  return job.isOut && job.way !== 'lost-printed' ? { outcome: 'printed', reason: null } : lost;
+  const isDone = job.way === 'done-unprinted' || job.way === 'done-early';
+  return isDone || (job.isOut && job.way !== 'lost-printed') ? sent : lost;
 }
 
 const ready: PrinterStatus = { state: 'ready', reason: null };
 const off: PrinterStatus = { state: 'offline', reason: 'offline' };
-const inOrder = { ...ready, media: null, tellsTheEnd: true };
+const inOrder = { ...ready, media: null };
 const notNoted = err({ reason: 'other', detail: 'not noted' } as const);
 const lost: JobEnd = { outcome: 'unknown', reason: 'job-lost' };
-const out: JobEnd = { outcome: 'sent', reason: null };
+const sent: JobEnd = { outcome: 'sent', reason: null };
 
 function calledOff(job: Job | undefined, life: Life): JobEnd {
   if (job === undefined || !life.isAlive()) return lost;
-  if (job.isOut) return out;
+  if (job.isOut) return sent;
   job.isCancelled = true;
   return { outcome: 'not-printed', reason: 'timeout' };
 }
