@@ -22,4 +22,9 @@ describe('from when until when a code lives', () => {
       expect(startsAtMs).toBeLessThanOrEqual(nowMs);
     }
   });
+
+  it('is told in whole milliseconds, which is what the journal keeps of it', () => {
+    const window = windowOf(issueOrder(), nowMs + 0.7, { random: () => 0.5, settings: issuingSettings });
+    expect(Object.values(window).every(Number.isInteger)).toBe(true);
+  });
 });

@@ -15,7 +15,8 @@ export function windowOf(
   const mark = () => Math.floor(random() * 1_000);
   const earlyMs = nowMs - settings.startEarlySeconds * 1_000;
   const asked = order.is === 'issue' || order.is === 'enrol' ? order.startsAtMs : null;
-  const startsAtMs = Math.max(asked ?? earlyMs, earlyMs) - mark();
+  // Whole milliseconds, as the journal keeps them: a code is known by the very times that were asked for.
+  const startsAtMs = Math.floor(Math.max(asked ?? earlyMs, earlyMs)) - mark();
   const hours = order.is === 'issue' ? order.hours : settings.standardLifetimeDays * 24;
   // The service takes neither less than its least nor more than its most: the mark keeps away from both.
   const leastHours = order.is === 'issue' ? temporaryHours.least : leastStandardHours;

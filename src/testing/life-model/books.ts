@@ -1,4 +1,7 @@
 /** What the model knows of every worker, and what it cannot know until somebody has settled it. */
+import { startOfDay } from '../../core/local-day.ts';
+import { issuingSettings } from '../issuing-settings.ts';
+import type { MemoryJournal } from '../memory-journal.ts';
 import { differences } from './promises.ts';
 import { type LifeService, people } from './service.ts';
 import { type Held, live, withoutCodes } from './service-model.ts';
@@ -63,4 +66,17 @@ export class Books {
       ];
     });
   }
+}
+
+/** The codes that this station made today, but for those about which somebody is still asked. */
+export function madeToday(
+  journal: Pick<MemoryJournal, 'all' | 'open'>,
+  nowMs: number,
+): ReadonlySet<string | null> {
+  const fromMs = startOfDay(nowMs, issuingSettings.timeZone);
+  const asked = new Set(journal.open());
+  const made = journal.all.filter(
+    ({ event, atMs, issuanceId }) => event === 'created' && atMs >= fromMs && !asked.has(issuanceId ?? ''),
+  );
+  return new Set(made.map(({ codeId }) => codeId));
 }

@@ -1,10 +1,9 @@
 /** Plays a history on a station and on the model at once, and names every place where the two, or a promise, break apart. */
+
 import { type Order, papersOf } from '../../core/issuance/order.ts';
-import { startOfDay } from '../../core/local-day.ts';
 import type { IssuanceView } from '../../shared/issuance.ts';
-import { issuingSettings } from '../issuing-settings.ts';
 import { answered, endOf } from './answers.ts';
-import { Books } from './books.ts';
+import { Books, madeToday } from './books.ts';
 import { type Deed, needsSomebody } from './deeds.ts';
 import { actElsewhere, expectedOf, orderFor } from './orders.ts';
 import { strike } from './printer-faults.ts';
@@ -210,14 +209,7 @@ export class Life {
   /** Every code that was made here today and lives: those of other days and stations stay, and the one asked about. */
   async #today(): Promise<void> {
     const { station } = this;
-    const { clock } = station.service;
-    const fromMs = startOfDay(clock.nowMs(), issuingSettings.timeZone);
-    const asked = new Set(station.journal.open());
-    const ours = station.journal.all.filter(
-      ({ event, atMs, issuanceId }) =>
-        event === 'created' && atMs >= fromMs && issuanceId !== null && !asked.has(issuanceId),
-    );
-    const ids = new Set(ours.map(({ codeId }) => codeId));
+    const ids = madeToday(station.journal, station.service.clock.nowMs());
     await station.call('today.revoke', null);
     await station.rest();
     this.#broken.push(...this.#books.afterToday(ids, this.#isHazy));

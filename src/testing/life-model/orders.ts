@@ -24,7 +24,7 @@ export function orderFor(
   known: Known,
 ): Order {
   const what = typeof asked === 'number' ? offered(card, asked) : asked;
-  const startsAtMs = how.isLater ? how.nowMs + 20 * hourMs : null;
+  const startsAtMs = how.isLater ? Math.round(how.nowMs) + 20 * hourMs : null;
   const aimed = (shown: CodeState) => aimedAt(shown, how.aim, known);
   const revoke = (
     target: 'temporary' | 'standard',

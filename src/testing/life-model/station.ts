@@ -35,8 +35,8 @@ export class LifeStation {
     const { clock } = service;
     this.journal = createMemoryJournal(clock);
     this.printers = [
-      createFakePrinter({ clock, name: 'first' }),
-      createFakePrinter({ clock, name: 'spare', stock: 'label-62mm', dpi: 203, tellsTheEnd: false }),
+      createFakePrinter({ clock, name: 'first', isFolder: true }),
+      createFakePrinter({ clock, name: 'spare', stock: 'label-62mm', dpi: 203 }),
     ];
     service.died = () => this.die();
     this.#app = this.#born();
