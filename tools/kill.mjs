@@ -7,8 +7,6 @@ import { withDisplay } from './display.mjs';
 import { root, run, Stop } from './setup/say.mjs';
 import { command, ensureSetup } from './setup.mjs';
 
-const folder = join(root, 'test-results/kill');
-const found = join(folder, 'found.jsonl');
 const orders = ['temporary', 'enrolment', 'replacement', 'pin-reset', 'revocation', 'extension', 'all'];
 
 await command(async () => {
@@ -17,6 +15,8 @@ await command(async () => {
   });
   if (!/^[1-9]\d{0,3}$/.test(values.rounds)) throw new Stop('--rounds is a number from 1 to 9999.');
   if (!orders.includes(values.order)) throw new Stop(`--order is one of ${orders.join(', ')}.`);
+  const folder = join(root, 'test-results/kill', values.order);
+  const found = join(folder, 'found.jsonl');
   await ensureSetup('test');
   await ensureBuild();
   rmSync(folder, { recursive: true, force: true });

@@ -99,7 +99,9 @@ describe('the account of an enrolment after a kill', () => {
   });
   it('finds a method without a code that was left behind', () => {
     const rows = [requested, failed('interrupted')];
-    expect(account({ after: { ...none, pin: '1234' }, writes: [], rows, sheets: [] }).unaccounted).toBe(1);
+    const after = { ...none, pin: '1234' };
+    expect(account({ after, writes: [], rows, sheets: [] }).unaccounted).toBe(1);
+    expect(account({ after, writes: [], rows, sheets: [slip('1234')] }).unaccounted).toBe(1);
   });
   it('finds a paper that opens the account alone', () => {
     expect(account({ sheets: [{ code: 'secret of new', pin: '1234' }] }).unaccounted).toBe(1);
@@ -164,6 +166,7 @@ describe('the account of a PIN reset after a kill', () => {
     expect(account({ sheets: [] }).unaccounted).toBe(1);
     expect(account({ sheets: [slip('1234')] }).unaccounted).toBe(1);
     expect(account({ after: before }).unaccounted).toBe(1);
+    expect(account({ after: before, sheets: [slip('1234')] }).unaccounted).toBe(1);
   });
   it('finds a slip with the valid PIN though the station says that nobody has it', () => {
     expect(account({ rows: endedAs(failed('pin-lost')) }).unaccounted).toBe(1);
@@ -220,6 +223,7 @@ describe('the account of an extension after a kill', () => {
   });
   it('finds a code that is called extended and is not, or until another time', () => {
     expect(account({ after: before }).unaccounted).toBe(1);
+    expect(account({ after: before, rows: [...begun, extended(day)] }).unaccounted).toBe(1);
     expect(account({ rows: [...begun, extended(later.expireMs + 1)] }).unaccounted).toBe(1);
   });
   it('finds a code that lives longer though the order is called failed', () => {
