@@ -72,13 +72,13 @@ const few: Readonly<Record<string, readonly (readonly [point: PointName, again?:
     ['after call PUT qrCodePinMethod', 'after call DELETE qrCodePinMethod'],
     ['after write created'],
     ['after write print-submitted'],
-    ['after write print-submitted #2'],
+    ['before call Send-Document #2'],
     ['after write handed-over'],
   ],
-  replacement: [['after call PATCH standardQRCode']],
+  replacement: [['after write deleted'], ['after call PATCH standardQRCode']],
   'pin-reset': [['after call PATCH pin'], ['after write print-submitted']],
-  revocation: [['after call DELETE temporaryQRCode']],
-  extension: [['after call PATCH standardQRCode']],
+  revocation: [['before call DELETE temporaryQRCode'], ['after call DELETE temporaryQRCode']],
+  extension: [['before call PATCH standardQRCode'], ['after call PATCH standardQRCode']],
 };
 
 if (gatheredIn === null)
