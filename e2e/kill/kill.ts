@@ -1,20 +1,20 @@
-/** One station that is killed at a named point of an issuance, started again, and looked at from outside. */
+/** One station that is killed at a named point of an order, started again, and looked at from outside. */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RequestLine } from '../../src/demo-tenant/control.ts';
-import { fixtures } from '../../src/demo-tenant/workers.ts';
 import type { PrivateCups } from '../harness/cups.ts';
-import { callFromPage, expectScreen, findWorker, issue, signIn } from '../harness/kiosk.ts';
-import { decodeWithZbar, rasterise } from '../harness/paper.ts';
+import { callFromPage, expectScreen, signIn } from '../harness/kiosk.ts';
+import { decodeWithZbar, pinOn, rasterise } from '../harness/paper.ts';
 import { assertNoSecret } from '../harness/secrets.ts';
 import { expect, journalOf, queue, type ServedTenant, type Station } from '../harness/station.ts';
 import { armCrashPoints, type PointName, pointsIn } from './crash-points.ts';
-import { accountOf, openIssuances } from './oracle.ts';
+import { endOf, openIssuances, reasonOf, type Sheet, type Truth, type Write } from './evidence.ts';
+import { accountOf } from './oracle.ts';
+import { type KillOrder, playOrder } from './orders.ts';
 import type { Aftermath, Back } from './table.ts';
 
-const { withTemporary: worker } = fixtures;
-
 export interface KillRig {
+  readonly order: KillOrder;
   readonly served: ServedTenant;
   readonly cups: PrivateCups;
   readonly dataDir: string;
@@ -30,11 +30,12 @@ const patienceMs = 90_000;
 /** What a station has left to do once its supervisor has: after that a point was reached or never will be. */
 const lastStepsMs = 5_000;
 
-/** Plays one whole issuance on a station that is signed in, and names all points at which it could have died. */
+/** Plays one whole order on a station that is signed in, and names all points at which it could have died. */
 export async function listPoints(rig: KillRig, station: Station): Promise<readonly PointName[]> {
   const log = path.join(rig.notes, 'all-points');
+  makeReady(rig);
   await armCrashPoints(station.app, { from: 'requested', log, killAt: null });
-  await playIssuance(rig, station);
+  await playOrder(rig.order, station);
   await expectScreen(station.page, 'done');
   return pointsIn(log);
 }
@@ -43,7 +44,8 @@ export async function listPoints(rig: KillRig, station: Station): Promise<readon
 export async function listReconcilePoints(rig: KillRig, point: PointName): Promise<readonly PointName[]> {
   const first = await rig.start();
   await signIn(first);
-  await dieAt(rig, first, 'requested', point, () => playIssuance(rig, first));
+  makeReady(rig);
+  await dieAt(rig, first, 'requested', point, () => playOrder(rig.order, first));
   rig.served.tenant.control.advance(lagPassedMs);
   const second = await rig.start();
   const log = path.join(rig.notes, 'reconcile-points');
@@ -55,7 +57,7 @@ export async function listReconcilePoints(rig: KillRig, point: PointName): Promi
 }
 
 export interface Deaths {
-  /** Of an issuance. */
+  /** Of an order. */
   readonly point: PointName;
   /** Of the sign-in and reconcile after it; null: the station that comes back lives. */
   readonly again: PointName | null;
@@ -71,16 +73,16 @@ export async function killAt(
   station: Station,
   { point, again, back }: Deaths,
 ): Promise<{ readonly found: Aftermath; readonly station: Station }> {
-  const { served, cups, dataDir } = rig;
+  const { served, cups, dataDir, order } = rig;
   const { control } = served.tenant;
-  letHaveCode(served);
+  makeReady(rig);
   const mark = {
-    code: control.codesOf(worker.id)?.temporary?.id ?? null,
+    truth: truthOf(rig),
     request: control.requests.length,
     row: (await journalOf(dataDir)).length,
     papers: (await cups.jobs(queue)).length,
   };
-  await dieAt(rig, station, 'requested', point, () => playIssuance(rig, station));
+  await dieAt(rig, station, 'requested', point, () => playOrder(order, station));
   if (back === 'later') control.advance(lagPassedMs);
   if (again !== null) {
     const second = await rig.start();
@@ -89,20 +91,19 @@ export async function killAt(
   }
   const next = await rig.start();
   const reconcileMs = await settle(rig, next, mark.papers, again ?? point);
-  const rows = (await journalOf(dataDir)).slice(mark.row);
-  const isWrite = ({ method, path: where }: RequestLine) =>
-    method !== 'GET' && /temporaryQRCode$/i.test(where);
-  const found = accountOf({
-    before: mark.code,
-    live: control.codesOf(worker.id)?.temporary ?? null,
-    writes: control.requests.slice(mark.request).filter(isWrite),
-    rows,
-    papers: await Promise.all((await cups.jobs(queue)).slice(mark.papers).map(readPaper)),
-  });
-  const closed = rows.findLast(({ event }) => event === 'closed');
-  const ended = closed === undefined ? 'not begun' : String(closed.outcome);
+  const evidence = {
+    before: mark.truth,
+    after: truthOf(rig),
+    writes: control.requests.slice(mark.request).filter(isWrite).map(writeOf),
+    rows: (await journalOf(dataDir)).slice(mark.row),
+    sheets: await Promise.all((await cups.jobs(queue)).slice(mark.papers).map(readSheet)),
+  };
+  const end = endOf(evidence);
+  const outcome = end?.outcome === 'failed' ? `failed (${reasonOf(end)})` : String(end?.outcome);
+  const ended = end === null ? 'not begun' : outcome;
   const where = again === null ? { point, settling: null } : { point: again, settling: point };
-  return { found: { ...where, back, ended, reconcileMs, ...found }, station: next };
+  const account = accountOf(order, evidence);
+  return { found: { order: order.name, ...where, back, ended, reconcileMs, ...account }, station: next };
 }
 
 /** Plays until the station is dead; the death must have come from the point and from nothing else. */
@@ -137,23 +138,28 @@ async function settle(
 ): Promise<number> {
   await signIn(station);
   const reconcileMs = await reconciled(rig, station, killedAt);
-  const isOut = (await papersOut(rig)).length > papersBefore;
+  const isOut = (await papersOut(rig)).length >= papersBefore + rig.order.papers.length;
   await answerTruthfully(rig, station, isOut);
   return reconcileMs;
 }
 
-function letHaveCode({ tenant }: ServedTenant): void {
-  if (tenant.control.codesOf(worker.id)?.temporary === null) tenant.control.issueElsewhere(worker.id, 8);
+function makeReady({ order, served }: KillRig): void {
+  order.makeReady(served.tenant.control);
 }
 
-/** From the search to the badge in the hand, replacing the live code that the worker has. */
-async function playIssuance({ served }: KillRig, { page }: Station): Promise<void> {
-  letHaveCode(served);
-  await findWorker(page, 'marek nowak', worker.id);
-  await issue(page);
-  await page.getByTestId('confirm-replace').click();
-  await expectScreen(page, 'collect');
-  await page.getByTestId('badge-collected').click();
+function truthOf({ order, served }: KillRig): Truth {
+  const { control } = served.tenant;
+  const codes = control.codesOf(order.worker.id);
+  const { standard = null, temporary = null } = codes ?? {};
+  return { standard, temporary, pin: control.pinOf(order.worker.id) };
+}
+
+function isWrite({ method, path: where }: RequestLine): boolean {
+  return method !== 'GET' && /\/qrCodePinMethod\b/i.test(where);
+}
+
+function writeOf({ method, path: where, clientRequestId }: RequestLine): Write {
+  return { call: `${method} ${where.split('/').pop()}`, clientRequestId };
 }
 
 /** Until each issuance that the journal has open is asked about; for how long after the sign-in. */
@@ -177,12 +183,12 @@ async function papersOut({ cups }: KillRig): Promise<readonly string[]> {
   return cups.jobs(queue);
 }
 
-async function readPaper(pdf: string): Promise<string | null> {
+async function readSheet(pdf: string): Promise<Sheet> {
   const bytes = await decodeWithZbar(await rasterise(pdf, 300));
-  return bytes === null ? null : Buffer.from(bytes).toString();
+  return { code: bytes === null ? null : Buffer.from(bytes).toString(), pin: await pinOn(pdf) };
 }
 
-/** The supervisor looks at the printer, says what is there, and puts away what the station tells. */
+/** The supervisor looks at the printer, says whether all is there, and puts away what the station tells. */
 async function answerTruthfully({ dataDir }: KillRig, { page }: Station, isOut: boolean): Promise<void> {
   const asked = page.locator('[data-testid="leftover"][data-state="ask-hand-over"]');
   const [open] = openIssuances(await journalOf(dataDir));

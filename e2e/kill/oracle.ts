@@ -1,46 +1,43 @@
-/** Compares what the tenant did, what came out on paper and what the journal says of one issuance; asks the app nothing. */
+/** Compares what the tenant did, what came out on paper and what the journal says of one order; asks the app nothing. */
+import { codesIn, type Evidence, newCodes, openIssuances, type Truth } from './evidence.ts';
+import type { OwnPromise } from './promises.ts';
 
-/** What was found after a kill, the restart and the people's answers; all of it since just before the issuance. */
-export interface Evidence {
-  /** The id of the code that was live before. */
-  readonly before: string | null;
-  readonly live: { readonly id: string; readonly content: string } | null;
-  /** Requests that change a code, in the order in which they reached the tenant. */
-  readonly writes: readonly Write[];
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
-  /** The codes that zbar reads from what came out of the printer. */
-  readonly papers: readonly (string | null)[];
-}
-
-export interface Write {
-  readonly method: string;
-  /** Null: the tenant did what it was asked, or not, and nobody heard of it. */
-  readonly status: number | null;
-  readonly clientRequestId: string | null;
+/** By what an order is judged. */
+export interface Rules {
+  /** The write that must not follow itself without a delete between; null: all may be sent again. */
+  readonly once: string | null;
+  /** What this order may change; all else stays as it was. */
+  readonly touches: readonly (keyof Truth)[];
+  /** What may come out, once each. */
+  readonly papers: readonly ('badge' | 'pin-slip')[];
+  /** What must be true of this order's end besides. */
+  readonly promise: OwnPromise;
 }
 
 export interface Account {
-  /** Codes and changes of the tenant that no row names. */
+  /** Codes and changes of the tenant that no row names, or that this order had no business with. */
   readonly lost: number;
-  /** Creates without a delete between, whatever the answer; badges after the first. */
+  /** Creates without a delete between, whatever the answer; papers after the first of a kind. */
   readonly duplicate: number;
-  /** Issuances left open; live codes that nobody confirmed on paper; hand-overs of codes that are not live. */
+  /**
+   * Issuances left open; live codes that nobody confirmed on paper; hand-overs of codes that are not live; codes called
+   * dead that live; papers that open the account alone; ends that are not what they are called.
+   */
   readonly unaccounted: number;
 }
 
-export function accountOf(evidence: Evidence): Account {
+export function accountOf(rules: Rules, evidence: Evidence): Account {
   return {
-    lost: unnamedWrites(evidence) + unnamedCode(evidence),
-    duplicate: repeatedCreates(evidence.writes) + Math.max(0, evidence.papers.length - 1),
-    unaccounted: openIssuances(evidence.rows).length + codeInNoHand(evidence) + deadHandOvers(evidence),
+    lost: unnamedWrites(evidence) + unnamedCodes(evidence) + strangeChanges(rules, evidence),
+    duplicate: repeatedWrites(rules, evidence) + extraSheets(rules, evidence),
+    unaccounted:
+      openIssuances(evidence.rows).length +
+      codesInNoHand(evidence) +
+      deadHandOvers(evidence) +
+      livingDead(evidence) +
+      evidence.sheets.filter(({ code, pin }) => code !== null && pin !== null).length +
+      rules.promise(evidence),
   };
-}
-
-/** The ids of issuances that were requested and not closed. */
-export function openIssuances(rows: Evidence['rows']): readonly string[] {
-  const closed = new Set(rows.filter(({ event }) => event === 'closed').map((row) => row.issuanceId));
-  const open = rows.filter(({ event, issuanceId }) => event === 'requested' && !closed.has(issuanceId));
-  return open.map(({ issuanceId }) => String(issuanceId));
 }
 
 function unnamedWrites({ writes, rows }: Evidence): number {
@@ -50,31 +47,57 @@ function unnamedWrites({ writes, rows }: Evidence): number {
   return writes.filter(({ clientRequestId }) => !named.has(clientRequestId)).length;
 }
 
-function unnamedCode({ before, live, rows }: Evidence): number {
-  if (live === null || live.id === before) return 0;
-  const isNamed = rows.some(({ event, codeId }) => isBirth(event) && codeId === live.id);
-  return isNamed ? 0 : 1;
+function unnamedCodes(evidence: Evidence): number {
+  const births = evidence.rows.filter(({ event }) => event === 'created' || event === 'orphan-found');
+  return newCodes(evidence).filter(({ id }) => !births.some(({ codeId }) => codeId === id)).length;
 }
 
-function isBirth(event: unknown): boolean {
-  return event === 'created' || event === 'orphan-found';
+function strangeChanges({ touches }: Rules, { before, after }: Evidence): number {
+  const isOther = (slot: keyof Truth) => JSON.stringify(before[slot]) !== JSON.stringify(after[slot]);
+  const untouched = (['standard', 'temporary', 'pin'] as const).filter((slot) => !touches.includes(slot));
+  return untouched.filter(isOther).length;
 }
 
-function repeatedCreates(writes: readonly Write[]): number {
-  return writes.filter(({ method }, at) => method === 'PATCH' && writes[at - 1]?.method === 'PATCH').length;
+function repeatedWrites({ once }: Rules, { writes }: Evidence): number {
+  let sinceDelete = 0;
+  let repeated = 0;
+  for (const { call } of writes) {
+    if (call === once && sinceDelete > 0) repeated += 1;
+    if (call === once) sinceDelete += 1;
+    if (call.startsWith('DELETE ')) sinceDelete = 0;
+  }
+  return repeated;
 }
 
-function codeInNoHand({ before, live, rows, papers }: Evidence): number {
-  if (live === null || live.id === before) return 0;
-  const isHandedOver = handOvers(rows).includes(live.id);
-  return isHandedOver && papers.includes(live.content) ? 0 : 1;
+/** A sheet that nobody can read is one more all the same. */
+function extraSheets({ papers }: Rules, { sheets }: Evidence): number {
+  const more = (found: number, kind: 'badge' | 'pin-slip') =>
+    Math.max(0, found - papers.filter((paper) => paper === kind).length);
+  const ofKinds =
+    more(sheets.filter(({ code }) => code !== null).length, 'badge') +
+    more(sheets.filter(({ pin }) => pin !== null).length, 'pin-slip');
+  return Math.max(sheets.length - papers.length, ofKinds);
 }
 
-function deadHandOvers({ live, rows }: Evidence): number {
-  return handOvers(rows).filter((codeId) => codeId !== live?.id).length;
+function codesInNoHand(evidence: Evidence): number {
+  const given = handOvers(evidence.rows);
+  const isInHand = ({ id, content }: { readonly id: string; readonly content: string }) =>
+    given.includes(id) && evidence.sheets.some(({ code }) => code === content);
+  return newCodes(evidence).filter((code) => !isInHand(code)).length;
 }
 
+function deadHandOvers({ after, rows }: Evidence): number {
+  const live = codesIn(after).map(({ id }) => id);
+  return handOvers(rows).filter((codeId) => !live.includes(codeId)).length;
+}
+
+function livingDead({ after, rows }: Evidence): number {
+  const dead = rows.filter(({ event }) => event === 'deleted' || event === 'revoked');
+  return codesIn(after).filter(({ id }) => dead.some(({ codeId }) => codeId === id)).length;
+}
+
+/** A PIN is no code: its hand-over names none. */
 function handOvers(rows: Evidence['rows']): readonly string[] {
   const ended = rows.filter(({ event, outcome }) => event === 'closed' && outcome === 'handed-over');
-  return ended.map(({ codeId }) => String(codeId));
+  return ended.flatMap(({ codeId }) => (typeof codeId === 'string' ? [codeId] : []));
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { type Aftermath, isClean, tableOf } from './table.ts';
+import { type Aftermath, isClean, tableOf, tablesOf } from './table.ts';
 
 const clean: Aftermath = {
+  order: 'temporary',
   point: 'after write created',
   settling: null,
   back: 'later',
@@ -34,6 +35,10 @@ it('keeps the deaths of a reconcile apart from those of an issuance', () => {
   const at = (text: string) => lines.findIndex((line) => line.startsWith(text));
   expect(at('killed again, settling "after call PATCH"')).toBeGreaterThan(at('after write created'));
   expect(at('before write closed')).toBeGreaterThan(at('killed again'));
+});
+it('tells each order in a table of its own', () => {
+  const other = { ...clean, order: 'revocation', lost: 1 };
+  expect(tablesOf([clean, other])).toBe(`temporary\n${tableOf([clean])}\n\nrevocation\n${tableOf([other])}`);
 });
 it('calls nothing clean that lost, doubled or left open anything', () => {
   expect(isClean(clean)).toBe(true);

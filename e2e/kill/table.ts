@@ -5,8 +5,9 @@ import type { Account } from './oracle.ts';
 export type Back = 'at once' | 'later';
 
 export interface Aftermath extends Account {
+  readonly order: string;
   readonly point: string;
-  /** The point of an earlier death that was being settled; null: an issuance was under way. */
+  /** The point of an earlier death that was being settled; null: the order was under way. */
   readonly settling: string | null;
   readonly back: Back;
   /** The journal's word for the end of the issuance. */
@@ -16,6 +17,13 @@ export interface Aftermath extends Account {
 }
 
 const head = ['runs', 'lost', 'duplicate', 'unaccounted', 'max ms later', 'max ms at once', 'ended'] as const;
+
+/** A table for each order. */
+export function tablesOf(found: readonly Aftermath[]): string {
+  const orders = [...new Set(found.map(({ order }) => order))];
+  const tables = orders.map((order) => `${order}\n${tableOf(found.filter((one) => one.order === order))}`);
+  return tables.join('\n\n');
+}
 
 /** Milliseconds are the slowest reconcile's; `later` is a station that was down for longer than reads lag. */
 export function tableOf(found: readonly Aftermath[]): string {

@@ -2,9 +2,11 @@
 import type { Entra } from './entra/entra.ts';
 import type { Tokens } from './entra/tokens.ts';
 import type { FaultRule, Faults } from './faults.ts';
-import { type Code, newCode } from './method.ts';
+import { type Code, newCode, newMethod, newPinDigits } from './method.ts';
 import type { State } from './state.ts';
 import type { Person, Supervisor } from './workers.ts';
+
+const dayMs = 24 * 3_600_000;
 
 export type ReadShape = 'as-documented' | 'bare' | 'wrapped';
 
@@ -62,6 +64,8 @@ export interface TenantControl {
   expireDeltaTokens(): void;
   /** Issues a temporary code as another station or the portal would. */
   issueElsewhere(workerId: string, hours: number): Code;
+  /** Enrols the worker as another station would have, this many days ago; what was there before is gone. */
+  enrolElsewhere(workerId: string, daysAgo: number): Code;
   /** Deletes the worker's method as another station or the portal would. */
   removeElsewhere(workerId: string): void;
 }
@@ -109,6 +113,7 @@ export function createControl(parts: ControlParts): TenantControl {
     expireDeltaTokens: () => state.forgetChanges(),
     removeElsewhere: (workerId) => state.put(workerId, null),
     issueElsewhere: (workerId, hours) => issueElsewhere(state, workerId, hours, nowMs()),
+    enrolElsewhere: (workerId, daysAgo) => enrolElsewhere(state, workerId, nowMs() - daysAgo * dayMs),
   };
 }
 
@@ -118,5 +123,13 @@ function issueElsewhere(state: State, workerId: string, hours: number, nowMs: nu
   if (method === null || person === null) throw new Error('this worker has no method');
   const code = newCode(person.userPrincipalName, nowMs, nowMs + hours * 3_600_000, nowMs);
   state.put(workerId, { ...method, temporary: code });
+  return code;
+}
+
+function enrolElsewhere(state: State, workerId: string, atMs: number): Code {
+  const person = state.person(workerId);
+  if (person === null) throw new Error('there is no such worker');
+  const code = newCode(person.userPrincipalName, atMs, atMs + 365 * dayMs, atMs);
+  state.put(workerId, newMethod(code, newPinDigits(), atMs));
   return code;
 }

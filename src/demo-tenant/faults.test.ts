@@ -11,6 +11,7 @@ import {
   type Way,
 } from '../testing/tenant-caller.ts';
 import { LostConnection, readyFaults } from './faults.ts';
+import { graphTime } from './graph/reply.ts';
 import { fixtures } from './workers.ts';
 
 const { annaKowalska: anna, withTemporary } = fixtures;
@@ -183,6 +184,18 @@ describe.each<Way>(['in process', 'over HTTPS'])('the tenant’s control %s', (w
     const rawContent = String(record((await create()).body.image).rawContent);
     const pin = (await graph('PATCH', temporary.replace('temporaryQRCode', 'pin'), {})).body.code;
     expect(caller.tenant.control.secrets()).toEqual([Buffer.from(rawContent, 'base64').toString(), pin]);
+  });
+
+  it('has workers enrolled elsewhere: a code of that day, and a PIN of its own', async () => {
+    const { control } = caller.tenant;
+    const [before, pin] = [control.codesOf(anna.id)?.standard, control.pinOf(anna.id)];
+    const code = control.enrolElsewhere(anna.id, 40);
+    expect(code.id).not.toBe(before?.id);
+    expect(control.pinOf(anna.id)).not.toBe(pin);
+    const seen = await graph('GET', `beta${temporary.replace('temporaryQRCode', 'standardQRCode')}`);
+    expect(seen.body).toMatchObject({ id: code.id, createdDateTime: graphTime(code.createdMs) });
+    expect(code.expireMs - code.createdMs).toBe(365 * 86_400_000);
+    expect(control.secrets()).toEqual([code.content, control.pinOf(anna.id)]);
   });
 
   it('has codes issued elsewhere, and moves its own clock on', async () => {

@@ -30,6 +30,8 @@ export interface History {
   readonly mayHaveOrphan: boolean;
   /** Reads since the last write: how patient we have been. */
   readonly readsSinceWrite: number;
+  /** Of a delete, by this very run: not one that another run wrote down and perhaps never sent. */
+  readonly wasJustTried: boolean;
   readonly mayBeOnPaper: boolean;
   /** A person said that nobody holds a badge, and none that may have come out was made since. */
   readonly personSaysNoPaper: boolean;
@@ -73,6 +75,7 @@ export function historyOf(facts: readonly Fact[]): History | undefined {
       facts[lastWriteAt + 1]?.event === 'create-failed' && facts[lastWriteAt + 1]?.outcome === 'busy',
     mayHaveOrphan: orphanPossible(facts),
     readsSinceWrite: facts.slice(lastWriteAt + 1).filter((f) => isRead(f)).length,
+    wasJustTried: wasJustTried(facts),
     mayBeOnPaper: mayBeOnPaper(onPaper),
     personSaysNoPaper: personSaysNoPaper(onPaper),
   };
@@ -85,6 +88,12 @@ export function beforeReads(facts: readonly Fact[]): Fact | null {
 
 export function isRead(fact: Fact): boolean {
   return fact.event === 'state-read' || fact.event === 'reconciled';
+}
+
+/** The read at the end is the first after a delete that was not seen to work: at once again is no use, in a while is. */
+export function wasJustTried(facts: readonly Fact[]): boolean {
+  const tried = facts.at(-2);
+  return tried?.event === 'outcome-unknown' && tried.detail?.of === 'delete';
 }
 
 function pendingWrite(facts: readonly Fact[], lastWriteAt: number): Write | null {

@@ -25,7 +25,7 @@ export function nextForRevocation(history: History, order: Revocation, mode: Mod
 }
 
 function afterRead(history: History, order: Revocation, mode: Mode): Action {
-  const { last, deletes, readsSinceWrite } = history;
+  const { last, deletes } = history;
   if (last.outcome === 'unreadable') return afterNoAnswer(history, mode);
   if (isGone(last, order)) {
     const leftMs = mayBeLagMs(last, order);
@@ -33,8 +33,7 @@ function afterRead(history: History, order: Revocation, mode: Mode): Action {
   }
   if (isMadeAnew(last, order)) return close('refused', liveCodeReason(order));
   // A read may still show what a delete took away: at once again is of some use, in a while of more.
-  const isEnough =
-    mode === 'running' ? deletes.length >= mostDeletes : deletes.length > 0 && readsSinceWrite === 1;
+  const isEnough = mode === 'running' ? deletes.length >= mostDeletes : history.wasJustTried;
   return isEnough
     ? { do: 'park', reason: 'delete-not-applied' }
     : { do: 'delete', codeId: order.codeId, why: 'revoke' };

@@ -3,7 +3,7 @@ import { unsettledCreate } from './accounts.ts';
 import { type Action, close, codeOf, read, reasonOf } from './action.ts';
 import type { Fact } from './events.ts';
 import { isFromOurCreate, lagLeftMs } from './evidence.ts';
-import type { History } from './history.ts';
+import { type History, wasJustTried } from './history.ts';
 import { liveCodeReason } from './order.ts';
 
 /** The content is gone: never create, delete what nobody can hold, ask about what may be in a hand. */
@@ -40,12 +40,6 @@ function afterPendingDelete(history: History): Action | null {
 }
 
 const later: Action = { do: 'park', reason: 'delete-not-applied' };
-
-/** The read at the end is the first after a delete that was not seen to work: at once again is no use, in a while is. */
-function wasJustTried(facts: readonly Fact[]): boolean {
-  const tried = facts.at(-2);
-  return tried?.event === 'outcome-unknown' && tried.detail?.of === 'delete';
-}
 
 function aboutOurs(history: History, ours: Fact, facts: readonly Fact[]): Action {
   if (history.last.outcome === 'expired') return close('expired-unused', 'expired');
