@@ -174,7 +174,7 @@ export interface CacheStanding {
 /** The station's own copy of who works here, off the main thread: it may be thrown away at any time. Troubles are `disk`. */
 export interface WorkerCache {
   standing(): Promise<Result<CacheStanding, Trouble>>;
-  /** Takes in the page that came for `link`; page and onward link become durable at once. `bad-answer`: not a page. */
+  /** Takes in the page that came for `link`, bytes and all; page and onward link become durable at once. `bad-answer`: no page. */
   take(link: string | null, body: Uint8Array, atMs: number): Promise<Result<CacheStanding, Trouble>>;
   /** Lists everybody anew; whoever is known stays findable until then. */
   startOver(): Promise<Result<CacheStanding, Trouble>>;

@@ -2,10 +2,10 @@
 import type { KioskEvent } from '../core/kiosk/event.ts';
 import type { KioskState } from '../core/kiosk/state.ts';
 import type { Bridge, IssuanceView } from '../shared/api.ts';
-import type { WorkerCard, WorkerSummary } from '../shared/workers.ts';
+import type { FoundWorker, WorkerCard } from '../shared/workers.ts';
 
 export interface PageData {
-  readonly worker: WorkerSummary;
+  readonly worker: FoundWorker;
   readonly card: WorkerCard;
   readonly issuance: IssuanceView;
 }

@@ -24,7 +24,12 @@ export interface WorkersFound {
   readonly asOfMs: number | null;
 }
 
-/** The station's own list of workers, while there is one. */
+/** What the station's view says of its own list of workers; null or left out where there is none. */
+export interface ListsWorkers {
+  readonly directory?: DirectoryView | null;
+}
+
+/** The station's own list of workers. */
 export interface DirectoryView {
   readonly workers: number;
   readonly isComplete: boolean;

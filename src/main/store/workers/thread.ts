@@ -84,9 +84,14 @@ export function askCache(channel: Channel): AskingEnd {
   return {
     standing: () => ask({ do: 'standing' }),
     take(link, body, atMs) {
+      // Also of bytes that were given away before.
+      if (body.byteLength === 0) return Promise.resolve(err(trouble('bad-answer', { detail: 'page' })));
       // Moved, not copied, where the bytes are all there is of their buffer.
       const own = body.byteLength === body.buffer.byteLength ? body : body.slice();
-      return ask({ do: 'take', link, body: own, atMs }, own.buffer instanceof ArrayBuffer ? [own.buffer] : []);
+      return ask(
+        { do: 'take', link, body: own, atMs },
+        own.buffer instanceof ArrayBuffer ? [own.buffer] : [],
+      );
     },
     startOver: () => ask({ do: 'startOver' }),
     search: (text, limit) => ask({ do: 'search', text: text.slice(0, longestText), limit }),
