@@ -4,6 +4,7 @@ import type { Design } from '../core/badge/template.ts';
 import type { Order, Paper } from '../core/issuance/order.ts';
 import { ok } from '../core/result.ts';
 import { App, type AppSettings } from '../main/app/create-app.ts';
+import type { LocalWorkers } from '../main/app/sync-directory.ts';
 import type { BadgeInput, Badges, PinSlips } from '../main/paper-ports.ts';
 import type { Network } from '../main/ports.ts';
 import type { Input, IssuanceView, Method, Output, PageEvent } from '../shared/api.ts';
@@ -68,6 +69,7 @@ export interface Kept {
   readonly prints?: readonly Paper[];
   /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
   readonly portCalled?: () => void;
+  readonly localWorkers?: LocalWorkers;
 }
 
 /** `kept`: what outlives a restart of the station. */
@@ -99,7 +101,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     ...trials.ports,
     printers: [watch(printer), watch(spare)],
     ids: countedIds(),
-    setAside: kept.setAside ?? null,
+    ...optionalPorts(kept),
   };
   const app = new App(ports, settingsIn(kept.mode ?? 'kiosk'), {
     tell: (event) => void told.push(event),
@@ -116,6 +118,10 @@ export function createAppStation(kept: Kept = {}): AppStation {
     ...{ badges: rendered, slips, trials, told, incidents },
     ...hands(app, clock, journal),
   };
+}
+
+function optionalPorts({ setAside = null, localWorkers }: Kept) {
+  return localWorkers === undefined ? { setAside } : { setAside, localWorkers };
 }
 
 type Hands = Pick<AppStation, 'call' | 'signIn' | 'issue' | 'order' | 'settle' | 'events'>;

@@ -121,6 +121,7 @@ describe('the order of hits', () => {
     person(3, 'Eva', 'Logan'),
     person(4, 'Tom', 'Becker', { department: 'Logistics' }),
     person(5, 'Ben', 'Vologda'),
+    // Of hits of one kind, who cannot sign in comes last.
     person(6, 'Amy', 'Catalog', { accountEnabled: false }),
     person(7, 'Ann', 'Catalog'),
     person(8, 'Kim', 'Lee', { department: 'Apologies' }),
@@ -135,8 +136,8 @@ describe('the order of hits', () => {
       'Max Roe',
       'Lou Ray',
       'Ann Catalog',
-      'Amy Catalog',
       'Ben Vologda',
+      'Amy Catalog',
       'Tom Becker',
       'Kim Lee',
     ]);

@@ -86,7 +86,7 @@ describe('the file', () => {
     const many = Array.from({ length: 900 }, (_, n) => person(n, `Given${n}`, `Family${n}`));
     holding(many).close();
     const bytes = readFileSync(file);
-    writeFileSync(file, bytes.fill(0x5a, 4_096 * 3));
+    writeFileSync(file, bytes.fill(0x5a, 4_096 * 20));
     const cache = open();
     const met = cache.search('family7', 25);
     expect(met).toMatchObject({ ok: false, error: { kind: 'disk' } });
@@ -96,7 +96,8 @@ describe('the file', () => {
   });
 
   it('tells a disk that refuses', () => {
-    const cache = openWorkerCache({ dataDir: '/proc/none', scope: 's', readPage: readListedPage });
+    writeFileSync(file, '');
+    const cache = openWorkerCache({ dataDir: path.join(file, 'x'), scope: 's', readPage: readListedPage });
     expect(cache.standing()).toMatchObject({ ok: false, error: { kind: 'disk' } });
   });
 
