@@ -120,7 +120,8 @@ export function createAppStation(kept: Kept = {}): AppStation {
   };
 }
 
-function optionalPorts({ setAside = null, localWorkers }: Kept) {
+function optionalPorts({ localWorkers, ...kept }: Kept) {
+  const setAside = kept.setAside ?? null;
   return localWorkers === undefined ? { setAside } : { setAside, localWorkers };
 }
 
