@@ -31,6 +31,7 @@ const spelledOutLetter = /[äöüøå]/gu;
 const marks = /(?![\u3099\u309a])[\p{Script=Inherited}\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0640]/gu;
 /** Apostrophes and what looks like them: O'Brien is one word, obrien. */
 const apostrophes = /['’‘ʼʻ`´]/gu;
+const plain = /^[\x20-\x7e]*$/;
 const notOfWords = /[^\p{L}\p{N}\p{M}]+/gu;
 const digitZeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
 const foreignDigit = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]/gu;
@@ -55,6 +56,8 @@ export function findableWords(text: string): readonly string[] {
 }
 
 function fold(text: string): string {
+  // Most names are plain, and everything below leaves those as they are.
+  if (plain.test(text)) return text.toLowerCase().replace(apostrophes, '');
   return text
     .normalize('NFKD')
     .toLowerCase()

@@ -3,8 +3,8 @@ import { foldedWords } from './fold.ts';
 import type { FieldName } from './words.ts';
 
 const mostWords = 6;
-/** Of one word; the rest is compared when the word itself is looked at. */
-const mostGroups = 10;
+/** Of one word: three tell nearly all words apart, each more costs time, and the word itself is looked at afterwards. */
+const mostGroups = 3;
 
 export type Fit = 'exact' | 'prefix' | 'anywhere';
 
@@ -22,8 +22,9 @@ export function groups(word: string, fit: Fit): readonly string[] {
   const start = fromStart ? (letters.length === 1 ? [' ', ' '] : [' ']) : [];
   const text = [...start, ...letters, ...(fit === 'exact' ? [' '] : [])];
   const all = text.slice(2).map((last, at) => `${text[at]}${text[at + 1]}${last}`);
-  // The end tells an exact word from one that begins so.
-  return all.length <= mostGroups ? all : [...all.slice(0, mostGroups - 1), all.at(-1) ?? ''];
+  if (all.length <= mostGroups) return all;
+  // The beginning and the end, which tells an exact word from one that begins so, and the middle.
+  return [0, all.length >> 1, all.length - 1].map((at) => all[at] ?? '');
 }
 
 /** Everybody one of whose `fields` has all the groups of each word; whether as that word is looked at afterwards. */

@@ -32,21 +32,30 @@ export function createSearch(db: Db): (text: string, limit: number) => CacheHits
   const candidates = db.prepare<[string], WorkerRow>(candidatesSql);
   const errors = typingErrors(db);
 
+  /** @returns whether these were all candidates that there are */
+  const add = (tier: Tier, hits: Map<number, Hit>): boolean => {
+    const rows = candidates.all(tier.match);
+    for (const row of rows) {
+      const rank = tier.rank(spelled(row.words));
+      const before = hits.get(row.row);
+      if (rank !== null && (before === undefined || rank < before.rank)) hits.set(row.row, { row, rank });
+    }
+    return rows.length < mostCandidates;
+  };
   const collect = (tiers: Iterable<Tier>, hits: Map<number, Hit>, limit: number) => {
     for (const tier of tiers) {
       if (hits.size >= limit) return;
-      for (const row of candidates.all(tier.match)) {
-        const rank = tier.rank(spelled(row.words));
-        const before = hits.get(row.row);
-        if (rank !== null && (before === undefined || rank < before.rank)) hits.set(row.row, { row, rank });
-      }
+      add(tier, hits);
     }
   };
   return (text, limit) => {
     const words = queryWords(text);
     if (words.length === 0) return { workers: [], isExact: true };
     const hits = new Map<number, Hit>();
-    collect(tiersOf(words), hits, limit);
+    // Mostly these are few, and hold every other kind. Of too many the good ones are looked for kind by kind.
+    const isAll = add(tierOf(words, null, 'anywhere'), hits);
+    if (isAll) collect(initialsTiers(words), hits, limit);
+    else for (const kind of kindsOf(words)) if (good(hits, kind.worst) < limit) add(kind.tier, hits);
     const isExact = hits.size > 0;
     if (hits.size < fewHits) collect(errorTiers(words, errors), hits, limit);
     const best = [...hits.values()].sort(byRank).slice(0, limit);
@@ -54,32 +63,44 @@ export function createSearch(db: Db): (text: string, limit: number) => CacheHits
   };
 }
 
-function tiersOf(words: readonly string[]): readonly Tier[] {
-  const rank = (fields: Fields) => rankOf(fields, words);
-  const tier = (fields: readonly FieldName[] | null, fit: Fit): Tier => ({
-    match: match(fields, words, fit),
-    rank,
+function tierOf(words: readonly string[], fields: readonly FieldName[] | null, fit: Fit): Tier {
+  return { match: match(fields, words, fit), rank: (fields) => rankOf(fields, words) };
+}
+
+/** Best first; none is worth looking for when enough hits at least as good as its `worst` are there. */
+function kindsOf(words: readonly string[]): readonly { readonly tier: Tier; readonly worst: number }[] {
+  const kind = (worst: number, fields: readonly FieldName[], fit: Fit) => ({
+    tier: tierOf(words, fields, fit),
+    worst: worst * words.length,
   });
-  if (words.length > 1) return [tier(['surname', 'name', 'number'], 'prefix'), tier(null, 'anywhere')];
-  const initials = initialsOf(words);
+  if (words.length > 1) return [kind(5, ['surname', 'name', 'number'], 'prefix')];
   return [
-    ...(/\d/.test(words[0] ?? '') ? [tier(['number'], 'exact')] : []),
-    tier(['surname'], 'exact'),
-    tier(['surname'], 'prefix'),
-    tier(['name'], 'exact'),
-    tier(['name'], 'prefix'),
-    tier(['number', 'login'], 'prefix'),
-    ...(initials === null ? [] : [initialsTier(initials)]),
-    tier(['place'], 'prefix'),
-    tier(null, 'anywhere'),
+    ...(/\d/.test(words[0] ?? '') ? [kind(0, ['number'], 'exact')] : []),
+    kind(1, ['surname'], 'exact'),
+    kind(2, ['surname'], 'prefix'),
+    kind(3, ['name'], 'exact'),
+    kind(4, ['name'], 'prefix'),
+    kind(6, ['number', 'login'], 'prefix'),
+    ...initialsTiers(words).map((tier) => ({ tier, worst: 7 })),
+    kind(11, ['surname', 'name', 'number', 'login'], 'anywhere'),
   ];
 }
 
-function initialsTier(initials: readonly string[]): Tier {
-  return {
-    match: match(['surname', 'name'], [...new Set(initials)], 'prefix'),
-    rank: (fields) => initialsRankOf(fields, initials),
-  };
+function good(hits: ReadonlyMap<number, Hit>, worst: number): number {
+  let count = 0;
+  for (const { rank } of hits.values()) if (rank <= worst) count += 1;
+  return count;
+}
+
+function initialsTiers(words: readonly string[]): readonly Tier[] {
+  const initials = initialsOf(words);
+  if (initials === null) return [];
+  return [
+    {
+      match: match(['surname', 'name'], [...new Set(initials)], 'prefix'),
+      rank: (fields) => initialsRankOf(fields, initials),
+    },
+  ];
 }
 
 /** One of the words was mistyped; the others stand as they are. */
