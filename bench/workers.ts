@@ -54,7 +54,9 @@ async function bench(dataDir: string): Promise<void> {
   const rows = people(sizes.at(-1) ?? 0);
   const pages = pagesOf(rows);
   // Of surnames that are long enough for an error in their middle.
-  const known = rows.slice(0, 90_000).filter(([, , surname], at) => at % 2_999 === 1 && /^\w{6,}$/.test(surname));
+  const known = rows
+    .slice(0, 90_000)
+    .filter(([, , surname], at) => at % 2_999 === 1 && /^\w{6,}$/.test(surname));
   const kinds = kindsOfQueries(known.map(([, name, surname, , number]) => ({ name, surname, number })));
   const file = path.resolve('out/main/workers-thread.cjs');
   const lost = (bug: unknown) => process.stderr.write(`${String(bug)}\n`);

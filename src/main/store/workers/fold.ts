@@ -47,8 +47,21 @@ export function foldedWords(text: string): readonly string[] {
   return words(fold(text.slice(0, longestText)));
 }
 
+/** Given names and departments come again and again. Emptied when full. */
+const remembered = new Map<string, readonly string[]>();
+const mostRemembered = 20_000;
+
 /** The same, and besides the spellings by which a person might look for it: `Müller` is `muller` and `mueller`. */
 export function findableWords(text: string): readonly string[] {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const found = findable(text);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(text, found);
+  return found;
+}
+
+function findable(text: string): readonly string[] {
   const lower = text.slice(0, longestText).toLowerCase().normalize('NFC');
   const spelled = lower.replace(spelledOutLetter, (letter) => spelledOut[letter] ?? letter);
   const all = [...words(fold(lower)), ...(spelled === lower ? [] : words(fold(spelled)))];

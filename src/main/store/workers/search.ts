@@ -53,7 +53,9 @@ export function createSearch(db: Db): (text: string, limit: number) => CacheHits
     if (words.length === 0) return { workers: [], isExact: true };
     const hits = new Map<number, Hit>();
     // Mostly these are few, and hold every other kind. Of too many the good ones are looked for kind by kind.
-    const isAll = add(tierOf(words, null, 'anywhere'), hits);
+    const isAll =
+      add({ ...tierOf([longest(words)], null, 'anywhere'), rank: (fields) => rankOf(fields, words) }, hits) ||
+      (words.length > 1 && add(tierOf(words, null, 'anywhere'), hits));
     if (isAll) collect(initialsTiers(words), hits, limit);
     else for (const kind of kindsOf(words)) if (good(hits, kind.worst) < limit) add(kind.tier, hits);
     const isExact = hits.size > 0;
@@ -61,6 +63,11 @@ export function createSearch(db: Db): (text: string, limit: number) => CacheHits
     const best = [...hits.values()].sort(byRank).slice(0, limit);
     return { workers: best.map(({ row }) => foundOf(row)), isExact };
   };
+}
+
+/** The word that tells most people apart. */
+function longest(words: readonly string[]): string {
+  return words.reduce((best, word) => (word.length > best.length ? word : best), '');
 }
 
 function tierOf(words: readonly string[], fields: readonly FieldName[] | null, fit: Fit): Tier {
