@@ -11,9 +11,12 @@ export default defineConfig({
       externalizeDeps: false,
       // CommonJS: loaded in one go before Electron is ready, which schemes and locks need.
       rollupOptions: {
-        input: { index: resolve('src/main/index.ts') },
+        input: {
+          index: resolve('src/main/index.ts'),
+          'workers-thread': resolve('src/main/workers-thread.ts'),
+        },
         external,
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
       },
     },
   },

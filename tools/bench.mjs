@@ -2,13 +2,19 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureBuild } from './build.mjs';
 import { withDisplay } from './display.mjs';
 import { command, ensureSetup } from './setup.mjs';
 
 await command(async () => {
   const { executable } = await ensureSetup('test');
   const { runTypeScript } = await import('./run-ts.mjs');
-  const codes = [await runTypeScript('bench/journal.ts', []), await printing(executable)];
+  await ensureBuild();
+  const codes = [
+    await runTypeScript('bench/journal.ts', []),
+    await runTypeScript('bench/workers.ts', []),
+    await printing(executable),
+  ];
   return Math.max(...codes);
 });
 

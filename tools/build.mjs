@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { mustRun, root, step } from './setup/say.mjs';
 
 const inputs = ['src', 'resources', 'package.json', 'package-lock.json', 'electron.vite.config.ts'];
-const built = ['out/main/index.cjs', 'out/preload/kiosk.cjs', 'out/renderer/index.html'];
+const built = [
+  'out/main/index.cjs',
+  'out/main/workers-thread.cjs',
+  'out/preload/kiosk.cjs',
+  'out/renderer/index.html',
+];
 
 export async function ensureBuild() {
   if (oldestOf(built) > newestOf(inputs)) return;

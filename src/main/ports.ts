@@ -4,7 +4,7 @@ import type { EntryDraft, JournalEntry } from '../core/journal/entry.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { SignInMethod, SupervisorView } from '../shared/api.ts';
-import type { WorkerSummary } from '../shared/workers.ts';
+import type { FoundWorker, WorkerSummary } from '../shared/workers.ts';
 
 export interface Clock {
   /** The station's wall clock, UTC milliseconds: for the journal, never for expiry (the service's clock decides that). */
@@ -148,6 +148,44 @@ export interface Directory {
   ): Promise<Result<{ readonly expiresAtMs: number; readonly requestId: string | null }, Trouble>>;
   /** The old PIN is worth nothing from then on. */
   resetPin(workerId: string, clientRequestId: string): Promise<Result<FreshPin, Trouble>>;
+}
+
+/** Everybody whom the station serves, page by page, as the directory lists them. */
+export interface WorkerList {
+  /**
+   * The page behind a link of an earlier one; null begins. The reply's bytes as they came: reading a thousand people takes
+   * longer than the window may be held up. `start-over`: the service no longer knows the link.
+   */
+  page(link: string | null): Promise<Result<Uint8Array | 'start-over', Trouble>>;
+}
+
+/** How far the copy has come. Without a link the next page is the first. */
+export interface CacheStanding {
+  readonly workers: number;
+  /** Once everybody was listed. It stays complete while a later round is under way. */
+  readonly isComplete: boolean;
+  /** When the last complete round began, by the station's clock: nothing that happened later is surely in it. */
+  readonly asOfMs: number | null;
+  /** `next`: in the middle of a round. `delta`: what changed since. `end`: complete, and the next round lists everybody. */
+  readonly linkIs: 'none' | 'next' | 'delta' | 'end';
+  readonly link: string | null;
+}
+
+/** The station's own copy of who works here, off the main thread: it may be thrown away at any time. Troubles are `disk`. */
+export interface WorkerCache {
+  standing(): Promise<Result<CacheStanding, Trouble>>;
+  /** Takes in the page that came for `link`, bytes and all; page and onward link become durable at once. `bad-answer`: no page. */
+  take(link: string | null, body: Uint8Array, atMs: number): Promise<Result<CacheStanding, Trouble>>;
+  /** Lists everybody anew; whoever is known stays findable until then. */
+  startOver(): Promise<Result<CacheStanding, Trouble>>;
+  /** Best first. `isExact` false: every hit needed a typing error to be forgiven. */
+  search(text: string, limit: number): Promise<Result<CacheHits, Trouble>>;
+  close(): Promise<void>;
+}
+
+export interface CacheHits {
+  readonly workers: readonly FoundWorker[];
+  readonly isExact: boolean;
 }
 
 /** The append-only record. A row is durable when `append` returns. */

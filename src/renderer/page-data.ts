@@ -3,10 +3,10 @@ import type { KioskEvent } from '../core/kiosk/event.ts';
 import type { KioskState } from '../core/kiosk/state.ts';
 import type { Bridge } from '../shared/api.ts';
 import type { IssuanceView } from '../shared/issuance.ts';
-import type { WorkerCard, WorkerSummary } from '../shared/workers.ts';
+import type { FoundWorker, WorkerCard } from '../shared/workers.ts';
 
 export interface PageData {
-  readonly worker: WorkerSummary;
+  readonly worker: FoundWorker;
   readonly card: WorkerCard;
   readonly issuance: IssuanceView;
 }

@@ -13,7 +13,7 @@ import type {
   SpoolView,
   TestPageKind,
 } from './printers.ts';
-import type { WorkerCard, WorkerSummary } from './workers.ts';
+import type { ListsWorkers, WorkerCard, WorkersFound } from './workers.ts';
 
 export const locales = ['en', 'es', 'de', 'pl', 'ar'] as const;
 export type Locale = (typeof locales)[number];
@@ -27,7 +27,7 @@ export interface SupervisorView {
   readonly mayIssue: boolean;
 }
 
-export interface StationView {
+export interface StationView extends ListsWorkers {
   /**
    * Now, on the clock of every instant in the views: the service's as last heard, which no setting of the station's own
    * clock moves. The page counts on from it by its monotonic clock.
@@ -91,7 +91,7 @@ export interface Api {
   'session.unlock': [{ readonly pin: string }, Result<null, Trouble>];
   /** Somebody touched the screen: puts the idle lock off. */
   'session.touch': [null, null];
-  'workers.search': [{ readonly text: string }, Result<readonly WorkerSummary[], Trouble>];
+  'workers.search': [{ readonly text: string }, Result<WorkersFound, Trouble>];
   'workers.read': [{ readonly workerId: string }, Result<WorkerCard, Trouble>];
   /** Starts and returns at once; progress is read with `issuance.read` on each `issuance` page event. */
   'issuance.start': [

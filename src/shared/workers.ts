@@ -12,6 +12,31 @@ export interface WorkerSummary {
   readonly accountEnabled: boolean;
 }
 
+/** A hit of a search. `isRemoved`: the account was deleted and can still be restored. */
+export interface FoundWorker extends WorkerSummary {
+  readonly isRemoved?: boolean;
+}
+
+export interface WorkersFound {
+  readonly workers: readonly FoundWorker[];
+  /** `cache`: the station's own list, as it was at `asOfMs`. `service`: at least one of them Microsoft found just now. */
+  readonly source: 'cache' | 'service';
+  readonly asOfMs: number | null;
+}
+
+/** What the station's view says of its own list of workers; null or left out where there is none. */
+export interface ListsWorkers {
+  readonly directory?: DirectoryView | null;
+}
+
+/** The station's own list of workers. */
+export interface DirectoryView {
+  readonly workers: number;
+  readonly isComplete: boolean;
+  readonly asOfMs: number | null;
+  readonly isFilling: boolean;
+}
+
 export interface CodeView {
   readonly id: string;
   readonly createdAtMs: number;

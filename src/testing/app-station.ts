@@ -1,18 +1,17 @@
 /** The whole App on fakes: a tenant, a printer and a disk in memory, a clock that tests move. What use-case tests start from. */
 import { createHash } from 'node:crypto';
-import { pageSize } from '../core/badge/stock.ts';
-import { type Design, designPage } from '../core/badge/template.ts';
+import type { Design } from '../core/badge/template.ts';
 import type { Order, Paper } from '../core/issuance/order.ts';
-import { pinSlipLayout } from '../core/paper/pin-slip-layout.ts';
-import { err, ok } from '../core/result.ts';
-import { trouble } from '../core/trouble.ts';
+import { ok } from '../core/result.ts';
 import { App, type AppSettings } from '../main/app/create-app.ts';
-import type { BadgeInput, Badges, PinSlips } from '../main/paper-ports.ts';
+import type { LocalWorkers } from '../main/app/sync-directory.ts';
+import type { BadgeInput } from '../main/paper-ports.ts';
 import type { Network } from '../main/ports.ts';
 import type { Input, Method, Output, PageEvent } from '../shared/api.ts';
 import type { IssuanceView } from '../shared/issuance.ts';
 import type { WorkerSummary } from '../shared/workers.ts';
 import { createFakeDirectory, type FakeDirectory, worker } from './fake-directory.ts';
+import { badgesInto, pinSlipsInto } from './fake-papers.ts';
 import { createFakePrinter, type FakePrinter } from './fake-printer.ts';
 import { createFakeSession, type FakeSession, supervisor } from './fake-session.ts';
 import { createFakeTrials, type FakeTrials } from './fake-trials.ts';
@@ -74,6 +73,7 @@ export interface Kept {
   readonly askHandOver?: boolean;
   /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
   readonly portCalled?: () => void;
+  readonly localWorkers?: LocalWorkers;
 }
 
 /** `kept`: what outlives a restart of the station. */
@@ -105,7 +105,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     ...trials.ports,
     printers: [watch(printer), watch(spare)],
     ids: countedIds(),
-    setAside: kept.setAside ?? null,
+    ...optionalPorts(kept),
   };
   const app = new App(ports, settingsIn(kept.mode ?? 'kiosk'), {
     tell: (event) => void told.push(event),
@@ -122,6 +122,11 @@ export function createAppStation(kept: Kept = {}): AppStation {
     ...{ badges: rendered, slips, trials, told, incidents },
     ...hands(app, clock, journal),
   };
+}
+
+function optionalPorts({ localWorkers, ...kept }: Kept) {
+  const setAside = kept.setAside ?? null;
+  return localWorkers === undefined ? { setAside } : { setAside, localWorkers };
 }
 
 type Hands = Pick<AppStation, 'call' | 'signIn' | 'issue' | 'order' | 'settle' | 'events'>;
@@ -160,26 +165,6 @@ function settler(call: Hands['call'], clock: VirtualClock): Hands['settle'] {
       await clock.advance(250);
     }
     throw new Error('the issuance did not come to rest');
-  };
-}
-
-function pinSlipsInto(slips: string[]): PinSlips {
-  return {
-    render: async ({ pin, workerName, stock, design }) => {
-      const page = design === undefined ? pageSize(stock) : designPage(design);
-      if (pinSlipLayout(stock, 'ltr', page) === null) return err(trouble('layout-failed'));
-      slips.push(new TextDecoder().decode(pin));
-      return ok(new TextEncoder().encode(`slip of ${workerName}, ${page.heightMm} mm`));
-    },
-  };
-}
-
-function badgesInto(rendered: BadgeInput[]): Badges {
-  return {
-    render: async (badge) => {
-      rendered.push(badge);
-      return ok(new TextEncoder().encode(`badge of ${badge.workerName}`));
-    },
   };
 }
 

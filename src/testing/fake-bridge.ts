@@ -115,7 +115,9 @@ export class FakeStation {
     const { knobs } = this;
     return {
       'workers.search': async ({ text }) =>
-        knobs.searchTrouble === null ? ok(this.#matching(text)) : err(knobs.searchTrouble),
+        knobs.searchTrouble === null
+          ? ok({ workers: this.#matching(text), source: 'service', asOfMs: null })
+          : err(knobs.searchTrouble),
       'workers.read': async ({ workerId }) => {
         const card = this.cards.of(workerId);
         return card === undefined ? err(trouble('no-such-worker')) : ok(card);

@@ -2,7 +2,7 @@
 import type { Order } from '../issuance/order.ts';
 import type { Result } from '../result.ts';
 import type { Trouble } from '../trouble.ts';
-import type { FlowData, GivenAnswer, Method } from './state.ts';
+import type { Answered, FlowData, GivenAnswer, Method } from './state.ts';
 
 /** What the flow follows of the station: main decides who is signed in, the page only shows it. */
 export interface StationFacts {
@@ -24,7 +24,7 @@ export type KioskEvent<D extends FlowData> =
   | {
       readonly type: 'search-ended';
       readonly attempt: number;
-      readonly result: Result<readonly D['worker'][], Trouble>;
+      readonly result: Result<Answered<D['worker']>, Trouble>;
     }
   | { readonly type: 'card-read'; readonly attempt: number; readonly result: Result<D['card'], Trouble> }
   | {

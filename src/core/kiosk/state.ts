@@ -32,11 +32,18 @@ export interface GivenAnswer {
   readonly printer?: string | undefined;
 }
 
+/** What a search came to: whether this station's own list (as old as `asOfMs`) or the service itself knew. */
+export interface Answered<W> {
+  readonly workers: readonly W[];
+  readonly source: 'cache' | 'service';
+  readonly asOfMs: number | null;
+}
+
 export type Found<W> =
   | { readonly is: 'nothing-asked' }
   /** `before` stays on the screen meanwhile, so that a list does not flicker between two letters. */
   | { readonly is: 'looking'; readonly before: readonly W[] }
-  | { readonly is: 'found'; readonly workers: readonly W[] }
+  | (Answered<W> & { readonly is: 'found' })
   | { readonly is: 'trouble'; readonly trouble: Trouble };
 
 /** An issuance that main drives, followed by reading it again whenever it changed. */

@@ -36,11 +36,12 @@ const read = (state: State, result: Extract<Event, { type: 'view-read' }>['resul
   return step<FlowData>(state, { type: 'view-read', attempt: effect?.attempt ?? -1, result });
 };
 
+const answered = { workers: [worker], source: 'cache', asOfMs: 5 } as const;
 const signInState = play(firstState, station(signedOut));
 const signingIn = play(signInState, { type: 'sign-in-asked', method: 'browser-window' });
 const search = play(firstState, station(signedIn));
 const looking = play(search, { type: 'text-typed', text: 'ana' });
-const found = play(looking, { type: 'search-ended', attempt: looking.attempt, result: ok([worker]) });
+const found = play(looking, { type: 'search-ended', attempt: looking.attempt, result: ok(answered) });
 const loading = play(found, { type: 'worker-chosen', worker, hours: 8 });
 const cardOf = (card: FlowData['card']) =>
   play(loading, { type: 'card-read', attempt: loading.attempt, result: ok(card) });
@@ -149,9 +150,9 @@ const pairs: readonly (readonly [string, State, Event, State['screen'], object])
   [
     'results are listed',
     looking,
-    { type: 'search-ended', attempt: looking.attempt, result: ok([worker]) },
+    { type: 'search-ended', attempt: looking.attempt, result: ok(answered) },
     'search',
-    { found: { is: 'found', workers: [worker] } },
+    { found: { is: 'found', workers: [worker], source: 'cache', asOfMs: 5 } },
   ],
   [
     'a list stays while the next is looked for',
@@ -416,7 +417,7 @@ describe('the kiosk flow', () => {
 
   it.each<readonly [string, State, Event]>([
     ['sign-in', signingIn, { type: 'sign-in-ended', attempt: late, trouble: trouble('offline') }],
-    ['search', looking, { type: 'search-ended', attempt: late, result: ok([worker]) }],
+    ['search', looking, { type: 'search-ended', attempt: late, result: ok(answered) }],
     ['card', loading, { type: 'card-read', attempt: late, result: ok(plainCard) }],
     ['start', asked, { type: 'start-ended', attempt: late, result: ok({ issuanceId: 'i9' }) }],
     ['view', watched, { type: 'view-read', attempt: late, result: ok(viewAt('print')) }],

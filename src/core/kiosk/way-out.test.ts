@@ -72,7 +72,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
     type: fc.constant('search-ended' as const),
     attempt: fc.constant(-1),
-    result: result([worker]),
+    result: result({ workers: [worker], source: 'service' as const, asOfMs: null }),
   }),
   fc.record({
     type: fc.constant('card-read' as const),

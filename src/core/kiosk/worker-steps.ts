@@ -62,7 +62,7 @@ function onSearch<D extends FlowData>(
 function foundOf<D extends FlowData>(
   result: Extract<KioskEvent<D>, { type: 'search-ended' }>['result'],
 ): Found<D['worker']> {
-  return result.ok ? { is: 'found', workers: result.value } : { is: 'trouble', trouble: result.error };
+  return result.ok ? { is: 'found', ...result.value } : { is: 'trouble', trouble: result.error };
 }
 
 /** The list on the screen. */

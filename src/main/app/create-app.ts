@@ -3,6 +3,7 @@ import type { PageEvent } from '../../shared/api.ts';
 import type { Previews, PrintServer, Spool, TestPages } from '../paper-ports.ts';
 import type { Network } from '../ports.ts';
 import { createLooseJobs, type LooseJobs } from './end-print.ts';
+import { createFinder } from './find-workers.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
@@ -13,6 +14,7 @@ import { createPrinterSetup, type PrinterSetup } from './printer-setup.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
 import { createStation, type Station, type StationSettings } from './station.ts';
 import { Supervision } from './supervision.ts';
+import { createDirectorySync, type DirectorySync, type LocalWorkers } from './sync-directory.ts';
 import { createToday } from './today.ts';
 import { createWorkers, type Workers } from './workers.ts';
 
@@ -24,6 +26,8 @@ export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
   readonly previews: Previews;
   /** The name under which a damaged journal was set aside, while nobody has seen it. */
   readonly setAside: string | null;
+  /** Left out where the config switches the station's own list of workers off. */
+  readonly localWorkers?: LocalWorkers;
 }
 
 export interface AppSettings {
@@ -56,12 +60,13 @@ export class App {
   readonly #leftovers: Leftovers;
   readonly #looseJobs: LooseJobs;
   readonly #workers: Workers;
+  readonly #directory: DirectorySync | null;
   readonly #station: Station;
   readonly #printerSetup: PrinterSetup;
   readonly #unsubscribe: () => void;
 
   constructor(
-    given: AppPorts,
+    private readonly given: AppPorts,
     settings: AppSettings,
     private readonly events: AppEvents,
   ) {
@@ -73,7 +78,9 @@ export class App {
     const settle = () => this.#settleLeftovers();
     const atWork = new Set<string>();
     const { standardLifetimeDays } = given.settings;
-    this.#workers = createWorkers({ ...ports, settings: { standardLifetimeDays, ...settings.orders } });
+    this.#directory = this.#listing(given, announce);
+    const find = createFinder(ports, () => this.#directory?.view() ?? null);
+    this.#workers = createWorkers({ ...ports, find, settings: { standardLifetimeDays, ...settings.orders } });
     const announceIssuance = () => events.tell({ changed: 'issuance' });
     const told = { announce: announceIssuance, parked: settle, incident, unattended };
     this.#issuing = createIssuing(ports, told, atWork);
@@ -96,6 +103,7 @@ export class App {
       issuing: this.#issuing,
       leftovers: this.#leftovers,
       setAside,
+      directory: this.#directory,
     };
     this.#station = createStation(ports, seen, settings.station, announce);
     this.handlers = createHandlers({ ...seen, ...this.#rest(ports, settings) });
@@ -121,20 +129,37 @@ export class App {
     };
   }
 
+  #listing({ clock, localWorkers }: AppPorts, announce: () => void): DirectorySync | null {
+    if (localWorkers === undefined) return null;
+    const { incident } = this.events;
+    return createDirectorySync(clock, localWorkers, {
+      announce,
+      incident,
+      isBusy: () => this.#issuing.isBusy(),
+    });
+  }
+
   /** Wipes what must not stay in memory and stops watching. */
   stop(): void {
     this.#unsubscribe();
     this.#station.stop();
     this.#signedOut();
     this.#looseJobs.stop();
+    this.#closeList().catch(this.events.incident);
+  }
+
+  async #closeList(): Promise<void> {
+    await this.given.localWorkers?.cache.close();
   }
 
   #signedIn(): void {
     this.#settleLeftovers();
     this.#station.watchPrinters();
+    if (this.supervision.present()?.mayIssue === true) this.#directory?.start();
   }
 
   #signedOut(): void {
+    this.#directory?.stop();
     this.#issuing.abandon();
     this.#leftovers.forget();
     this.#workers.forget();

@@ -10,6 +10,7 @@ import { canPrint, choosePrinter } from './printer-choice.ts';
 import { viewOf } from './printer-view.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
 import type { Supervision } from './supervision.ts';
+import type { DirectorySync } from './sync-directory.ts';
 
 export interface StationSettings {
   readonly name: string;
@@ -48,6 +49,7 @@ export function createStation(
     readonly issuing: Issuing;
     readonly leftovers: Leftovers;
     readonly setAside: SetAsideNotice;
+    readonly directory: DirectorySync | null;
   },
   settings: StationSettings,
   announce: () => void,
@@ -77,6 +79,7 @@ export function createStation(
         printer,
         session,
         setAside: parts.supervision.present() === null ? null : parts.setAside.file(),
+        directory: parts.supervision.present() === null ? null : (parts.directory?.view() ?? null),
         leftovers: parts.supervision.present() === null ? [] : parts.leftovers.views(),
         issuanceId: parts.issuing.currentId(),
         startTrouble: null,

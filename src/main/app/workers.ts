@@ -3,13 +3,14 @@
 import { offersOf, type StandardRules } from '../../core/issuance/offers.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
-import type { CodeState, CodeView, WorkerCard, WorkerSummary } from '../../shared/workers.ts';
+import type { CodeState, CodeView, WorkerCard, WorkerSummary, WorkersFound } from '../../shared/workers.ts';
 import type { Clock, CodeFacts, Directory, Ids, Journal, MethodFacts } from '../ports.ts';
+import type { FindWorkers } from './find-workers.ts';
 import type { PageClock } from './page-clock.ts';
 import { obstacleOf } from './preflight.ts';
 
 export interface Workers {
-  search(text: string): Promise<Result<readonly WorkerSummary[], Trouble>>;
+  search(text: string): Promise<Result<WorkersFound, Trouble>>;
   card(workerId: string, supervisorId: string): Promise<Result<WorkerCard, Trouble>>;
   /** The worker as the directory told at most a minute ago: an issuance right after the card needs no second read. */
   fresh(workerId: string): Promise<Result<WorkerSummary, Trouble>>;
@@ -17,7 +18,6 @@ export interface Workers {
   forget(): void;
 }
 
-const resultLimit = 25;
 const freshMs = 60_000;
 
 export function createWorkers(ports: {
@@ -27,6 +27,7 @@ export function createWorkers(ports: {
   readonly directory: Directory;
   readonly journal: Journal;
   readonly settings: StandardRules;
+  readonly find: FindWorkers;
 }): Workers {
   const { clock, directory } = ports;
   let last: { readonly worker: WorkerSummary; readonly atMs: number } | null = null;
@@ -39,7 +40,7 @@ export function createWorkers(ports: {
   };
 
   return {
-    search: (text) => directory.findWorkers(text, resultLimit),
+    search: ports.find,
     fresh,
     forget() {
       last = null;

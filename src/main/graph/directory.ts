@@ -1,9 +1,10 @@
 /** The `Directory` port over Graph: puts workers, codes, roles and photos together. */
-import type { Directory } from '../ports.ts';
+import type { Directory, WorkerList } from '../ports.ts';
 import { createCodes } from './codes.ts';
 import { readPhoto } from './photo.ts';
 import { mayIssue } from './roles.ts';
 import { createGraph, type GraphConfig, type GraphPorts } from './transport.ts';
+import { createWorkerList } from './worker-list.ts';
 import { createWorkers, type WorkersFrom } from './workers.ts';
 
 export interface DirectoryConfig extends GraphConfig {
@@ -14,6 +15,11 @@ export interface DirectoryPorts extends GraphPorts {
   readonly config: DirectoryConfig;
   /** The `wids` claim of the sign-in, where the session knows it; null otherwise. */
   readonly claimedRoles: () => readonly string[] | null;
+}
+
+/** A way of its own to the same service: its calls are nobody's who waits. */
+export function createList(ports: GraphPorts & { readonly config: DirectoryConfig }): WorkerList {
+  return createWorkerList(createGraph(ports), ports.config.workers);
 }
 
 export function createDirectory(ports: DirectoryPorts): Directory {

@@ -48,6 +48,8 @@ export interface GraphCall<T> extends CallShape {
   readonly method?: 'PUT';
   /** Of a read: at most this many requests, 3 unless told. A write is sent once. */
   readonly tries?: number;
+  /** Of one request, where nobody waits for it. */
+  readonly timeoutMs?: number;
 }
 
 export interface GraphReply<T> {
@@ -205,14 +207,14 @@ class Exchange<T> {
       headers: {
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        'x-ms-throttle-priority': 'high',
         ...headers,
         authorization: `Bearer ${secret}`,
         'client-request-id': clientRequestId,
         'return-client-request-id': 'true',
-        'x-ms-throttle-priority': 'high',
       },
       body: body === undefined ? null : JSON.stringify(body),
-      timeoutMs: kind === 'read' ? readTimeoutMs : writeTimeoutMs,
+      timeoutMs: this.call.timeoutMs ?? (kind === 'read' ? readTimeoutMs : writeTimeoutMs),
     };
   }
 

@@ -13,6 +13,7 @@ import type { Network } from '../ports.ts';
 import { openStore, type Store } from '../store/database.ts';
 import type { Templates } from '../template-files.ts';
 import { systemKeyring } from './keyring.electron.ts';
+import { createLocalWorkers } from './local-workers.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
 import { createNetwork } from './network.ts';
 import { createPaperPorts } from './paper-ports.electron.ts';
@@ -57,15 +58,8 @@ export function createRealPorts(
   const tenant = config.tenant ?? demoConfig();
   const network = createNetwork(demo === null ? createNetFetch() : (request) => demo.handle(request), clock);
   const session = createSession({ tenant, network, demo, parent, log, locale });
-  const directory = createDirectory({
-    network,
-    session,
-    clock,
-    ids: systemIds,
-    random: systemRandom,
-    config: tenant,
-    claimedRoles: () => session.claimedRoles(),
-  });
+  const graph = { network, session, clock, ids: systemIds, random: systemRandom, config: tenant };
+  const directory = createDirectory({ ...graph, claimedRoles: () => session.claimedRoles() });
   const { journal, setAside } = store.value;
   return ok({
     ports: {
@@ -75,6 +69,7 @@ export function createRealPorts(
       network,
       session,
       directory,
+      ...createLocalWorkers(config, graph, dataDir, log),
       journal,
       ...createPaperPorts(config, dataDir, templates, parent),
       sha256,

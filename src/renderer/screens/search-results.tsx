@@ -1,6 +1,6 @@
 /** The list below the search field, and the words where there is none. */
 import { useEffect, useRef } from 'preact/hooks';
-import type { WorkerSummary } from '../../shared/workers.ts';
+import type { FoundWorker } from '../../shared/workers.ts';
 import { usePage, useText } from '../context.ts';
 import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
@@ -17,9 +17,9 @@ export function optionId(index: number): string {
 
 export function SearchResults(props: {
   readonly state: At<'search'>;
-  readonly workers: readonly WorkerSummary[];
+  readonly workers: readonly FoundWorker[];
   readonly active: number;
-  readonly onChoose: (worker: WorkerSummary) => void;
+  readonly onChoose: (worker: FoundWorker) => void;
 }) {
   const { t } = useText();
   const { state, workers, active } = props;
@@ -51,13 +51,36 @@ export function SearchResults(props: {
           {t('search.noneText', { text: isolated(state.text.trim()) })}
         </Note>
       ) : null}
+      <Source found={found} />
       {found.is === 'trouble' ? <SearchTrouble trouble={found.trouble} text={state.text} /> : null}
     </>
   );
 }
 
+/** Who answered, and how old that is; while the station's list is being filled, how far it is. */
+function Source({ found }: { readonly found: At<'search'>['found'] }) {
+  const { kiosk, station, text } = usePage();
+  const { t, format } = text;
+  const directory = station?.directory ?? null;
+  if (directory?.isFilling && !directory.isComplete)
+    return (
+      <p class="hint" data-testid="directory-filling">
+        {t('search.filling', { number: format.number(directory.workers) })}
+      </p>
+    );
+  if (found.is !== 'found' || directory === null) return null;
+  const { source, asOfMs } = found;
+  const key =
+    source === 'service' ? 'search.fromService' : asOfMs === null ? 'search.fromPart' : 'search.fromList';
+  return (
+    <p class="hint" data-testid="search-source" data-source={source}>
+      {t(key, { when: asOfMs === null ? '' : format.when(asOfMs, kiosk.nowMs()) })}
+    </p>
+  );
+}
+
 function Result(props: {
-  readonly worker: WorkerSummary;
+  readonly worker: FoundWorker;
   readonly index: number;
   readonly isActive: boolean;
   readonly onChoose: () => void;
@@ -91,9 +114,9 @@ function Result(props: {
           <bdi>{place.length > 0 ? place.join(' · ') : worker.userPrincipalName}</bdi>
         </span>
       </span>
-      {worker.accountEnabled ? null : (
+      {worker.accountEnabled && worker.isRemoved !== true ? null : (
         <StatusPill tone="warn" icon="stop">
-          {t('search.disabled')}
+          {t(worker.isRemoved === true ? 'search.removed' : 'search.disabled')}
         </StatusPill>
       )}
       {worker.employeeId === null ? null : (

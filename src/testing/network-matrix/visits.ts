@@ -41,7 +41,7 @@ async function renew(run: MatrixRun, strike: () => void): Promise<string> {
 async function search(run: MatrixRun, strike: () => void): Promise<string> {
   strike();
   const found = await run.call('workers.search', { text: 'Kowalska' });
-  return found.ok ? (found.value.length > 0 ? 'done' : 'nobody') : found.error.kind;
+  return found.ok ? (found.value.workers.length > 0 ? 'done' : 'nobody') : found.error.kind;
 }
 
 async function card(run: MatrixRun, strike: () => void): Promise<string> {

@@ -1,0 +1,176 @@
+/** What the station's own list of workers costs and gives: filled and searched in its thread, against LIKE over the same people. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import Database from 'better-sqlite3';
+import { makeWorkers } from '../src/demo-tenant/workers.ts';
+import type { WorkerCache } from '../src/main/ports.ts';
+import { startCacheThread } from '../src/main/store/workers/thread.ts';
+import { type Kind, kindsOfQueries, listedName } from './worker-names.ts';
+
+const sizes = [100_000, 500_000];
+const pageSize = 999;
+const ourRounds = 60;
+/** A scan takes its time. */
+const likeRounds = 3;
+
+const likeSql = `SELECT * FROM people WHERE name LIKE :like OR upn LIKE :like OR number LIKE :like OR department LIKE :like
+  ORDER BY name LIMIT 25`;
+
+type Row = readonly [
+  id: string,
+  name: string,
+  surname: string,
+  upn: string,
+  number: string,
+  department: string,
+];
+
+/** Half a million people with tens of thousands of names. */
+function people(count: number): readonly Row[] {
+  return makeWorkers(count, 7).map(({ id, employeeId, department, ...known }, serial) => {
+    const { displayName, surname, userPrincipalName } = listedName(known, serial);
+    return [id, displayName, surname, userPrincipalName, employeeId, department];
+  });
+}
+
+function pagesOf(rows: readonly Row[]): readonly Uint8Array[] {
+  const count = Math.ceil(rows.length / pageSize);
+  return Array.from({ length: count }, (_, at) => {
+    const value = rows
+      .slice(at * pageSize, (at + 1) * pageSize)
+      .map(([id, displayName, surname, userPrincipalName, employeeId, department]) => ({
+        ...{ id, displayName, surname, userPrincipalName, employeeId, department },
+        jobTitle: 'Operator',
+        accountEnabled: true,
+      }));
+    const link = at + 1 < count ? { '@odata.nextLink': `n${at + 1}` } : { '@odata.deltaLink': 'd' };
+    return new TextEncoder().encode(JSON.stringify({ ...link, value }));
+  });
+}
+
+async function bench(dataDir: string): Promise<void> {
+  const rows = people(sizes.at(-1) ?? 0);
+  const pages = pagesOf(rows);
+  // Of surnames that are long enough for an error in their middle.
+  const known = rows
+    .slice(0, 90_000)
+    .filter(([, , surname], at) => at % 2_999 === 1 && /^\w{6,}$/.test(surname));
+  const kinds = kindsOfQueries(known.map(([, name, surname, , number]) => ({ name, surname, number })));
+  const file = path.resolve('out/main/workers-thread.cjs');
+  const lost = (bug: unknown) => process.stderr.write(`${String(bug)}\n`);
+  const cache = startCacheThread({ file, dataDir, scope: 'bench', lost });
+  const like = new Database(path.join(dataDir, 'like.sqlite'));
+  like.exec(
+    'CREATE TABLE people (id TEXT, name TEXT, surname TEXT, upn TEXT, number TEXT, department TEXT) STRICT',
+  );
+  const idleMs = await stallOf(() => new Promise((done) => setTimeout(done, 3_000)));
+  let [filled, inserted, loadMs, plainMs, stallMs] = [0, 0, 0, 0, 0];
+  for (const size of sizes) {
+    const upTo = size === rows.length ? pages.length : Math.floor(size / pageSize);
+    const part = pages.slice(filled, upTo);
+    const startedMs = performance.now();
+    stallMs = Math.max(stallMs, await stallOf(() => fill(cache, part, filled)));
+    loadMs += performance.now() - startedMs;
+    filled = upTo;
+    plainMs += insert(like, rows.slice(inserted, size));
+    inserted = size;
+    await searches(cache, like, size, kinds);
+  }
+  const standing = await cache.standing();
+  const workers = standing.ok ? standing.value.workers : 0;
+  print(
+    `pages of ${workers} workers against the least that ${pageSize} a page allow`,
+    Math.ceil(workers / pageSize),
+    filled,
+  );
+  print('ms to fill the list in its thread against bare inserts', plainMs, loadMs);
+  print('longest stall of the main thread meanwhile, in ms, against an idle one', idleMs, stallMs);
+  await cache.close();
+  like.close();
+}
+
+async function fill(cache: WorkerCache, part: readonly Uint8Array[], from: number): Promise<void> {
+  for (const [at, body] of part.entries()) {
+    const link = from + at === 0 ? null : `n${from + at}`;
+    const taken = await cache.take(link, body, Date.now());
+    if (!taken.ok) throw new Error(taken.error.detail ?? taken.error.kind);
+  }
+}
+
+/** The least that a record of these people costs: rows without any index, a page at a time. */
+function insert(db: Database.Database, rows: readonly Row[]): number {
+  const startedMs = performance.now();
+  const put = db.prepare('INSERT INTO people VALUES (?, ?, ?, ?, ?, ?)');
+  for (let at = 0; at < rows.length; at += pageSize) {
+    db.transaction(() => {
+      for (const row of rows.slice(at, at + pageSize)) put.run(...row);
+    })();
+  }
+  return performance.now() - startedMs;
+}
+
+/** The longest that a timer of one millisecond came late. */
+async function stallOf(act: () => Promise<unknown>): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await act();
+  delay.disable();
+  return delay.max / 1e6;
+}
+
+async function searches(
+  cache: WorkerCache,
+  like: Database.Database,
+  size: number,
+  kinds: readonly Kind[],
+): Promise<void> {
+  const scan = like.prepare<{ like: string }>(likeSql);
+  const [allOurs, allLike]: [number[], number[]] = [[], []];
+  for (const { kind, queries } of kinds) {
+    const ours: number[] = [];
+    const scans: number[] = [];
+    for (let round = 0; round < ourRounds; round += 1) {
+      const text = queries[round % queries.length] ?? '';
+      const startedMs = performance.now();
+      const hits = await cache.search(text, 25);
+      ours.push(performance.now() - startedMs);
+      if (!hits.ok) throw new Error(hits.error.detail ?? hits.error.kind);
+      if ((hits.value.workers.length === 0) !== (kind === 'a miss')) throw new Error(`${kind}: ${text}`);
+    }
+    for (let round = 0; round < likeRounds; round += 1) {
+      const startedMs = performance.now();
+      scan.all({ like: `%${queries[round % queries.length]}%` });
+      scans.push(performance.now() - startedMs);
+    }
+    print(`p50 of ${kind} among ${size}, ms, against LIKE`, at(scans, 0.5), at(ours, 0.5));
+    print(`p95 of ${kind} among ${size}, ms, against LIKE`, at(scans, 0.95), at(ours, 0.95));
+    allOurs.push(...ours);
+    allLike.push(...scans);
+  }
+  print(`p95 of all searches among ${size}, ms, against LIKE`, at(allLike, 0.95), at(allOurs, 0.95));
+}
+
+function at(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}
+
+/** `name ratio baseline ours`. */
+function print(name: string, baseline: number, cost: number): void {
+  process.stdout.write(`${name} ${(cost / baseline).toFixed(4)} ${baseline.toFixed(2)} ${cost.toFixed(2)}\n`);
+}
+
+export async function main(): Promise<number> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'daypass-bench-'));
+  // The list's thread does not keep a process alive by itself.
+  const alive = setInterval(() => {}, 1_000);
+  try {
+    await bench(dataDir);
+    return 0;
+  } finally {
+    clearInterval(alive);
+    rmSync(dataDir, { recursive: true });
+  }
+}

@@ -1,0 +1,128 @@
+/** The copy of the workers in a thread of its own: what goes over the wire, the end that works, the end that asks. */
+import { Worker } from 'node:worker_threads';
+import { err, type Result } from '../../../core/result.ts';
+import { type Trouble, trouble } from '../../../core/trouble.ts';
+import type { CacheHits, CacheStanding, WorkerCache } from '../../ports.ts';
+import type { ThreadCache } from './worker-cache.ts';
+
+type Request =
+  | { readonly do: 'standing' | 'startOver' | 'close' }
+  | { readonly do: 'take'; readonly link: string | null; readonly body: Uint8Array; readonly atMs: number }
+  | { readonly do: 'search'; readonly text: string; readonly limit: number };
+
+type Answer = Result<CacheStanding | CacheHits | null, Trouble>;
+
+/** Either end of a channel, as Node's ports and threads have it. */
+export interface Channel {
+  postMessage(message: unknown, transfer?: readonly ArrayBuffer[]): void;
+  on(event: 'message', heard: (message: unknown) => void): unknown;
+}
+
+interface Asked {
+  readonly serial: number;
+  readonly request: Request;
+}
+
+interface Answered {
+  readonly serial: number;
+  readonly answer: Answer;
+}
+
+const longestText = 200;
+
+/** In the thread: one request after the other, in the order in which they came. */
+export function serveCache(channel: Channel, cache: ThreadCache, closed: () => void): void {
+  channel.on('message', (message) => {
+    const { serial, request } = message as Asked;
+    const answered: Answered = { serial, answer: answerOf(cache, request) };
+    channel.postMessage(answered);
+    if (request.do === 'close') closed();
+  });
+}
+
+function answerOf(cache: ThreadCache, request: Request): Answer {
+  switch (request.do) {
+    case 'standing':
+      return cache.standing();
+    case 'take':
+      return cache.take(request.link, request.body, request.atMs);
+    case 'startOver':
+      return cache.startOver();
+    case 'search':
+      return cache.search(request.text, request.limit);
+    case 'close':
+      cache.close();
+      return { ok: true, value: null };
+  }
+}
+
+export interface AskingEnd extends WorkerCache {
+  /** The thread is gone: whatever was asked, and will be, is answered with a `disk` trouble. */
+  lose(): void;
+}
+
+export function askCache(channel: Channel): AskingEnd {
+  const waiting = new Map<number, (answer: Answer) => void>();
+  let serial = 0;
+  let isLost = false;
+  const lost = err(trouble('disk', { detail: 'thread-lost' }));
+  channel.on('message', (message) => {
+    const answered = message as Answered;
+    waiting.get(answered.serial)?.(answered.answer);
+    waiting.delete(answered.serial);
+  });
+  // The answer is of the kind that the request asks for: both ends are of this file.
+  const ask = <T>(request: Request, transfer: readonly ArrayBuffer[] = []): Promise<Result<T, Trouble>> => {
+    if (isLost) return Promise.resolve(lost);
+    serial += 1;
+    const asked: Asked = { serial, request };
+    return new Promise((resolve) => {
+      waiting.set(asked.serial, resolve as (answer: Answer) => void);
+      channel.postMessage(asked, transfer);
+    });
+  };
+  return {
+    standing: () => ask({ do: 'standing' }),
+    take(link, body, atMs) {
+      // Also of bytes that were given away before.
+      if (body.byteLength === 0) return Promise.resolve(err(trouble('bad-answer', { detail: 'page' })));
+      // Moved, not copied, where the bytes are all there is of their buffer.
+      const own = body.byteLength === body.buffer.byteLength ? body : body.slice();
+      return ask(
+        { do: 'take', link, body: own, atMs },
+        own.buffer instanceof ArrayBuffer ? [own.buffer] : [],
+      );
+    },
+    startOver: () => ask({ do: 'startOver' }),
+    search: (text, limit) => ask({ do: 'search', text: text.slice(0, longestText), limit }),
+    async close() {
+      await ask({ do: 'close' });
+    },
+    lose() {
+      isLost = true;
+      for (const resolve of waiting.values()) resolve(lost);
+      waiting.clear();
+    },
+  };
+}
+
+export interface ThreadOptions {
+  /** The built entry, which calls `serveCache`. */
+  readonly file: string;
+  readonly dataDir: string;
+  readonly scope: string;
+  /** A bug ended the thread. The station works on without its copy. */
+  readonly lost: (bug: unknown) => void;
+}
+
+export function startCacheThread({ file, dataDir, scope, lost }: ThreadOptions): WorkerCache {
+  const thread = new Worker(file, { workerData: { dataDir, scope } });
+  const end = askCache(thread);
+  thread.unref();
+  thread.on('error', (bug) => {
+    end.lose();
+    lost(bug);
+  });
+  thread.on('exit', () => end.lose());
+  return end;
+}
