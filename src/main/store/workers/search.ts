@@ -8,13 +8,13 @@ import { type FieldName, type Fields, spelled } from './words.ts';
 import { foundOf, type WorkerRow } from './worker-table.ts';
 
 /** Of each kind of hit at most so many are looked at: who types one letter is shown a part anyway. */
-const mostCandidates = 240;
+const mostCandidates = 120;
 /** With fewer hits than this a typing error is supposed. */
 const fewHits = 5;
 /** Ranks of hits by a typing error begin here. */
 const errorRank = 1_000;
 
-export const candidatesSql = `SELECT worker.* FROM letters JOIN worker ON worker.row = letters.rowid
+export const candidatesSql = `SELECT row, id, words, is_enabled, is_removed FROM letters JOIN worker ON worker.row = letters.rowid
   WHERE letters MATCH ? LIMIT ${mostCandidates}`;
 
 /** One kind of hit: where which words are looked for, and what is then made of a candidate's words. */
@@ -23,13 +23,16 @@ interface Tier {
   readonly rank: (fields: Fields) => number | null;
 }
 
+type Candidate = Pick<WorkerRow, 'row' | 'id' | 'words' | 'is_enabled' | 'is_removed'>;
+
 interface Hit {
-  readonly row: WorkerRow;
+  readonly row: Candidate;
   readonly rank: number;
 }
 
 export function createSearch(db: Db): (text: string, limit: number) => CacheHits {
-  const candidates = db.prepare<[string], WorkerRow>(candidatesSql);
+  const candidates = db.prepare<[string], Candidate>(candidatesSql);
+  const whole = db.prepare<[number], WorkerRow>('SELECT * FROM worker WHERE row = ?');
   const errors = typingErrors(db);
 
   /** @returns whether these were all candidates that there are */
@@ -61,7 +64,8 @@ export function createSearch(db: Db): (text: string, limit: number) => CacheHits
     const isExact = hits.size > 0;
     if (hits.size < fewHits) collect(errorTiers(words, errors), hits, limit);
     const best = [...hits.values()].sort(byRank).slice(0, limit);
-    return { workers: best.map(({ row }) => foundOf(row)), isExact };
+    const rows = best.map(({ row }) => whole.get(row.row)).filter((row) => row !== undefined);
+    return { workers: rows.map(foundOf), isExact };
   };
 }
 
@@ -135,11 +139,11 @@ function byRank(a: Hit, b: Hit): number {
   return a.rank - b.rank || standing(a.row) - standing(b.row) || byName(a.row, b.row);
 }
 
-function standing(row: WorkerRow): number {
+function standing(row: Candidate): number {
   return row.is_removed * 2 + (1 - row.is_enabled);
 }
 
-function byName(a: WorkerRow, b: WorkerRow): number {
+function byName(a: Candidate, b: Candidate): number {
   if (a.words !== b.words) return a.words < b.words ? -1 : 1;
   return a.id < b.id ? -1 : 1;
 }
