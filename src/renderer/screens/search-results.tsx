@@ -62,7 +62,7 @@ function Source({ found }: { readonly found: At<'search'>['found'] }) {
   const { kiosk, station, text } = usePage();
   const { t, format } = text;
   const directory = station?.directory ?? null;
-  if (directory !== null && directory.isFilling && !directory.isComplete)
+  if (directory?.isFilling && !directory.isComplete)
     return (
       <p class="hint" data-testid="directory-filling">
         {t('search.filling', { number: format.number(directory.workers) })}
