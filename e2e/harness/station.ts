@@ -55,6 +55,7 @@ export interface ConfigChange {
   readonly printing?: Json;
   readonly session?: Json;
   readonly station?: Json;
+  readonly directory?: Json;
 }
 
 export const test = base.extend<StationFixtures>({
@@ -124,6 +125,7 @@ function stationConfig(served: ServedTenant, change: ConfigChange): Json {
     printing: { printers: [{ queue, stock: 'card-cr80', dpi: 300 }], timeoutSeconds: 10, ...change.printing },
     ...(change.issuing === undefined ? {} : { issuing: change.issuing }),
     ...(change.session === undefined ? {} : { session: change.session }),
+    ...(change.directory === undefined ? {} : { directory: change.directory }),
   };
 }
 

@@ -114,7 +114,7 @@ test('throttled: the screen says how long, and nothing was made', async ({ start
 });
 
 test('a captive portal is recognised by what it answers', async ({ start, served }) => {
-  const station = await start();
+  const station = await start({ directory: { cache: false } });
   await signIn(station);
   const body = '<html><body>Welcome to Plant Wi-Fi</body></html>';
   served.tenant.control.setFault({
@@ -126,7 +126,7 @@ test('a captive portal is recognised by what it answers', async ({ start, served
 });
 
 test('a redirect to a login page is not followed with the supervisor’s token', async ({ start, served }) => {
-  const station = await start();
+  const station = await start({ directory: { cache: false } });
   await signIn(station);
   const location = `${served.origin}/portal`;
   served.tenant.control.setFault({
