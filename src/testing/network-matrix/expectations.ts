@@ -21,14 +21,17 @@ const writeKind = ({ write, kind }: NetworkFault) => (write === 'unknown' ? 'out
 const firstRead: Rule = (fault, lasting) =>
   isPassed(fault, lasting) ? issued(4) : cell(`failed ${fault.kind}`, fault.kind, fault.readTries);
 
-/** Refused or not sent: nothing was lost, the old code lives on. In doubt: a read decides, three times at most. */
+/**
+ * Refused or not sent: nothing was lost, the old code lives on. In doubt: a read decides, three times at most; then one more
+ * when reads can no longer lag, for a delete may still arrive.
+ */
 const replacingDelete: Rule = (fault, lasting) => {
   const { kind, write, applied, isInvited } = fault;
   if (write === 'unknown' && applied) return issued(1);
   const goesOn = write === 'unknown' || isInvited;
   if (!goesOn) return cell(`refused ${kind}`, kind, 1);
   if (lasting === 'once') return issued(2);
-  return cell('failed live-code-exists', writeKind(fault), 3);
+  return cell('waits', writeKind(fault), 3, 'failed live-code-exists');
 };
 
 /** Refused or not sent: over. In doubt: looked for, an orphan is deleted, and only then created anew; three creates at most. */
