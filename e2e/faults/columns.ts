@@ -33,15 +33,20 @@ const pinSlip: Column = {
   },
   as: (row) => ({
     ...row,
-    asks: (row.asks ?? []).map(askAboutSlip),
-    story: row.story.flatMap((word) =>
-      word === 'revoked' ? [] : word.replace('says revoke', 'says give-up'),
-    ),
+    ...ofSlip(row),
+    ...(row.lost === undefined ? {} : { lost: ofSlip(row.lost) }),
     end: row.end === 'revoked' ? 'failed' : row.end,
   }),
 };
 
 export const columns: readonly Column[] = [temporary, standard, pinSlip];
+
+function ofSlip({ asks = [], story }: Pick<FaultRow, 'asks' | 'story'>): Pick<FaultRow, 'asks' | 'story'> {
+  return {
+    asks: asks.map(askAboutSlip),
+    story: story.flatMap((word) => (word === 'revoked' ? [] : word.replace('says revoke', 'says give-up'))),
+  };
+}
 
 /** A PIN is not taken away but replaced, now or later. */
 function askAboutSlip(ask: Ask): Ask {

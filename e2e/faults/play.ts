@@ -29,13 +29,19 @@ export interface Scene {
   readonly cups: PrivateCups;
 }
 
-/** The journey's rows; the journal holds nothing else that is new. */
+export interface Journey {
+  /** The row as it was met. */
+  readonly row: FaultRow;
+  /** The journal holds nothing else that is new. */
+  readonly rows: readonly Row[];
+}
+
 export async function play(
   row: FaultRow,
   column: Column,
   person: Person,
   { station, cups }: Scene,
-): Promise<readonly Row[]> {
+): Promise<Journey> {
   const { page, dataDir } = station;
   const before = (await journalOf(dataDir)).length;
   await row.before?.(cups);
@@ -50,10 +56,20 @@ export async function play(
     await row.during(cups);
   }
   if (row.refused !== undefined) await beRefused(page, row.refused);
-  for (const ask of row.asks ?? []) await answer(page, ask, cups);
+  const met = await rowMet(page, row);
+  for (const ask of met.asks ?? []) await answer(page, ask, cups);
   if (row.refused === undefined) await (row.end === 'failed' ? leavePinLost(page) : leaveDone(page, row.end));
   await row.clear?.(cups);
-  return (await journalOf(dataDir)).slice(before).filter(({ event }) => event !== 'checkpoint');
+  const rows = (await journalOf(dataDir)).slice(before).filter(({ event }) => event !== 'checkpoint');
+  return { row: met, rows };
+}
+
+/** Which of two true ends it is depends on whether CUPS still knows the job when the station looks. */
+async function rowMet(page: Page, row: FaultRow): Promise<FaultRow> {
+  if (row.lost === undefined) return row;
+  await expectScreen(page, 'collect');
+  const isLost = (await page.locator('.collect').getAttribute('data-print-reason')) === 'job-lost';
+  return isLost ? { ...row, ...row.lost } : row;
 }
 
 async function beRefused(page: Page, reason: NonNullable<FaultRow['refused']>): Promise<void> {

@@ -36,6 +36,8 @@ export interface FaultRow {
   /** The journey is refused before anything is made; else the questions, in order. */
   readonly refused?: PrinterReason;
   readonly asks?: readonly Ask[];
+  /** What is seen instead where CUPS has forgotten the job before the station looks at it once more. */
+  readonly lost?: Pick<FaultRow, 'asks' | 'story'>;
   /** Puts the printer in good order again: whatever waits in it would come out now. */
   readonly clear?: (cups: PrivateCups) => Promise<void>;
   /** The journal from the badge's rendering on. */
@@ -272,6 +274,26 @@ export const jobRows: readonly FaultRow[] = [
       ...onPaper('spare'),
       'handed-over',
     ],
+    lost: {
+      asks: [
+        { outcome: 'unknown', reason: 'job-lost', offers: ['collected', 'nothing'], tap: 'nothing' },
+        {
+          outcome: 'unknown',
+          reason: 'job-lost',
+          offers: ['elsewhere', 'revoke', 'collected'],
+          now: 'offline',
+          tap: 'elsewhere',
+        },
+        good,
+      ],
+      story: [
+        ...onPaper('badge', 'unknown:job-lost'),
+        'says badge nothing-came-out',
+        'says spare reprint-elsewhere',
+        ...onPaper('spare'),
+        'handed-over',
+      ],
+    },
     end: 'handed-over',
     paper: [0, 1],
   },

@@ -47,9 +47,9 @@ for (const column of columns)
         const person = people[index];
         if (person === undefined) throw new Error('too few workers');
         const startedMs = performance.now();
-        const journey = await play(row, column, person, { station, cups });
-        expectStory(row, journey);
-        played.push({ row, issuanceId: journey[0]?.issuanceId, ms: performance.now() - startedMs });
+        const met = await play(row, column, person, { station, cups });
+        expectStory(met.row, met.rows);
+        played.push({ row: met.row, issuanceId: met.rows[0]?.issuanceId, ms: performance.now() - startedMs });
       }
       // Whatever any fault left waiting would come out now: all printers are in good order.
       await untilIdle(cups);
