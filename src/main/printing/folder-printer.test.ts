@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +20,8 @@ printerContract('the folder printer', false, async () => {
   const folder = join(dir, 'badges');
   return {
     printer: printerFor(folder),
-    countPapers: async () => (await readdir(folder)).length,
+    // At the very moment of the question: a look that takes its time would see what came after.
+    countPapers: async () => readdirSync(folder).length,
     faults: null,
     takeDown: async () => {},
   };
