@@ -1,3 +1,4 @@
+import en from '../../resources/locales/en.json' with { type: 'json' };
 import { fixtures } from '../../src/demo-tenant/workers.ts';
 import { collect, confirm, expectProblem, expectScreen, findWorker, startAtCard } from '../harness/kiosk.ts';
 import { decodeWithZbar, pinOn, rasterise } from '../harness/paper.ts';
@@ -195,6 +196,7 @@ test('an enrolment is refused before anything is made where no printer takes a P
   const station = await startAtCard(() => start({ printing: { printers } }), 'ines', withoutMethod.id);
   await order(station, 'enrol', 'confirm-enrol');
   await expectProblem(station.page, 'printer-not-ready');
+  await expect(station.page.getByTestId('screen')).toContainText(en.reason['no-slip-printer']);
   expect(codesOf(served, withoutMethod)).toBeNull();
 });
 

@@ -6,6 +6,8 @@ export type PrinterState = 'ready' | 'attention' | 'offline';
 /** Machine words for why a printer is not plainly ready or a job failed; the page has one text for each. */
 export const printerReasons = [
   'no-such-queue',
+  'no-badge-printer',
+  'no-slip-printer',
   'spooler-down',
   'rejecting-jobs',
   'paused',

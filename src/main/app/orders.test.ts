@@ -163,7 +163,7 @@ describe('an enrolment', () => {
     await s.signIn();
     expect(await s.order(enrol, withoutMethod)).toMatchObject({
       outcome: 'failed',
-      trouble: { kind: 'printer-not-ready', detail: 'no-printer-for-pin-slip' },
+      trouble: { kind: 'printer-not-ready', detail: 'no-slip-printer' },
     });
     expect(s.directory.calls).not.toContain('create');
   });

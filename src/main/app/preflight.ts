@@ -1,7 +1,8 @@
 /** Everything that can be known before the first destructive call: disk, printer, session, worker. */
-import { type Order, papersOf } from '../../core/issuance/order.ts';
+import { type Order, type Paper, papersOf } from '../../core/issuance/order.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import { trouble } from '../../core/trouble.ts';
+import type { PrinterReason } from '../../shared/printers.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
 import { type IssuingPorts, type Journey, record } from './journey.ts';
 import { canPrint, choosePrinter } from './printer-choice.ts';
@@ -45,13 +46,18 @@ async function tokenTrouble(ports: IssuingPorts): Promise<Trouble | null> {
   return renewed.ok ? null : renewed.error;
 }
 
+const noPrinter: Readonly<Record<Paper, PrinterReason>> = {
+  badge: 'no-badge-printer',
+  'pin-slip': 'no-slip-printer',
+};
+
 /** Before the create another printer than the first costs nothing. Every paper needs one before anything is done. */
 async function choosePrinters(ports: IssuingPorts, { order, sheets }: Journey): Promise<Trouble | null> {
   for (const paper of papersOf(order)) {
     const able = ports.printers.filter((printer) => canPrint(printer, paper));
     const { printer, status, firstReason } = await choosePrinter(able);
     sheets[paper].printer = printer;
-    if (printer === null) return trouble('printer-not-ready', { detail: `no-printer-for-${paper}` });
+    if (printer === null) return trouble('printer-not-ready', { detail: noPrinter[paper] });
     if (status.state === 'offline') return trouble('printer-not-ready', { detail: firstReason ?? 'other' });
   }
   return null;

@@ -89,7 +89,7 @@ describe('a PIN slip', () => {
     await s.signIn();
     expect(await s.order(enrol, withoutMethod)).toMatchObject({
       outcome: 'failed',
-      trouble: { kind: 'printer-not-ready', detail: 'no-printer-for-pin-slip' },
+      trouble: { kind: 'printer-not-ready', detail: 'no-slip-printer' },
     });
     expect(s.directory.calls).not.toContain('create');
     expect(printer.history).toEqual([]);
