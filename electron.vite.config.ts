@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 
-/** Native or rarely needed at start: loaded from node_modules. Everything else is bundled, which starts faster. */
-const external = ['electron', 'better-sqlite3', '@azure/msal-node', /^node:/];
+/** Native: loaded from node_modules. Everything else is bundled, which starts faster and packs nothing that is not used. */
+const external = ['electron', 'better-sqlite3', /^node:/];
 
 export default defineConfig({
   main: {
+    resolve: { alias: { jsonwebtoken: resolve('src/main/auth/no-client-assertion.ts') } },
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
