@@ -22,7 +22,11 @@ export function admit(): Options | null {
     const variables = refusedVariables(environmentAtStart(), path.dirname(process.execPath));
     refused.push(...variables.map((name) => `the environment variable ${shown(name)}`));
   }
-  if (options.ok && refused.length === 0) return options.value;
+  if (options.ok && refused.length === 0) {
+    // Node would open its inspector at this signal; the fuse keeps it from that and leaves the system's answer, which is to end.
+    if (isPackaged) process.on('SIGUSR1', () => undefined);
+    return options.value;
+  }
   for (const what of refused) process.stderr.write(`daypass: ${what} is not allowed\n`);
   const { dataDir } = options.ok ? options.value : options.error;
   const log = createLog(path.resolve(dataDir ?? app.getPath('userData')), systemClock);
