@@ -2,6 +2,7 @@
 import type { PageEvent } from '../../shared/api.ts';
 import type { Previews, PrintServer, Spool, TestPages } from '../paper-ports.ts';
 import type { Network } from '../ports.ts';
+import { createAuthority } from './authority.ts';
 import { createLooseJobs, type LooseJobs } from './end-print.ts';
 import { createFinder } from './find-workers.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
@@ -18,7 +19,7 @@ import { createDirectorySync, type DirectorySync, type LocalWorkers } from './sy
 import { createToday } from './today.ts';
 import { createWorkers, type Workers } from './workers.ts';
 
-export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
+export interface AppPorts extends Omit<IssuingPorts, 'pageClock' | 'authority'> {
   readonly network: Network;
   readonly spool: Spool;
   readonly printServer: PrintServer;
@@ -71,7 +72,8 @@ export class App {
     private readonly events: AppEvents,
   ) {
     const announce = () => events.tell({ changed: 'station' });
-    const ports = { ...given, pageClock: createPageClock(given.clock, announce) };
+    const authority = createAuthority(given, () => this.supervision.loseRole());
+    const ports = { ...given, pageClock: createPageClock(given.clock, announce), authority };
     const { incident } = events;
     this.#looseJobs = createLooseJobs(ports, incident);
     const unattended = this.#looseJobs.take;
@@ -114,7 +116,7 @@ export class App {
     });
   }
 
-  #rest(ports: AppPorts & Pick<IssuingPorts, 'pageClock'>, { station, orders }: AppSettings) {
+  #rest(ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority'>, { station, orders }: AppSettings) {
     const { pageClock, journal, spool } = ports;
     return {
       station: this.#station,
