@@ -169,6 +169,7 @@ function appSettings(
       signInMethods: tenant.signIn,
       journalKey,
     },
+    codesPerHour: issuing.codesPerHour,
     orders: { allowEnrol: issuing.allowEnrol, allowReplaceStandard: issuing.allowReplaceStandard },
     session,
   };
