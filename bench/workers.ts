@@ -7,6 +7,7 @@ import Database from 'better-sqlite3';
 import { makeWorkers } from '../src/demo-tenant/workers.ts';
 import type { WorkerCache } from '../src/main/ports.ts';
 import { startCacheThread } from '../src/main/store/workers/thread.ts';
+import { collectGarbage } from './garbage.ts';
 import { type Stall, stallOf } from './stall.ts';
 import { type Kind, kindsOfQueries, listedName } from './worker-names.ts';
 import { type Pages, pageAt, pageSize, type Row, writePages } from './worker-pages.ts';
@@ -41,6 +42,7 @@ async function prepared(
 
 async function bench(dataDir: string): Promise<void> {
   const { pages, kinds } = await prepared(dataDir);
+  collectGarbage();
   const pageCount = pages.offsets.length - 1;
   const file = path.resolve('out/main/workers-thread.cjs');
   const lost = (bug: unknown) => process.stderr.write(`${String(bug)}\n`);
