@@ -131,7 +131,7 @@ describe('nothing is deleted or created when', () => {
     arrange(s);
     const view = await s.issue(to);
     expect(view).toMatchObject({ step: 'closed', trouble: { kind } });
-    expect(view.outcome).toBe('failed');
+    expect(view.outcome).toBe(kind === 'worker-is-self' ? 'refused' : 'failed');
     expect(s.directory.calls.filter((call) => call === 'create' || call === 'delete')).toEqual([]);
     expect(s.printer.history).toEqual([]);
     expect(s.journal.open()).toEqual([]);

@@ -2,6 +2,8 @@
 import type { PageEvent } from '../../shared/api.ts';
 import type { Previews, PrintServer, Spool, TestPages } from '../paper-ports.ts';
 import type { Network } from '../ports.ts';
+import { createAuthority } from './authority.ts';
+import { type Blocked, type BlockedNotice, createBlockedNotice } from './blocked.ts';
 import { createLooseJobs, type LooseJobs } from './end-print.ts';
 import { createFinder } from './find-workers.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
@@ -18,7 +20,7 @@ import { createDirectorySync, type DirectorySync, type LocalWorkers } from './sy
 import { createToday } from './today.ts';
 import { createWorkers, type Workers } from './workers.ts';
 
-export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
+export interface AppPorts extends Omit<IssuingPorts, 'pageClock' | 'authority'> {
   readonly network: Network;
   readonly spool: Spool;
   readonly printServer: PrintServer;
@@ -56,6 +58,9 @@ export class App {
       this.#issuing.scanned(sha256);
     },
   };
+  /** An attempt to leave the kiosk was refused. */
+  readonly blocked = (what: Blocked) => this.#blocked.note(what);
+  readonly #blocked: BlockedNotice;
   readonly #issuing: Issuing;
   readonly #leftovers: Leftovers;
   readonly #looseJobs: LooseJobs;
@@ -71,7 +76,8 @@ export class App {
     private readonly events: AppEvents,
   ) {
     const announce = () => events.tell({ changed: 'station' });
-    const ports = { ...given, pageClock: createPageClock(given.clock, announce) };
+    const authority = createAuthority(given, () => this.supervision.loseRole());
+    const ports = { ...given, pageClock: createPageClock(given.clock, announce), authority };
     const { incident } = events;
     this.#looseJobs = createLooseJobs(ports, incident);
     const unattended = this.#looseJobs.take;
@@ -96,6 +102,7 @@ export class App {
         isBusy: () => this.#issuing.isBusy(),
       },
     );
+    this.#blocked = createBlockedNotice(ports, () => this.supervision.present());
     this.#printerSetup = createPrinterSetup(ports, announce);
     const setAside = createSetAsideNotice(ports.journal, given.setAside, announce);
     const seen = {
@@ -114,7 +121,7 @@ export class App {
     });
   }
 
-  #rest(ports: AppPorts & Pick<IssuingPorts, 'pageClock'>, { station, orders }: AppSettings) {
+  #rest(ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority'>, { station, orders }: AppSettings) {
     const { pageClock, journal, spool } = ports;
     return {
       station: this.#station,
@@ -143,6 +150,7 @@ export class App {
   stop(): void {
     this.#unsubscribe();
     this.#station.stop();
+    this.#blocked.stop();
     this.#signedOut();
     this.#looseJobs.stop();
     this.#closeList().catch(this.events.incident);

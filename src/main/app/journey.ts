@@ -10,6 +10,7 @@ import type { IssuanceView } from '../../shared/issuance.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
 import type { Badges, PinSlips, Printer, PrintJob } from '../paper-ports.ts';
 import type { Clock, CreatedCode, Directory, FreshPin, Ids, Journal, Session } from '../ports.ts';
+import type { Authority } from './authority.ts';
 import type { PageClock } from './page-clock.ts';
 
 export interface IssuingSettings {
@@ -33,6 +34,8 @@ export interface IssuingPorts {
   readonly pageClock: PageClock;
   readonly ids: Ids;
   readonly directory: Directory;
+  /** Asked before each write. */
+  readonly authority: Authority;
   readonly session: Session;
   readonly journal: Journal;
   readonly badges: Badges;

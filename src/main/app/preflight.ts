@@ -1,9 +1,9 @@
 /** Everything that can be known before the first destructive call: disk, printer, session, worker. */
 import { type Order, type Paper, papersOf } from '../../core/issuance/order.ts';
-import type { Trouble } from '../../core/trouble.ts';
-import { trouble } from '../../core/trouble.ts';
+import { type Trouble, type TroubleKind, trouble } from '../../core/trouble.ts';
 import type { PrinterReason } from '../../shared/printers.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
+import { roleIsFreshForMs } from './authority.ts';
 import { type IssuingPorts, type Journey, record } from './journey.ts';
 import { canPrint, choosePrinter } from './printer-choice.ts';
 
@@ -15,13 +15,24 @@ export async function preflight(ports: IssuingPorts, journey: Journey): Promise<
     obstacleOf(journey.worker, journey.actor.id, journey.order) ??
     diskTrouble(ports) ??
     (await tokenTrouble(ports)) ??
+    (await roleTrouble(ports)) ??
     (await choosePrinters(ports, journey));
   if (found === null) {
     record(ports, journey, 'preflight-passed', { printer: printersOf(journey)[0] ?? null });
     return;
   }
   journey.trouble = found;
-  record(ports, journey, 'preflight-failed', { outcome: found.kind, detail: { detail: found.detail } });
+  const { kind, detail, requestId } = found;
+  const event = refusals.has(kind) ? 'refused' : 'preflight-failed';
+  record(ports, journey, event, { outcome: kind, detail: { of: 'preflight', detail }, requestId });
+}
+
+/** Not the machine's trouble but a "may not": the journal says so in that word. */
+const refusals: ReadonlySet<TroubleKind> = new Set(['worker-is-self', 'no-role', 'not-permitted']);
+
+async function roleTrouble({ authority }: IssuingPorts): Promise<Trouble | null> {
+  const role = await authority.confirm(roleIsFreshForMs);
+  return role.ok ? null : role.error;
 }
 
 /** Why this may not be done for this worker, as far as the directory's record tells. Left out: why no code may be issued. */

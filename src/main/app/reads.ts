@@ -4,6 +4,7 @@ import { targetOf } from '../../core/issuance/order.ts';
 import { trouble } from '../../core/trouble.ts';
 import type { Clock, CodeFacts, MethodFacts } from '../ports.ts';
 import { type IssuingPorts, type Journey, record } from './journey.ts';
+import { whyUnreadable } from './may-write.ts';
 
 /** One read of the service; always ends in a fact, also when nothing could be read. */
 export async function readState(
@@ -23,6 +24,17 @@ export async function readState(
     record(ports, journey, event, { ...known, clientRequestId });
     return;
   }
+  if (method.error.kind === 'not-permitted' && isFirstLook(journey)) {
+    const found = await whyUnreadable(ports.authority, method.error);
+    journey.trouble = found;
+    record(ports, journey, 'refused', {
+      outcome: found.kind,
+      detail: { of: 'read' },
+      clientRequestId,
+      requestId: method.error.requestId,
+    });
+    return;
+  }
   const { kind, requestId } = method.error;
   if (purpose === 'decide') journey.trouble = method.error;
   record(ports, journey, event, {
@@ -31,6 +43,11 @@ export async function readState(
     clientRequestId,
     requestId,
   });
+}
+
+/** Of a running issuance that has sent nothing yet: a refusal is its end. */
+function isFirstLook({ mode, facts }: Journey): boolean {
+  return mode === 'running' && facts.at(-1)?.event === 'preflight-passed';
 }
 
 /**

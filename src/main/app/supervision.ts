@@ -3,14 +3,15 @@ import { fact, type StationEvent } from '../../core/issuance/events.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { SessionView, SignInMethod, SupervisorView } from '../../shared/api.ts';
-import type { Directory, Journal, Session } from '../ports.ts';
+import type { Journal, Session } from '../ports.ts';
+import type { Authority } from './authority.ts';
 import type { PageClock } from './page-clock.ts';
 import { createSessionPin } from './session-pin.ts';
 
 export interface SupervisionPorts {
   readonly pageClock: PageClock;
   readonly session: Session;
-  readonly directory: Directory;
+  readonly authority: Authority;
   readonly journal: Journal;
   readonly settings: { readonly idleLockSeconds: number; readonly absoluteMinutes: number };
 }
@@ -87,6 +88,13 @@ export class Supervision {
 
   cancelSignIn(): void {
     this.ports.session.cancelSignIn();
+  }
+
+  /** A later read of the role said no: nothing is issued any more, and the page says so. */
+  loseRole(): void {
+    if (this.#supervisor === null) return;
+    this.#supervisor = { ...this.#supervisor, mayIssue: false };
+    this.events.announce();
   }
 
   async signOut(reason: string): Promise<void> {
@@ -174,13 +182,13 @@ export class Supervision {
   }
 
   async #identify(method: SignInMethod): Promise<Result<SupervisorView, Trouble>> {
-    const { session, directory, pageClock } = this.ports;
+    const { session, authority, pageClock } = this.ports;
     const account = await session.signIn(method, ({ expiresInMs, ...code }) => {
       this.#deviceCode = { ...code, expiresAtMs: pageClock.nowMs() + expiresInMs };
       this.events.announce();
     });
     if (!account.ok) return account;
-    const role = await directory.mayIssue();
+    const role = await authority.read();
     if (role.ok) return ok({ ...account.value, mayIssue: role.value });
     await session.signOut();
     return role;

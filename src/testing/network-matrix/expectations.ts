@@ -112,6 +112,10 @@ const exceptions: Exceptions = {
       lasting === 'once' ? cell('revoked revoked', null, 2) : cell('waits', null, 4, 'revoked revoked'),
     'the delete of a reconcile': () => cell('waits', null, 1, 'revoked interrupted'),
   },
+  // Whether the role is gone is asked; it stands, so the refusal is about the worker.
+  'a 403': {
+    'the first read': () => cell('refused worker-privileged', 'worker-privileged', 1),
+  },
   'a 409': {
     'the create': () => cell('refused live-code-exists', 'live-code-exists', 1),
   },
