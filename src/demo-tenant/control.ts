@@ -40,7 +40,11 @@ export interface TenantControl extends TenantManners {
   secrets(): readonly string[];
   /** Every token made so far is worthless from now on. */
   revokeTokens(): void;
+  /** Only a person can answer a claims challenge: a silent renewal with one is refused. */
+  claimsNeedPerson: boolean;
   setRoles(key: Supervisor['key'], roleTemplateIds: readonly string[]): void;
+  /** A disabled supervisor's tokens are challenged at once, as with continuous access evaluation, and not renewed. */
+  setEnabled(key: Supervisor['key'], isEnabled: boolean): void;
   /** Plays the person who types the device code on a phone. */
   decideDevice(userCode: string, decision: Supervisor['key'] | 'declined'): void;
   changePerson(workerId: string, known: Partial<Omit<Person, 'id'>>): void;
@@ -84,6 +88,13 @@ export function createControl(parts: ControlParts): TenantControl {
     pinOf: (workerId) => state.method(workerId)?.pin.digits ?? null,
     secrets: () => state.secrets,
     revokeTokens: () => tokens.revokeAll(),
+    get claimsNeedPerson() {
+      return tokens.claimsNeedPerson;
+    },
+    set claimsNeedPerson(isSo) {
+      tokens.claimsNeedPerson = isSo;
+    },
+    setEnabled: (key, isEnabled) => state.setEnabled(key, isEnabled),
     setRoles: (key, roleTemplateIds) => state.setRoles(key, roleTemplateIds),
     decideDevice(userCode, decision) {
       entra.devices.decide(userCode, decision);

@@ -41,6 +41,8 @@ export async function answerGraph(parts: GraphParts, request: Request): Promise<
   const { requiredClaims } = parts.manners;
   if (requiredClaims !== null && grant.isContinuous && grant.claims !== requiredClaims)
     return claimsChallenge(context, parts.authority, requiredClaims);
+  if (!parts.tokens.isEnabled(grant.oid))
+    return claimsChallenge(context, parts.authority, endedSession(parts.nowMs()));
   return route(parts, { context, url, request, path: path.slice(1), grant });
 }
 
@@ -60,6 +62,12 @@ function unauthenticated(context: GraphContext): Response {
   const headers = { 'www-authenticate': 'Bearer realm="", error="invalid_token"' };
   const message = 'Access token is missing, expired or revoked.';
   return graphError(context, 401, 'InvalidAuthenticationToken', message, headers);
+}
+
+/** Of continuous access evaluation: only a token that is younger than this will do. */
+function endedSession(nowMs: number): string {
+  const value = String(Math.floor(nowMs / 1_000));
+  return JSON.stringify({ access_token: { nbf: { essential: true, value } } });
 }
 
 /** Only clients that declared the capability cp1 are asked; the header is as Graph's, padding of the base64 and all. */
