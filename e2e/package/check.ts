@@ -95,6 +95,17 @@ export async function checkStarts(
   ];
 }
 
+/** The AppImage holds the same folder: what is left to see is that it runs, refuses and cleans up. */
+export async function checkAppImage(place: Place, screen: Screen): Promise<readonly Line[]> {
+  const life = await playLife(place, screen);
+  const [first] = await playRefusals(place, Number.POSITIVE_INFINITY);
+  const wrong = first?.wrong.join(', ') ?? 'nothing was tried';
+  return [
+    ...linesOf(life, 'as above').map((one) => ({ ...one, what: `AppImage: ${one.what}` })),
+    line(`AppImage: ${first?.asked ?? 'a switch'}`, wrong || 'refused', wrong === ''),
+  ];
+}
+
 function linesOf(life: Life, pictureFile: string): readonly Line[] {
   const { firstScreenMs, second, exitCode, livedOn, hasInspector, log } = life;
   const seconds = firstScreenMs === null ? 'none' : `after ${(firstScreenMs / 1000).toFixed(1)} s`;
