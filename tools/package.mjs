@@ -25,10 +25,10 @@ const mostToBare = 1.15;
 await command(async () => {
   const isShort = process.argv.includes('--short');
   const isFolderOnly = isShort || process.argv.includes('--dir');
-  const { folder } = await ensureSetup('test');
+  const { folder } = await ensureSetup('start');
   await ensureBuild();
   if (process.platform !== 'linux') return packElsewhere(folder);
-  await ensureDebianPackages(['openbox']);
+  await ensureDebianPackages(['xvfb', 'openbox']);
   const { check } = await import('./package/check.mjs');
   const { bareElectron } = await import('./package/electron-dist.mjs');
   const { packFolder } = await import('./package/pack.mjs');

@@ -89,7 +89,7 @@ export async function checkStarts(
     line(
       'starts refused',
       accepted.map(({ asked, wrong }) => `${asked} ${wrong.join(', ')}`).join('; ') ||
-        `${refusals.length} of ${refusals.length}, with exit code 2, a line and a log entry`,
+        `all ${refusals.length}: exit code 2, a line and a log entry (Chromium's own refusals: a code alone)`,
       accepted.length === 0,
     ),
   ];
