@@ -84,6 +84,7 @@ const issuing = z
     standardLifetimeDays: z.int().min(1).max(395).default(365),
     allowEnrol: z.boolean().default(true),
     allowReplaceStandard: z.boolean().default(true),
+    queueMinutes: z.int().min(1).max(240).default(15),
   })
   .refine((value) => value.lifetimesHours.includes(value.defaultLifetimeHours), {
     path: ['defaultLifetimeHours'],

@@ -8,6 +8,7 @@ import { IdleWarning } from './idle-warning.tsx';
 import type { Kiosk, Snapshot } from './kiosk.ts';
 import type { State } from './page-data.ts';
 import { ScreenOf } from './screens/screen-of.tsx';
+import { SignInAgain } from './sign-in-again.tsx';
 
 export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge: Bridge }) {
   const { flow, station } = useSnapshot(kiosk);
@@ -28,6 +29,7 @@ export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge:
     <PageContext.Provider value={page}>
       <div class="page">
         <Header screen={flow.screen} />
+        <SignInAgain screen={flow.screen} />
         <main
           class={`screen screen--${flow.screen}`}
           data-testid="screen"

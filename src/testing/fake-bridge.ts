@@ -26,6 +26,7 @@ const supervisor: SupervisorView = {
   mayIssue: true,
 };
 
+type QueueMethod = Extract<Method, `queue.${string}`>;
 type SessionMethod = Extract<Method, 'station.read' | `session.${string}`>;
 
 export class FakeStation {
@@ -55,6 +56,7 @@ export class FakeStation {
     this.bridge = {
       ...this.#sessionCalls(),
       ...this.#workCalls(),
+      ...this.#queueCalls(),
       onChange: (listener) => {
         this.#listeners.add(listener);
         return () => this.#listeners.delete(listener);
@@ -111,7 +113,22 @@ export class FakeStation {
     };
   }
 
-  #workCalls(): Omit<Bridge, SessionMethod | 'onChange'> {
+  #queueCalls(): Pick<Bridge, QueueMethod> {
+    return {
+      'queue.add': async ({ workerId, hours, reason }) => {
+        const name = this.cards.of(workerId)?.worker.displayName ?? '';
+        const untilMs = Date.now() + this.#station.queueMinutes * 60_000;
+        const asked = { worker: { id: workerId, name }, hours, reason, queuedBy: supervisor.name, untilMs };
+        const request = { queueId: crypto.randomUUID(), state: 'waiting', ...asked } as const;
+        this.show({ queue: [...this.#station.queue, request] });
+        return ok(null);
+      },
+      'queue.cancel': async ({ queueId }) => this.#unqueue(queueId),
+      'queue.seen': async ({ queueId }) => this.#unqueue(queueId),
+    };
+  }
+
+  #workCalls(): Omit<Bridge, SessionMethod | QueueMethod | 'onChange'> {
     const { knobs } = this;
     return {
       'workers.search': async ({ text }) =>
@@ -202,6 +219,11 @@ export class FakeStation {
     });
     this.#issuance = issuance;
     return ok({ issuanceId });
+  }
+
+  #unqueue(queueId: string): Result<null, Trouble> {
+    this.show({ queue: this.#station.queue.filter((request) => request.queueId !== queueId) });
+    return ok(null);
   }
 
   #matching(text: string) {

@@ -1,7 +1,7 @@
 /** An in-memory `Session`: one supervisor, tokens by number, and the ways a session ends as knobs. */
 import { err, ok } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
-import type { Account, Session, Token } from '../main/ports.ts';
+import type { Account, DeviceCode, Session, Token } from '../main/ports.ts';
 
 export interface FakeSession extends Session {
   /** How tokens were asked for, oldest first. */
@@ -34,6 +34,7 @@ export function createFakeSession(
   let holds = false;
   let cancel: (() => void) | null = null;
   const renewed = tokens(nowMs);
+  const need = personNeeded();
   return {
     asked,
     fail(found) {
@@ -48,10 +49,7 @@ export function createFakeSession(
     async signIn(method, onDeviceCode) {
       if (standing !== null) return err(standing);
       if (cancel !== null) return err(trouble('already-running'));
-      const verificationUri = 'https://login.example.com/device';
-      const qrDataUrl = 'data:image/png;base64,iVBORw0KGgo=';
-      if (method === 'device-code')
-        onDeviceCode({ userCode: 'ABCD1234', verificationUri, qrDataUrl, expiresInMs: 900_000 });
+      if (method === 'device-code') onDeviceCode(deviceCode);
       if (holds) {
         holds = false;
         await new Promise<void>((release) => {
@@ -61,17 +59,21 @@ export function createFakeSession(
         return err(trouble('sign-in-cancelled'));
       }
       current = account;
+      need.tell(false);
       return ok(account);
     },
     cancelSignIn: () => cancel?.(),
     async token(how) {
       asked.push(how ?? null);
       if (standing !== null) return err(standing);
+      need.tell(current === null);
       if (current === null) return err(trouble('signed-out'));
       return ok(renewed(how !== undefined));
     },
+    onNeedsPerson: need.onNeedsPerson,
     async signOut() {
       current = null;
+      need.tell(false);
     },
   };
 }
@@ -86,5 +88,28 @@ function tokens(nowMs: () => number): (isFresh: boolean) => Token {
       madeAtMs = nowMs();
     }
     return { secret: `token-${serial}`, expiresAtMs: madeAtMs + 3_600_000 };
+  };
+}
+
+const deviceCode: DeviceCode = {
+  userCode: 'ABCD1234',
+  verificationUri: 'https://login.example.com/device',
+  qrDataUrl: 'data:image/png;base64,iVBORw0KGgo=',
+  expiresInMs: 900_000,
+};
+
+function personNeeded(): Pick<Session, 'onNeedsPerson'> & { tell(isNeeded: boolean): void } {
+  const listeners = new Set<(needsPerson: boolean) => void>();
+  let before = false;
+  return {
+    tell(isNeeded) {
+      if (isNeeded === before) return;
+      before = isNeeded;
+      for (const listener of listeners) listener(isNeeded);
+    },
+    onNeedsPerson(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
 }

@@ -77,6 +77,7 @@ function card(worker: WorkerSummary, known: Partial<WorkerCard> = {}): WorkerCar
     pinMustChange: false,
     neverUsed: false,
     obstacle: null,
+    offline: null,
     ...known,
   });
 }

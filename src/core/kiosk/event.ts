@@ -11,6 +11,8 @@ export interface StationFacts {
   readonly session: 'signed-out' | 'signing-in' | 'signed-in' | 'locked';
   readonly mayIssue: boolean;
   readonly issuanceId: string | null;
+  readonly supervisorId: string | null;
+  readonly isOnline: boolean;
 }
 
 export type KioskEvent<D extends FlowData> =
@@ -37,11 +39,20 @@ export type KioskEvent<D extends FlowData> =
   | { readonly type: 'unlock-ended'; readonly attempt: number; readonly trouble: Trouble | null }
   // a person
   | { readonly type: 'sign-in-asked'; readonly method: Method }
+  /** The service wants to see the supervisor again, in the middle of whatever is on the screen. */
+  | { readonly type: 'renewal-asked'; readonly method: Method; readonly supervisorId: string }
   | { readonly type: 'sign-out-asked' }
   | { readonly type: 'lock-asked' }
   | { readonly type: 'unlock-asked' }
   | { readonly type: 'text-typed'; readonly text: string }
   | { readonly type: 'worker-chosen'; readonly worker: D['worker']; readonly hours: number }
+  /** A request that waited for the network is re-authorised. */
+  | {
+      readonly type: 'request-chosen';
+      readonly queueId: string;
+      readonly workerId: string;
+      readonly hours: number;
+    }
   | { readonly type: 'hours-chosen'; readonly hours: number }
   /** When the code is to begin: of a temporary one on its card, of an enrolment where it is confirmed. */
   | { readonly type: 'start-chosen'; readonly startsAtMs: number | null }

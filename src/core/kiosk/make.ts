@@ -6,6 +6,7 @@ import type {
   Issuing,
   Locked,
   Problem,
+  Renewal,
   Retry,
   Search,
   SignIn,
@@ -26,8 +27,9 @@ export function toSignIn(
   { attempt }: Numbered,
   leaving: SignIn['leaving'] = null,
   met: Trouble | null = null,
+  renewal: Renewal | null = null,
 ): SignIn {
-  return { screen: 'sign-in', attempt: attempt + 1, trouble: met, leaving };
+  return { screen: 'sign-in', attempt: attempt + 1, trouble: met, leaving, renewal };
 }
 
 /** Everything about a worker is dropped; the PIN or a new sign-in brings the supervisor back. */
@@ -59,6 +61,7 @@ export function toWorker<D extends FlowData>(
     startsAtMs: null,
     notice: null,
     asksToReplace: false,
+    queueId: null,
     ...known,
     screen: 'worker',
     attempt: attempt + 1,

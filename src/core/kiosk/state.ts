@@ -11,6 +11,8 @@ export interface FlowData {
     readonly worker: { readonly id: string };
     readonly temporary: { readonly state: string; readonly code: { readonly id: string } | null };
     readonly obstacle: Trouble | null;
+    /** The way to the service is shut, and the card from the station's own list: nothing can be issued from it. */
+    readonly offline: { readonly trouble: Trouble } | null;
   };
   readonly issuance: {
     readonly issuanceId: string;
@@ -70,6 +72,17 @@ export type Retry =
 /** What became of the worker's codes, said beside every problem of an issuance. */
 export type Fate = 'nothing-changed' | 'old-code-removed' | 'settling';
 
+/** Where a supervisor was who has to sign in again in the middle; nobody else is led back there. */
+export interface Renewal {
+  readonly supervisorId: string;
+  readonly place: {
+    readonly workerId: string;
+    readonly hours: number;
+    readonly startsAtMs: number | null;
+    readonly text: string;
+  } | null;
+}
+
 interface Waiting {
   /** The last attempt number given out; it only grows, so a late answer never matches. */
   readonly attempt: number;
@@ -83,11 +96,13 @@ export interface SignIn extends Waiting {
   readonly trouble: Trouble | null;
   /** What is still being ended in main; until then its "signed in" is old news. */
   readonly leaving: 'sign-out' | 'cancel-sign-in' | null;
+  readonly renewal: Renewal | null;
 }
 export interface SigningIn extends Waiting {
   readonly screen: 'signing-in';
   /** Null when the page restarted in the middle and main is still at it. */
   readonly method: Method | null;
+  readonly renewal: Renewal | null;
 }
 export interface Search<D extends FlowData> extends Waiting {
   readonly screen: 'search';
@@ -109,6 +124,8 @@ export interface WorkerScreen<D extends FlowData> extends Waiting {
   readonly text: string;
   /** A live code was met while issuing: ask about it as soon as the card is read. */
   readonly asksToReplace: boolean;
+  /** The request that waited for the network: its code is ordered as soon as the card is read. */
+  readonly queueId: string | null;
 }
 /** An order is said back before it is carried out, where it takes something away or makes something new for good. */
 export interface Confirm<D extends FlowData> extends Waiting {
@@ -117,6 +134,7 @@ export interface Confirm<D extends FlowData> extends Waiting {
   readonly order: Order;
   readonly hours: number;
   readonly text: string;
+  readonly queueId: string | null;
 }
 export interface Issuing<D extends FlowData> extends Waiting {
   readonly screen: 'issuing';
@@ -126,6 +144,7 @@ export interface Issuing<D extends FlowData> extends Waiting {
         readonly card: D['card'];
         readonly order: Order;
         readonly hours: number;
+        readonly queueId: string | null;
       }
     | { readonly is: 'watched'; readonly watch: Watch<D> };
 }

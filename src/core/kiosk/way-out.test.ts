@@ -9,6 +9,7 @@ import {
   barredCard,
   enrolOrder,
   liveCard,
+  offlineCard,
   orders,
   plainCard,
   type State,
@@ -67,6 +68,8 @@ const events: fc.Arbitrary<Event> = fc.oneof(
       ),
       mayIssue: fc.boolean(),
       issuanceId: fc.constantFrom(null, 'i1'),
+      supervisorId: fc.constantFrom('s1', 's2'),
+      isOnline: fc.boolean(),
     }),
   }),
   fc.record({
@@ -77,7 +80,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
     type: fc.constant('card-read' as const),
     attempt: fc.constant(-1),
-    result: fc.oneof(result(plainCard), result(liveCard), result(barredCard)),
+    result: fc.oneof(result(plainCard), result(liveCard), result(barredCard), result(offlineCard)),
   }),
   fc.record({
     type: fc.constant('start-ended' as const),
@@ -97,6 +100,8 @@ const events: fc.Arbitrary<Event> = fc.oneof(
     { type: 'station-failed' },
     { type: 'issuance-changed' },
     { type: 'sign-in-asked', method: 'browser-window' },
+    { type: 'renewal-asked', method: 'browser-window', supervisorId: 's1' },
+    { type: 'request-chosen', queueId: 'q1', workerId: 'w1', hours: 4 },
     { type: 'sign-out-asked' },
     { type: 'lock-asked' },
     { type: 'unlock-asked' },

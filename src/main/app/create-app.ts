@@ -8,9 +8,11 @@ import { createHandlers, type Handlers } from './handlers.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
 import { createLeftovers, type Leftovers } from './leftovers.ts';
+import { createListedCards } from './listed-card.ts';
 import { createPageClock } from './page-clock.ts';
 import { createPreview } from './preview.ts';
 import { createPrinterSetup, type PrinterSetup } from './printer-setup.ts';
+import { createQueue, type Queue } from './queue.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
 import { createStation, type Station, type StationSettings } from './station.ts';
 import { Supervision } from './supervision.ts';
@@ -58,6 +60,7 @@ export class App {
   };
   readonly #issuing: Issuing;
   readonly #leftovers: Leftovers;
+  readonly #queue: Queue;
   readonly #looseJobs: LooseJobs;
   readonly #workers: Workers;
   readonly #directory: DirectorySync | null;
@@ -77,10 +80,9 @@ export class App {
     const unattended = this.#looseJobs.take;
     const settle = () => this.#settleLeftovers();
     const atWork = new Set<string>();
-    const { standardLifetimeDays } = given.settings;
     this.#directory = this.#listing(given, announce);
-    const find = createFinder(ports, () => this.#directory?.view() ?? null);
-    this.#workers = createWorkers({ ...ports, find, settings: { standardLifetimeDays, ...settings.orders } });
+    this.#workers = this.#finding(ports, settings);
+    this.#queue = createQueue(ports, settings.station.queueMinutes, announce);
     const announceIssuance = () => events.tell({ changed: 'issuance' });
     const told = { announce: announceIssuance, parked: settle, incident, unattended };
     this.#issuing = createIssuing(ports, told, atWork);
@@ -102,6 +104,7 @@ export class App {
       supervision: this.supervision,
       issuing: this.#issuing,
       leftovers: this.#leftovers,
+      queue: this.#queue,
       setAside,
       directory: this.#directory,
     };
@@ -110,7 +113,23 @@ export class App {
     this.#station.watchPrinters();
     this.#unsubscribe = ports.network.onChange(() => {
       announce();
-      if (ports.network.state().online) this.#settleLeftovers();
+      if (ports.network.state().online) this.#backOnline();
+    });
+  }
+
+  #backOnline(): void {
+    this.supervision.renew().catch(this.events.incident);
+    this.#settleLeftovers();
+  }
+
+  #finding(ports: AppPorts & Pick<IssuingPorts, 'pageClock'>, { orders }: AppSettings): Workers {
+    const list = () => this.#directory?.view() ?? null;
+    const { standardLifetimeDays } = ports.settings;
+    return createWorkers({
+      ...ports,
+      find: createFinder(ports, list),
+      listed: createListedCards(ports.localWorkers?.cache ?? null, list),
+      settings: { standardLifetimeDays, ...orders },
     });
   }
 
@@ -145,6 +164,7 @@ export class App {
     this.#station.stop();
     this.#signedOut();
     this.#looseJobs.stop();
+    this.#queue.stop();
     this.#closeList().catch(this.events.incident);
   }
 

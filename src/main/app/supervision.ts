@@ -34,6 +34,8 @@ export class Supervision {
   #supervisor: SupervisorView | null = null;
   #deviceCode: SessionView['deviceCode'] = null;
   #trouble: Trouble | null = null;
+  /** The tokens are gone for good; the supervisor stays, and is asked to sign in again. */
+  #needsPerson = false;
   /** By the monotonic clock. */
   #touchedAtMs = 0;
   #callOffIdle = () => {};
@@ -42,7 +44,12 @@ export class Supervision {
   constructor(
     private readonly ports: SupervisionPorts,
     private readonly events: SupervisionEvents,
-  ) {}
+  ) {
+    ports.session.onNeedsPerson((needsPerson) => {
+      this.#needsPerson = needsPerson;
+      events.announce();
+    });
+  }
 
   view(): SessionView {
     const { pageClock, settings } = this.ports;
@@ -67,19 +74,34 @@ export class Supervision {
     return this.#state === 'signed-in' ? this.#supervisor : null;
   }
 
-  /** From `signed-out`, or from `locked` by anybody: another supervisor replaces the one before. */
+  /** Only a new sign-in brings the tokens of whoever is here back. */
+  needsSignIn(): boolean {
+    return this.#supervisor !== null && this.#needsPerson;
+  }
+
+  /** The network is back: whether the tokens outlived the outage is found out before somebody waits for it. */
+  async renew(): Promise<void> {
+    if (this.#supervisor !== null && this.#state !== 'signing-in') await this.ports.session.token();
+  }
+
+  /**
+   * From `signed-out`; from `locked` by anybody: another supervisor replaces the one before; from `signed-in` to bring tokens
+   * back, with everything else left as it is.
+   */
   async signIn(method: SignInMethod): Promise<Result<SupervisorView, Trouble>> {
     const before = this.#state;
-    if (before === 'signing-in' || before === 'signed-in') return err(trouble('already-running'));
+    if (before === 'signing-in') return err(trouble('already-running'));
     this.#state = 'signing-in';
     this.#trouble = null;
     this.events.announce();
     const found = await this.#identify(method);
     this.#deviceCode = null;
-    if (found.ok) this.#enter(found.value);
+    if (found.ok) this.#enter(found.value, before);
     else {
-      this.#state = before;
+      // The session may have come to its absolute limit meanwhile.
+      this.#state = this.#supervisor === null ? 'signed-out' : before;
       this.#trouble = found.error;
+      if (this.#state === 'signed-in') this.#restartIdle();
     }
     this.events.announce();
     return found;
@@ -139,13 +161,13 @@ export class Supervision {
     this.events.announce();
   }
 
-  #enter(next: SupervisorView): void {
+  #enter(next: SupervisorView, from: SessionView['state']): void {
     const before = this.#supervisor;
     if (before !== null && before.id !== next.id) {
       this.#note('signed-out', 'another-supervisor');
       this.events.signedOut();
     }
-    this.#pin.forget();
+    if (before?.id !== next.id || from !== 'signed-in') this.#pin.forget();
     this.#supervisor = next;
     this.#state = 'signed-in';
     this.#note('signed-in');
@@ -182,7 +204,8 @@ export class Supervision {
     if (!account.ok) return account;
     const role = await directory.mayIssue();
     if (role.ok) return ok({ ...account.value, mayIssue: role.value });
-    await session.signOut();
+    // Whoever was here before is not signed out by a network that broke off once more.
+    if (account.value.id !== this.#supervisor?.id) await session.signOut();
     return role;
   }
 

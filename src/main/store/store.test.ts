@@ -206,6 +206,7 @@ describe('the hot queries', () => {
   it.each([
     ['entries', 'journal_by_issuance'],
     ['open', 'journal_by_requested'],
+    ['queued', 'asked USING INDEX journal_by_queued'],
     ['creationOf', 'journal_by_created_code'],
     ['standingSince', 'journal_by_creation'],
     ['last', 'SCAN journal'],

@@ -1,11 +1,11 @@
 /** When it did not work: what happened, what became of the codes, what to do now, and the small print. */
 
 import { useState } from 'preact/hooks';
-import { needsSignOut } from '../../core/kiosk/step.ts';
 import { usePage } from '../context.ts';
 import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
 import { reasonIn } from '../reasons.ts';
+import { SignInAgainButtons } from '../sign-in-again.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { TimeLeft } from '../ui/countdown.tsx';
@@ -92,7 +92,13 @@ function RetryAfter({ seconds }: { readonly seconds: number }) {
 function ProblemActions({ state }: { readonly state: At<'problem'> }) {
   const { kiosk, text } = usePage();
   const { t } = text;
-  if (needsSignOut(state))
+  if (state.trouble.kind === 'signed-out')
+    return (
+      <div class="answers">
+        <SignInAgainButtons look="primary" isLarge={true} />
+      </div>
+    );
+  if (state.trouble.kind === 'no-role')
     return (
       <div class="answers">
         <Button
@@ -103,7 +109,7 @@ function ProblemActions({ state }: { readonly state: At<'problem'> }) {
           hasFocusFirst={true}
           onTap={() => kiosk.send({ type: 'sign-out-asked' })}
         >
-          {t(state.trouble.kind === 'no-role' ? 'problem.signOut' : 'problem.signInAgain')}
+          {t('problem.signOut')}
         </Button>
       </div>
     );

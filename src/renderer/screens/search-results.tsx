@@ -4,6 +4,7 @@ import type { FoundWorker } from '../../shared/workers.ts';
 import { usePage, useText } from '../context.ts';
 import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
+import { SignInAgainButtons } from '../sign-in-again.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
@@ -133,19 +134,18 @@ function SearchTrouble(props: {
 }) {
   const { kiosk, text } = usePage();
   const { t } = text;
-  const needsSignIn = props.trouble.kind === 'signed-out';
+  if (props.trouble.kind === 'signed-out')
+    return <TroubleNote trouble={props.trouble} action={<SignInAgainButtons look="primary" />} />;
   return (
     <TroubleNote
       trouble={props.trouble}
       action={
         <Button
-          icon={needsSignIn ? 'person' : 'retry'}
+          icon="retry"
           testId="retry"
-          onTap={() =>
-            kiosk.send(needsSignIn ? { type: 'sign-out-asked' } : { type: 'text-typed', text: props.text })
-          }
+          onTap={() => kiosk.send({ type: 'text-typed', text: props.text })}
         >
-          {t(needsSignIn ? 'problem.signInAgain' : 'problem.retry')}
+          {t('problem.retry')}
         </Button>
       }
     />

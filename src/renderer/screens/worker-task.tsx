@@ -9,6 +9,7 @@ import { Icon } from '../ui/icon.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
 import { PreviewButton } from './badge-preview.tsx';
 import { LifetimeChoice } from './lifetime-choice.tsx';
+import { OfflineTask } from './offline-task.tsx';
 import { StartChoice } from './start-choice.tsx';
 
 /** Enrolling is the way on for whoever has no method, and no error. */
@@ -33,7 +34,8 @@ export function WorkerTask(props: {
           <TroubleNote trouble={obstacle} />
         </>
       ) : null}
-      {obstacle === null ? <Issue {...props} /> : null}
+      {obstacle === null && card.offline === null ? <Issue {...props} /> : null}
+      {obstacle === null && card.offline !== null ? <OfflineTask card={card} hours={props.hours} /> : null}
     </>
   );
 }
