@@ -209,7 +209,8 @@ export class FakeStation {
     if (refused !== null) return err(trouble(refused));
     const issuanceId = crypto.randomUUID();
     const hours = order.is === 'issue' ? order.hours : this.#station.defaultLifetimeHours;
-    this.#station = { ...this.#station, issuanceId };
+    const queue = this.#station.queue.filter(({ worker }) => worker.id !== workerId);
+    this.#station = { ...this.#station, issuanceId, queue };
     const issuance = new FakeIssuance({ issuanceId, worker: card.worker, order, hours }, this.knobs, {
       write: (step, of) => this.cards.write(workerId, step, of, supervisor.name),
       announce: () => {
