@@ -148,17 +148,35 @@ test('the cable is pulled on every screen: each says so, nothing is lost, and ea
     await expectConnection(station, 'online');
   });
 
-  await test.step('issuing, problem, leftovers', async () => {
-    served.tenant.control.setFault({
-      method: 'PATCH',
-      times: 1,
-      fault: { kind: 'hang', handled: true },
-    });
+  const lostCreate = async () => {
+    const { control } = served.tenant;
+    control.setFault({ method: 'PATCH', times: 1, fault: { kind: 'hang', handled: true } });
     await findWorker(page, third.search, third.id);
     await issue(page);
     await expect.poll(async () => (await journalOf(dataDir)).at(-1)?.event).toBe('create-sent');
     await served.unplug();
-    await expectProblem(page, 'no-answer');
+    await expectConnection(station, 'offline');
+    await expectScreen(page, 'issuing');
+  };
+
+  await test.step('issuing', async () => {
+    await lostCreate();
+    await served.plugIn();
+    // The code whose content was lost is found and removed, and another one made.
+    await collect(page);
+    await page.getByTestId('done').click();
+    expect(await cups.jobs(queue)).toHaveLength(3);
+    served.tenant.control.removeElsewhere(third.id);
+    served.tenant.control.enrolElsewhere(third.id, 1);
+  });
+
+  await test.step('problem, leftovers', async () => {
+    await takeTimeInHand(station);
+    await lostCreate();
+    await expect(async () => {
+      await passTime(station, 20_000);
+      await expect(page.getByText(en.problem.settling)).toBeVisible({ timeout: 500 });
+    }).toPass();
     await page.getByTestId('cancel').click();
     await expect(page.getByTestId('leftover')).toHaveAttribute('data-state', 'waiting');
     await served.plugIn();
@@ -194,6 +212,7 @@ test('three requests wait through a kill: one is issued, one cancelled, one expi
     await expectOfflineCard(first);
     await first.page.locator('[data-testid="lifetime"][data-hours="4"]').click();
     await first.page.locator(`[data-testid="queue-reason"][data-reason="${worker.reason}"]`).click();
+    await first.page.screenshot({ path: test.info().outputPath('offline-card.png') });
     await first.page.getByTestId('queue-add').click();
     await expect(first.page.getByTestId('queued')).toBeVisible();
     await expect(first.page.getByTestId('queue-count')).toHaveAttribute('data-state', String(index + 1));
@@ -201,6 +220,7 @@ test('three requests wait through a kill: one is issued, one cancelled, one expi
   }
   await expect(first.page.getByTestId('queue-item')).toHaveCount(3);
   await expect(first.page.getByTestId('queue-issue').first()).toBeDisabled();
+  await first.page.screenshot({ path: test.info().outputPath('queue.png') });
   await first.kill();
 
   await served.plugIn();
@@ -273,7 +293,7 @@ test('a session that ends during an outage asks again when the network is back, 
     await expectOfflineCard(station);
     served.tenant.control.revokeTokens();
     await served.plugIn();
-    await expectProblem(page, 'signed-out');
+    await expectProblem(page, 'session-revoked');
     await expectConnection(station, 'sign-in-needed');
     await expect(page.getByTestId('supervisor-name')).toContainText('Sofia Marin');
     await signInAgain();
@@ -289,6 +309,7 @@ test('a session that ends during an outage asks again when the network is back, 
     served.tenant.control.revokeTokens();
     await page.getByTestId('reprint').click();
     await expect(page.getByTestId('sign-in-needed')).toBeVisible();
+    await page.screenshot({ path: test.info().outputPath('sign-in-needed.png') });
     await signInAgain();
     await expectScreen(page, 'collect');
     await expect(page.getByTestId('sign-in-needed')).toHaveCount(0);

@@ -9,6 +9,7 @@ function calls<M extends Method>(method: M): (input: Input<M>) => Promise<Output
 const bridge: Bridge = {
   'station.read': calls('station.read'),
   'session.signIn': calls('session.signIn'),
+  'session.signInAgain': calls('session.signInAgain'),
   'session.cancelSignIn': calls('session.cancelSignIn'),
   'session.signOut': calls('session.signOut'),
   'session.lock': calls('session.lock'),

@@ -90,7 +90,6 @@ function factsOf({ startTrouble, session, issuanceId, connection }: StationView)
     session: session.state,
     mayIssue: session.supervisor?.mayIssue ?? false,
     issuanceId,
-    supervisorId: session.supervisor?.id ?? null,
     isOnline: connection.state === 'online',
   };
 }

@@ -67,6 +67,9 @@ export interface StationView extends ListsWorkers {
   readonly startTrouble: Readonly<Record<'file' | 'key' | 'found' | 'allowed', string>> | null;
 }
 
+/** Why a supervisor who is signed in has to sign in once more. */
+export type SecondSignIn = 'session-ended' | 'rate-cap';
+
 export interface SessionView {
   readonly state: 'signed-out' | 'signing-in' | 'signed-in' | 'locked';
   readonly supervisor: SupervisorView | null;
@@ -82,6 +85,8 @@ export interface SessionView {
     readonly qrDataUrl: string;
     readonly expiresAtMs: number;
   } | null;
+  /** A second sign-in is under way in the middle of the session, for this reason. */
+  readonly again: SecondSignIn | null;
   /** Why the last sign-in ended without a supervisor. */
   readonly trouble: Trouble | null;
 }
@@ -91,6 +96,8 @@ export interface Api {
   'station.read': [null, StationView];
   'session.signIn': [{ readonly method: SignInMethod }, Result<SupervisorView, Trouble>];
   'session.cancelSignIn': [null, null];
+  /** A second time in the middle of the session, whose tokens are gone: everything else stays as it is. */
+  'session.signInAgain': [{ readonly method: SignInMethod }, Result<null, Trouble>];
   'session.signOut': [null, null];
   'session.lock': [null, null];
   'session.setPin': [{ readonly pin: string }, Result<null, Trouble>];

@@ -38,6 +38,7 @@ const order = z.discriminatedUnion('is', [
 export const inputs = {
   'station.read': z.null(),
   'session.signIn': z.strictObject({ method: z.enum(['browser-window', 'device-code']) }),
+  'session.signInAgain': z.strictObject({ method: z.enum(['browser-window', 'device-code']) }),
   'session.cancelSignIn': z.null(),
   'session.signOut': z.null(),
   'session.lock': z.null(),

@@ -86,6 +86,10 @@ export class FakeStation {
     return {
       'station.read': async () => ({ ...this.#station, nowMs: Date.now() }),
       'session.signIn': ({ method }) => this.#signIn(method),
+      'session.signInAgain': async () => {
+        this.show({ connection: { state: 'online', sinceMs: 0 } });
+        return ok(null);
+      },
       'session.cancelSignIn': async () => {
         this.#endSignIn(trouble('sign-in-cancelled'));
         return null;

@@ -6,8 +6,10 @@ import type { Account, DeviceCode, Session, Token } from '../main/ports.ts';
 export interface FakeSession extends Session {
   /** How tokens were asked for, oldest first. */
   readonly asked: readonly ({ readonly claims?: string; readonly fresh?: boolean } | null)[];
-  /** Every next `token` or `signIn` answers this; null: all is well again. */
-  fail(found: Trouble | null): void;
+  /** Every next `token` or `signIn` answers this, or of these two only the sign-in; null: all is well again. */
+  fail(found: Trouble | null, only?: 'sign-in' | null): void;
+  /** Somebody else is at the station from now on: the next sign-in is theirs. */
+  arrive(person: Account): void;
   /** The account is gone, as after a revocation: `token` answers `signed-out` until the next sign-in. */
   expire(): void;
   /** The next sign-in waits for a person until `cancelSignIn`. */
@@ -30,15 +32,19 @@ export function createFakeSession(
 ): FakeSession {
   const asked: ({ readonly claims?: string; readonly fresh?: boolean } | null)[] = [];
   let current = signedIn ? account : null;
-  let standing: Trouble | null = null;
+  let standing: { readonly found: Trouble; readonly only: 'sign-in' | null } | null = null;
+  let person = account;
   let holds = false;
   let cancel: (() => void) | null = null;
   const renewed = tokens(nowMs);
   const need = personNeeded();
   return {
     asked,
-    fail(found) {
-      standing = found;
+    fail(found, only = null) {
+      standing = found === null ? null : { found, only };
+    },
+    arrive(next) {
+      person = next;
     },
     expire() {
       current = null;
@@ -47,25 +53,23 @@ export function createFakeSession(
       holds = true;
     },
     async signIn(method, onDeviceCode) {
-      if (standing !== null) return err(standing);
+      if (standing !== null) return err(standing.found);
       if (cancel !== null) return err(trouble('already-running'));
       if (method === 'device-code') onDeviceCode(deviceCode);
       if (holds) {
         holds = false;
-        await new Promise<void>((release) => {
-          cancel = release;
-        });
+        await new Promise<void>((release) => (cancel = release));
         cancel = null;
         return err(trouble('sign-in-cancelled'));
       }
-      current = account;
+      current = person;
       need.tell(false);
-      return ok(account);
+      return ok(person);
     },
     cancelSignIn: () => cancel?.(),
     async token(how) {
       asked.push(how ?? null);
-      if (standing !== null) return err(standing);
+      if (standing?.only === null) return err(standing.found);
       need.tell(current === null);
       if (current === null) return err(trouble('signed-out'));
       return ok(renewed(how !== undefined));

@@ -61,6 +61,8 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
         event === 'created' && atMs >= sinceMs && !gone.has(codeId);
       return all.filter(isStanding);
     },
+    codesMadeBy: (actorId, sinceMs) =>
+      codesMade(all.filter(({ actor, atMs }) => actor?.id === actorId && atMs >= sinceMs)),
     recent: (limit) => all.toReversed().slice(0, limit),
     probe: () => (all.length >= roomForRows ? full : ok(null)),
   };
@@ -73,4 +75,9 @@ function queuedIn(all: readonly JournalEntry[]): ReturnType<Journal['queued']> {
     all.find((entry) => entry.event === 'requested' && entry.detail?.queued === issuanceId);
   const waiting = all.filter((entry) => entry.event === 'queued' && !isEnded(entry));
   return waiting.map((row) => ({ row, became: begunBy(row)?.issuanceId ?? null }));
+}
+
+function codesMade(own: readonly JournalEntry[]): number {
+  const isAgain = ({ event, detail }: JournalEntry) => event === 'signed-in' && detail?.reason === 'rate-cap';
+  return own.slice(own.findLastIndex(isAgain) + 1).filter(({ event }) => event === 'created').length;
 }

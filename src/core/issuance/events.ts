@@ -30,7 +30,14 @@ export const issuanceEvents = [
 /** A request that waits for the network, and its end: with an id of their own, beside the issuances. */
 export const queueEvents = ['queued', 'dequeued'] as const;
 
-export const stationEvents = ['signed-in', 'signed-out', 'locked', 'settings-changed', 'checkpoint'] as const;
+export const stationEvents = [
+  'signed-in',
+  'signed-out',
+  'locked',
+  'settings-changed',
+  'checkpoint',
+  'blocked',
+] as const;
 
 export type IssuanceEvent = (typeof issuanceEvents)[number];
 export type StationEvent = (typeof stationEvents)[number];

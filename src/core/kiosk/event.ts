@@ -11,7 +11,6 @@ export interface StationFacts {
   readonly session: 'signed-out' | 'signing-in' | 'signed-in' | 'locked';
   readonly mayIssue: boolean;
   readonly issuanceId: string | null;
-  readonly supervisorId: string | null;
   readonly isOnline: boolean;
 }
 
@@ -39,8 +38,6 @@ export type KioskEvent<D extends FlowData> =
   | { readonly type: 'unlock-ended'; readonly attempt: number; readonly trouble: Trouble | null }
   // a person
   | { readonly type: 'sign-in-asked'; readonly method: Method }
-  /** The service wants to see the supervisor again, in the middle of whatever is on the screen. */
-  | { readonly type: 'renewal-asked'; readonly method: Method; readonly supervisorId: string }
   | { readonly type: 'sign-out-asked' }
   | { readonly type: 'lock-asked' }
   | { readonly type: 'unlock-asked' }

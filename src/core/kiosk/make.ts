@@ -6,7 +6,6 @@ import type {
   Issuing,
   Locked,
   Problem,
-  Renewal,
   Retry,
   Search,
   SignIn,
@@ -27,9 +26,8 @@ export function toSignIn(
   { attempt }: Numbered,
   leaving: SignIn['leaving'] = null,
   met: Trouble | null = null,
-  renewal: Renewal | null = null,
 ): SignIn {
-  return { screen: 'sign-in', attempt: attempt + 1, trouble: met, leaving, renewal };
+  return { screen: 'sign-in', attempt: attempt + 1, trouble: met, leaving };
 }
 
 /** Everything about a worker is dropped; the PIN or a new sign-in brings the supervisor back. */

@@ -1,7 +1,7 @@
-/** The flow through an outage: cards without codes, requests re-authorised, and a sign-in in the middle that leads back. */
+/** The flow through an outage: cards without codes, requests re-authorised, and a session that ended meanwhile. */
 import { describe, expect, it } from 'vitest';
 import { err, ok } from '../result.ts';
-import { type Trouble, trouble } from '../trouble.ts';
+import { trouble } from '../trouble.ts';
 import { effectsOf } from './effects.ts';
 import type { KioskEvent } from './event.ts';
 import {
@@ -11,7 +11,6 @@ import {
   plainCard,
   type State,
   signedIn,
-  signedOut,
   viewAt,
   worker,
 } from './samples.ts';
@@ -32,7 +31,6 @@ const cardRead = (from: State, card: FlowData['card']): State =>
   play(from, { type: 'card-read', attempt: from.attempt, result: ok(card) });
 const loading = play(search, { type: 'worker-chosen', worker, hours: 4 });
 const chosen = play(search, { type: 'request-chosen', queueId: 'q1', workerId: 'w1', hours: 4 });
-const renewal: Event = { type: 'renewal-asked', method: 'browser-window', supervisorId: 's1' };
 
 describe('a card without codes', () => {
   const offline = cardRead(loading, offlineCard);
@@ -123,86 +121,16 @@ describe('a request that is re-authorised', () => {
   });
 });
 
-describe('a sign-in in the middle', () => {
-  const onCard = cardRead(loading, plainCard);
-  const asking = play(onCard, renewal);
-  const ended = (state: State, met: Trouble | null): Event => ({
-    type: 'sign-in-ended',
-    attempt: state.attempt,
-    trouble: met,
+describe('a session that ended', () => {
+  const problem = play(loading, {
+    type: 'card-read',
+    attempt: loading.attempt,
+    result: err(trouble('session-revoked')),
   });
 
-  it('leads back to the same worker', () => {
-    expect(effectsOf(asking)).toMatchObject([{ do: 'sign-in', method: 'browser-window' }]);
-    const back = play(asking, ended(asking, null), station({}));
-    expect(back).toMatchObject({ screen: 'worker', workerId: 'w1', hours: 4, card: null });
-  });
-
-  it('is not taken for over because the supervisor is still signed in', () => {
-    expect(play(asking, station({}))).toBe(asking);
-  });
-
-  it.each<[string, State]>([
-    ['was cancelled at Microsoft', play(asking, ended(asking, trouble('sign-in-cancelled')))],
-    [
-      'was cancelled here',
-      play(asking, { type: 'cancel-asked' }, { type: 'left', attempt: asking.attempt + 1 }),
-    ],
-  ])('leads back as well when it %s', (_how, over) => {
-    expect(play(over, station({}))).toMatchObject({ screen: 'worker', workerId: 'w1' });
-    const late = play(over, station({ session: 'signing-in' }), station({}));
-    expect(late).toMatchObject({ screen: 'worker', workerId: 'w1' });
-  });
-
-  it('leads nobody else there', () => {
-    const other = play(asking, ended(asking, null), station({ supervisorId: 's2' }));
-    expect(other).toMatchObject({ screen: 'search', text: '' });
-  });
-
-  it('leads back to the question that was on the screen, as the worker’s card', () => {
-    const question = play(cardRead(loading, liveCard), { type: 'issue-asked' }, renewal);
-    expect(play(question, ended(question, null), station({}))).toMatchObject({
-      screen: 'worker',
-      workerId: 'w1',
-    });
-  });
-
-  it('leads from a problem to where trying again leads', () => {
-    const problem = play(loading, {
-      type: 'card-read',
-      attempt: loading.attempt,
-      result: err(trouble('signed-out')),
-    });
-    const signing = play(problem, renewal);
-    expect(signing.screen).toBe('signing-in');
-    expect(play(signing, ended(signing, null), station({}))).toMatchObject({
-      screen: 'worker',
-      workerId: 'w1',
-      hours: 4,
-    });
-    expect(play(problem, { type: 'cancel-asked' }).screen).toBe('search');
-  });
-
-  it('leads to the issuance that is open', () => {
-    const back = play(asking, ended(asking, null), station({ issuanceId: 'i1' }));
-    expect(effectsOf(back)).toMatchObject([{ do: 'read-view', issuanceId: 'i1' }]);
-  });
-
-  it('leads from the search back to the search', () => {
-    const signing = play(search, renewal);
-    expect(play(signing, ended(signing, null), station({}))).toMatchObject({ screen: 'search' });
-  });
-
-  it('ends at the sign-in when the session came to its end meanwhile', () => {
-    const over = play(asking, ended(asking, trouble('sign-in-cancelled')));
-    expect(play(over, { type: 'station-read', facts: signedOut })).toMatchObject({
-      screen: 'sign-in',
-      renewal: null,
-    });
-  });
-
-  it('is not begun while the machine is at work', () => {
-    const issuing = play(onCard, { type: 'issue-asked' });
-    expect(play(issuing, renewal)).toBe(issuing);
+  it('is no reason to leave: after the sign-in the same worker is read', () => {
+    expect(problem).toMatchObject({ screen: 'problem', retry: { to: 'worker', workerId: 'w1', hours: 4 } });
+    expect(play(problem, { type: 'retry-asked' })).toMatchObject({ screen: 'worker', workerId: 'w1' });
+    expect(play(problem, { type: 'cancel-asked' })).toMatchObject({ screen: 'search' });
   });
 });

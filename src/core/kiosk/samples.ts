@@ -48,7 +48,7 @@ export function viewAt(stepName: string, known: Partial<FlowData['issuance']> = 
   };
 }
 
-const online = { isBroken: false, issuanceId: null, supervisorId: 's1', isOnline: true } as const;
+const online = { isBroken: false, issuanceId: null, isOnline: true } as const;
 export const signedIn = { ...online, session: 'signed-in', mayIssue: true } as const;
-export const signedOut = { ...online, session: 'signed-out', mayIssue: false, supervisorId: null } as const;
+export const signedOut = { ...online, session: 'signed-out', mayIssue: false } as const;
 export const lockedFacts = { ...online, session: 'locked', mayIssue: true } as const;

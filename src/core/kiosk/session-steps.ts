@@ -3,7 +3,7 @@ import { trouble } from '../trouble.ts';
 import type { KioskEvent, StationFacts } from './event.ts';
 import { onOpenIssuance } from './issuance-steps.ts';
 import { noAnswer, toIssuance, toLocked, toProblem, toSearch, toSignIn, toWorker } from './make.ts';
-import type { FlowData, KioskState, Method, Renewal } from './state.ts';
+import type { FlowData, KioskState } from './state.ts';
 
 export function onStation<D extends FlowData>(state: KioskState<D>, facts: StationFacts): KioskState<D> {
   if (facts.isBroken) return { screen: 'config-error', attempt: state.attempt + 1 };
@@ -29,8 +29,7 @@ function onSignedOut<D extends FlowData>(state: KioskState<D>): KioskState<D> {
 function onSigningIn<D extends FlowData>(state: KioskState<D>): KioskState<D> {
   if (state.screen === 'signing-in') return state;
   if (state.screen === 'sign-in' && state.leaving !== null) return state;
-  const renewal = state.screen === 'sign-in' ? state.renewal : null;
-  return { screen: 'signing-in', attempt: state.attempt + 1, method: null, renewal };
+  return { screen: 'signing-in', attempt: state.attempt + 1, method: null };
 }
 
 function onLocked<D extends FlowData>(state: KioskState<D>): KioskState<D> {
@@ -45,14 +44,11 @@ function onSignedIn<D extends FlowData>(state: KioskState<D>, facts: StationFact
   if (state.screen === 'locked' && state.isLeaving) return state;
   if (!facts.mayIssue) return isNoRole(state) ? state : toProblem(state, trouble('no-role'));
   switch (state.screen) {
-    case 'sign-in':
-      return entered(state, facts, state.renewal);
-    case 'signing-in':
-      // Whoever renews is signed in all the time: only the answer tells that it is over.
-      return state.renewal !== null && state.method !== null ? state : entered(state, facts, state.renewal);
     case 'starting':
+    case 'sign-in':
+    case 'signing-in':
     case 'locked':
-      return entered(state, facts, null);
+      return facts.issuanceId === null ? toSearch(state) : toIssuance(state, facts.issuanceId);
     case 'worker':
       // The network is back: what the card could not say can be read now.
       return facts.isOnline && state.card !== null && state.card.offline !== null
@@ -61,17 +57,6 @@ function onSignedIn<D extends FlowData>(state: KioskState<D>, facts: StationFact
     default:
       return onOpenIssuance(state, facts.issuanceId);
   }
-}
-
-/** To the issuance under way, or to where a renewal began, or to the search. */
-function entered<D extends FlowData>(
-  state: KioskState<D>,
-  facts: StationFacts,
-  renewal: Renewal | null,
-): KioskState<D> {
-  if (facts.issuanceId !== null) return toIssuance(state, facts.issuanceId);
-  const isSame = renewal !== null && renewal.supervisorId === facts.supervisorId;
-  return isSame && renewal.place !== null ? toWorker(state, renewal.place) : toSearch(state);
 }
 
 function isNoRole<D extends FlowData>(state: KioskState<D>): boolean {
@@ -83,7 +68,6 @@ type SessionEvent<D extends FlowData> = Extract<
   {
     type:
       | 'sign-in-asked'
-      | 'renewal-asked'
       | 'sign-in-ended'
       | 'sign-out-asked'
       | 'lock-asked'
@@ -97,15 +81,12 @@ export function onSession<D extends FlowData>(state: KioskState<D>, event: Sessi
   switch (event.type) {
     case 'sign-in-asked':
       if (state.screen !== 'sign-in' && state.screen !== 'locked') return state;
-      return { screen: 'signing-in', attempt: state.attempt + 1, method: event.method, renewal: null };
-    case 'renewal-asked':
-      return renewed(state, event.method, event.supervisorId);
+      return { screen: 'signing-in', attempt: state.attempt + 1, method: event.method };
     case 'sign-in-ended':
-      if (state.screen !== 'signing-in' || event.attempt !== state.attempt) return state;
-      // The station tells how it ended; either way there is a place to go back to.
-      if (state.renewal !== null) return { ...state, method: null };
       // Success is told by the station; here only that it did not succeed.
-      return event.trouble === null ? state : toSignIn(state, null, event.trouble);
+      if (state.screen !== 'signing-in' || event.attempt !== state.attempt || event.trouble === null)
+        return state;
+      return toSignIn(state, null, event.trouble);
     case 'sign-out-asked':
       return isSignedOut(state) ? state : toSignIn(state, 'sign-out');
     case 'lock-asked':
@@ -114,43 +95,6 @@ export function onSession<D extends FlowData>(state: KioskState<D>, event: Sessi
       return onLeft(state, event.attempt);
     default:
       return onUnlock(state, event);
-  }
-}
-
-function renewed<D extends FlowData>(
-  state: KioskState<D>,
-  method: Method,
-  supervisorId: string,
-): KioskState<D> {
-  const renewal = { supervisorId, place: placeOf(state) };
-  switch (state.screen) {
-    case 'search':
-    case 'worker':
-    case 'confirm':
-    case 'collect':
-    case 'problem':
-      return { screen: 'signing-in', attempt: state.attempt + 1, method, renewal };
-    default:
-      return state;
-  }
-}
-
-function placeOf<D extends FlowData>(state: KioskState<D>): Renewal['place'] {
-  switch (state.screen) {
-    case 'worker': {
-      const { workerId, hours, startsAtMs, text } = state;
-      return { workerId, hours, startsAtMs, text };
-    }
-    case 'confirm': {
-      const { card, order, hours, text } = state;
-      const startsAtMs = order.is === 'issue' ? order.startsAtMs : null;
-      return { workerId: card.worker.id, hours, startsAtMs, text };
-    }
-    case 'problem':
-      if (state.retry?.to !== 'worker') return null;
-      return { workerId: state.retry.workerId, hours: state.retry.hours, startsAtMs: null, text: '' };
-    default:
-      return null;
   }
 }
 
@@ -187,12 +131,7 @@ export function leaveSession<D extends FlowData>(
     case 'starting':
       return why === 'time' ? toProblem(state, noAnswer, { retry: { to: 'start' } }) : state;
     case 'signing-in':
-      return toSignIn(
-        state,
-        'cancel-sign-in',
-        why === 'time' ? trouble('sign-in-timeout') : null,
-        state.renewal,
-      );
+      return toSignIn(state, 'cancel-sign-in', why === 'time' ? trouble('sign-in-timeout') : null);
     case 'sign-in':
       return why === 'time' ? { ...state, leaving: null } : state;
     default:

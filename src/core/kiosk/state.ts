@@ -72,17 +72,6 @@ export type Retry =
 /** What became of the worker's codes, said beside every problem of an issuance. */
 export type Fate = 'nothing-changed' | 'old-code-removed' | 'settling';
 
-/** Where a supervisor was who has to sign in again in the middle; nobody else is led back there. */
-export interface Renewal {
-  readonly supervisorId: string;
-  readonly place: {
-    readonly workerId: string;
-    readonly hours: number;
-    readonly startsAtMs: number | null;
-    readonly text: string;
-  } | null;
-}
-
 interface Waiting {
   /** The last attempt number given out; it only grows, so a late answer never matches. */
   readonly attempt: number;
@@ -96,13 +85,11 @@ export interface SignIn extends Waiting {
   readonly trouble: Trouble | null;
   /** What is still being ended in main; until then its "signed in" is old news. */
   readonly leaving: 'sign-out' | 'cancel-sign-in' | null;
-  readonly renewal: Renewal | null;
 }
 export interface SigningIn extends Waiting {
   readonly screen: 'signing-in';
   /** Null when the page restarted in the middle and main is still at it. */
   readonly method: Method | null;
-  readonly renewal: Renewal | null;
 }
 export interface Search<D extends FlowData> extends Waiting {
   readonly screen: 'search';

@@ -412,7 +412,6 @@ describe('the kiosk flow', () => {
       attempt: from.attempt + 1,
       trouble: null,
       leaving: null,
-      renewal: null,
     });
   });
 

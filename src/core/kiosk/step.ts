@@ -99,7 +99,12 @@ function left<D extends FlowData>(state: KioskState<D>, why: 'cancel' | 'time'):
 
 function leftProblem<D extends FlowData>(state: Problem): KioskState<D> {
   if (state.retry?.to === 'start') return toStarting(state);
-  return state.trouble.kind === 'no-role' ? toSignIn(state, 'sign-out') : toSearch(state);
+  return needsSignOut(state) ? toSignIn(state, 'sign-out') : toSearch(state);
+}
+
+/** Without the role there is nothing to go back to; a session that ended is brought back in place. */
+export function needsSignOut(state: Problem): boolean {
+  return state.trouble.kind === 'no-role' || state.trouble.kind === 'supervisor-disabled';
 }
 
 function retried<D extends FlowData>(state: Problem): KioskState<D> {

@@ -2,6 +2,8 @@
 import type { PageEvent } from '../../shared/api.ts';
 import type { Previews, PrintServer, Spool, TestPages } from '../paper-ports.ts';
 import type { Network } from '../ports.ts';
+import { createAuthority } from './authority.ts';
+import { type Blocked, type BlockedNotice, createBlockedNotice } from './blocked.ts';
 import { createLooseJobs, type LooseJobs } from './end-print.ts';
 import { createFinder } from './find-workers.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
@@ -13,6 +15,7 @@ import { createPageClock } from './page-clock.ts';
 import { createPreview } from './preview.ts';
 import { createPrinterSetup, type PrinterSetup } from './printer-setup.ts';
 import { createQueue, type Queue } from './queue.ts';
+import { createRateCap } from './rate-cap.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
 import { createStation, type Station, type StationSettings } from './station.ts';
 import { Supervision } from './supervision.ts';
@@ -20,7 +23,7 @@ import { createDirectorySync, type DirectorySync, type LocalWorkers } from './sy
 import { createToday } from './today.ts';
 import { createWorkers, type Workers } from './workers.ts';
 
-export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
+export interface AppPorts extends Omit<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'> {
   readonly network: Network;
   readonly spool: Spool;
   readonly printServer: PrintServer;
@@ -36,6 +39,7 @@ export interface AppSettings {
   readonly station: StationSettings;
   /** What this station may do besides temporary codes. */
   readonly orders: { readonly allowEnrol: boolean; readonly allowReplaceStandard: boolean };
+  readonly codesPerHour: number;
   readonly session: { readonly idleLockSeconds: number; readonly absoluteMinutes: number };
 }
 
@@ -58,6 +62,9 @@ export class App {
       this.#issuing.scanned(sha256);
     },
   };
+  /** An attempt to leave the kiosk was refused. */
+  readonly blocked = (what: Blocked) => this.#blocked.note(what);
+  readonly #blocked: BlockedNotice;
   readonly #issuing: Issuing;
   readonly #leftovers: Leftovers;
   readonly #queue: Queue;
@@ -74,7 +81,7 @@ export class App {
     private readonly events: AppEvents,
   ) {
     const announce = () => events.tell({ changed: 'station' });
-    const ports = { ...given, pageClock: createPageClock(given.clock, announce) };
+    const ports = { ...given, pageClock: createPageClock(given.clock, announce), ...this.#rights(settings) };
     const { incident } = events;
     this.#looseJobs = createLooseJobs(ports, incident);
     const unattended = this.#looseJobs.take;
@@ -98,6 +105,7 @@ export class App {
         isBusy: () => this.#issuing.isBusy(),
       },
     );
+    this.#blocked = createBlockedNotice(ports, () => this.supervision.present());
     this.#printerSetup = createPrinterSetup(ports, announce);
     const setAside = createSetAsideNotice(ports.journal, given.setAside, announce);
     const seen = {
@@ -122,7 +130,10 @@ export class App {
     this.#settleLeftovers();
   }
 
-  #finding(ports: AppPorts & Pick<IssuingPorts, 'pageClock'>, { orders }: AppSettings): Workers {
+  #finding(
+    ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'>,
+    { orders }: AppSettings,
+  ): Workers {
     const list = () => this.#directory?.view() ?? null;
     const { standardLifetimeDays } = ports.settings;
     return createWorkers({
@@ -133,7 +144,19 @@ export class App {
     });
   }
 
-  #rest(ports: AppPorts & Pick<IssuingPorts, 'pageClock'>, { station, orders }: AppSettings) {
+  /** What stands before each write. */
+  #rights(settings: AppSettings): Pick<IssuingPorts, 'authority' | 'rateCap'> {
+    const authority = createAuthority(this.given, {
+      loseRole: () => this.supervision.loseRole(),
+      signInAgain: (why) => this.supervision.signInAgain(why),
+    });
+    return { authority, rateCap: createRateCap({ ...this.given, authority, settings }) };
+  }
+
+  #rest(
+    ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'>,
+    { station, orders }: AppSettings,
+  ) {
     const { pageClock, journal, spool } = ports;
     return {
       station: this.#station,
@@ -162,6 +185,7 @@ export class App {
   stop(): void {
     this.#unsubscribe();
     this.#station.stop();
+    this.#blocked.stop();
     this.#signedOut();
     this.#looseJobs.stop();
     this.#queue.stop();

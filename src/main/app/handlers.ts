@@ -94,6 +94,10 @@ function sessionHandlers({ station, supervision }: Parts): Pick<Handlers, Sessio
   return {
     'station.read': { role: 'anyone', run: () => station.view() },
     'session.signIn': { role: 'anyone', run: ({ method }) => supervision.signIn(method) },
+    'session.signInAgain': {
+      role: 'supervisor',
+      run: ({ method }) => supervision.signInAgain('session-ended', method),
+    },
     'session.cancelSignIn': { role: 'anyone', run: done(() => supervision.cancelSignIn()) },
     'session.signOut': {
       role: 'anyone',

@@ -27,6 +27,7 @@ export function createListedCards(
       const unread = { state: 'unknown', code: null } as const;
       return {
         worker,
+        codesLeft: null,
         photoDataUrl: null,
         temporary: unread,
         standard: unread,

@@ -4,7 +4,7 @@ import { ok } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
 import { type AppStation, anna, createAppStation, type Kept, self } from '../../testing/app-station.ts';
 import { createFakeNetwork, type FakeNetwork } from '../../testing/fake-network.ts';
-import { createFakeSession, supervisor } from '../../testing/fake-session.ts';
+import { supervisor } from '../../testing/fake-session.ts';
 import { createListedPeople, fill } from '../../testing/listed-people.ts';
 import { createMemoryWorkerCache } from '../../testing/memory-worker-cache.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
@@ -39,6 +39,7 @@ async function station(known: Kept = {}): Promise<Outage> {
   });
 }
 const cardOf = (s: AppStation, workerId = anna.id) => s.call('workers.read', { workerId });
+const again = (s: AppStation) => s.call('session.signInAgain', { method: 'browser-window' });
 const view = (s: AppStation) => s.call('station.read', null);
 
 describe('a card without a network', () => {
@@ -48,6 +49,7 @@ describe('a card without a network', () => {
     expect(await cardOf(s)).toEqual(
       ok({
         worker: anna,
+        codesLeft: null,
         photoDataUrl: null,
         temporary: { state: 'unknown', code: null },
         standard: { state: 'unknown', code: null },
@@ -162,12 +164,14 @@ describe('a session through an outage', () => {
     s.session.expire();
     s.goOnline();
     await s.clock.advance(1);
-    await s.signIn();
+    expect(await again(s)).toEqual({ ok: true, value: null });
     const after = await view(s);
     expect(after).toMatchObject({ issuanceId, connection: { state: 'online' } });
     expect(after.session).toMatchObject({ state: 'signed-in', hasPin: true });
-    const again = await s.call('issuance.read', { issuanceId });
-    expect(again).toMatchObject({ ok: true, value: { answers: expect.arrayContaining(['reprint']) } });
+    expect(await s.call('issuance.read', { issuanceId })).toMatchObject({
+      ok: true,
+      value: { answers: expect.arrayContaining(['reprint']) },
+    });
     await s.call('issuance.answer', { issuanceId, answer: 'reprint' });
     expect(await s.settle(issuanceId)).toMatchObject({ step: 'hand-over' });
     expect(s.badges).toHaveLength(2);
@@ -195,14 +199,11 @@ describe('a session through an outage', () => {
     s.goOnline();
     await s.clock.advance(1);
     s.session.holdSignIn();
-    const running = s.call('session.signIn', { method: 'browser-window' });
-    expect((await view(s)).session.state).toBe('signing-in');
+    const running = again(s);
+    expect((await view(s)).session).toMatchObject({ state: 'signed-in', again: 'session-ended' });
     await s.call('session.cancelSignIn', null);
     expect(await running).toMatchObject({ error: { kind: 'sign-in-cancelled' } });
-    expect((await view(s)).session).toMatchObject({
-      state: 'signed-in',
-      supervisor: { name: supervisor.name },
-    });
+    expect((await view(s)).session).toMatchObject({ state: 'signed-in', again: null });
     expect((await view(s)).connection.state).toBe('sign-in-needed');
     await s.clock.advance(60_000);
     expect((await view(s)).session.state).toBe('locked');
@@ -212,32 +213,33 @@ describe('a session through an outage', () => {
     const s = await station();
     s.session.expire();
     s.directory.failNext('mayIssue', trouble('offline'));
-    expect(await s.call('session.signIn', { method: 'browser-window' })).toMatchObject({
-      error: { kind: 'offline' },
-    });
-    expect((await view(s)).session).toMatchObject({ state: 'signed-in', trouble: { kind: 'offline' } });
+    expect(await again(s)).toMatchObject({ error: { kind: 'offline' } });
+    expect((await view(s)).session).toMatchObject({ state: 'signed-in', supervisor: { mayIssue: true } });
     expect(await s.session.token()).toMatchObject({ ok: true });
   });
 
   it('of somebody else drops what was open, as at any sign-in', async () => {
-    const clock = createVirtualClock();
-    const session = createFakeSession(clock.nowMs, { signedIn: false });
-    const s = await station({ clock, session });
+    const s = await station();
     const { issuanceId } = await s.issue();
-    const { signIn } = session;
-    session.signIn = async (method, onDeviceCode) => {
-      const found = await signIn(method, onDeviceCode);
-      return found.ok ? ok({ ...found.value, id: 'another', name: 'Olga Other' }) : found;
-    };
-    await s.signIn();
+    s.session.arrive({ ...supervisor, id: 'another', name: 'Olga Other' });
+    expect(await again(s)).toMatchObject({ error: { kind: 'signed-out' } });
     expect((await view(s)).session.supervisor).toMatchObject({ name: 'Olga Other' });
     expect((await view(s)).issuanceId).toBeNull();
     expect(await s.call('issuance.read', { issuanceId })).toMatchObject({ error: { kind: 'interrupted' } });
   });
 
+  it('whose rights cannot be read is none for somebody else', async () => {
+    const s = await station();
+    s.session.arrive({ ...supervisor, id: 'another', name: 'Olga Other' });
+    s.directory.failNext('mayIssue', trouble('offline'));
+    expect(await again(s)).toMatchObject({ error: { kind: 'offline' } });
+    expect((await view(s)).session.state).toBe('signed-out');
+  });
+
   it('that came to its absolute limit during a sign-in is over', async () => {
     const s = await station();
     s.session.holdSignIn();
+    await s.call('session.lock', null);
     const running = s.call('session.signIn', { method: 'browser-window' });
     await s.clock.advance(480 * 60_000);
     await s.call('session.cancelSignIn', null);

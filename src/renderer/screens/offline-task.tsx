@@ -116,7 +116,11 @@ function Asked({ untilMs }: { readonly untilMs: number }) {
           icon="search"
           testId="queue-done"
           hasFocusFirst={true}
-          onTap={() => kiosk.send({ type: 'cancel-asked' })}
+          onTap={() => {
+            kiosk.send({ type: 'cancel-asked' });
+            // Without the name that led here the requests show.
+            kiosk.send({ type: 'text-typed', text: '' });
+          }}
         >
           {t('problem.back')}
         </Button>
