@@ -22,14 +22,17 @@ export const supervisor: Account = {
   upn: 'sam@example.com',
 };
 
+interface Given {
+  readonly signedIn?: boolean;
+  readonly account?: Account;
+}
+
 /**
  * Tokens are good for an hour of `nowMs`, the station's clock as MSAL reads it, and renewed as MSAL does: in their last
  * five minutes, or when that clock is found set back. Starts signed in unless told otherwise.
  */
-export function createFakeSession(
-  nowMs: () => number,
-  { signedIn = true, account = supervisor }: { readonly signedIn?: boolean; readonly account?: Account } = {},
-): FakeSession {
+export function createFakeSession(nowMs: () => number, given: Given = {}): FakeSession {
+  const { signedIn = true, account = supervisor } = given;
   const asked: ({ readonly claims?: string; readonly fresh?: boolean } | null)[] = [];
   let current = signedIn ? account : null;
   let standing: { readonly found: Trouble; readonly only: 'sign-in' | null } | null = null;
