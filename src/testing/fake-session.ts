@@ -37,8 +37,7 @@ export function createFakeSession(nowMs: () => number, given: Given = {}): FakeS
   let current = signedIn ? account : null;
   let standing: { readonly found: Trouble; readonly only: 'sign-in' | null } | null = null;
   let person = account;
-  let holds = false;
-  let cancel: (() => void) | null = null;
+  const pause = createPause();
   const renewed = tokens(nowMs);
   const need = personNeeded();
   return {
@@ -52,24 +51,17 @@ export function createFakeSession(nowMs: () => number, given: Given = {}): FakeS
     expire() {
       current = null;
     },
-    holdSignIn() {
-      holds = true;
-    },
+    holdSignIn: pause.ask,
     async signIn(method, onDeviceCode) {
       if (standing !== null) return err(standing.found);
-      if (cancel !== null) return err(trouble('already-running'));
+      if (pause.isOn()) return err(trouble('already-running'));
       if (method === 'device-code') onDeviceCode(deviceCode);
-      if (holds) {
-        holds = false;
-        await new Promise<void>((release) => (cancel = release));
-        cancel = null;
-        return err(trouble('sign-in-cancelled'));
-      }
+      if (await pause.waited()) return err(trouble('sign-in-cancelled'));
       current = person;
       need.tell(false);
       return ok(person);
     },
-    cancelSignIn: () => cancel?.(),
+    cancelSignIn: pause.end,
     async token(how) {
       asked.push(how ?? null);
       if (standing?.only === null) return err(standing.found);
@@ -117,6 +109,28 @@ function personNeeded(): Pick<Session, 'onNeedsPerson'> & { tell(isNeeded: boole
     onNeedsPerson(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** A person who does not come on with it until somebody calls it off. */
+function createPause() {
+  let isAsked = false;
+  let end: (() => void) | null = null;
+  return {
+    ask() {
+      isAsked = true;
+    },
+    isOn: () => end !== null,
+    end: () => end?.(),
+    async waited(): Promise<boolean> {
+      if (!isAsked) return false;
+      isAsked = false;
+      await new Promise<void>((release) => {
+        end = release;
+      });
+      end = null;
+      return true;
     },
   };
 }
