@@ -126,7 +126,9 @@ export class App {
   }
 
   #backOnline(): void {
-    this.supervision.renew().catch(this.events.incident);
+    // Whether the tokens outlived the outage is found out before somebody waits for it.
+    const isSomebodyHere = this.supervision.view().supervisor !== null;
+    if (isSomebodyHere) this.given.session.token().catch(this.events.incident);
     this.#settleLeftovers();
   }
 

@@ -85,11 +85,6 @@ export class Supervision {
     return this.#supervisor !== null && this.#needsPerson;
   }
 
-  /** The network is back: whether the tokens outlived the outage is found out before somebody waits for it. */
-  async renew(): Promise<void> {
-    if (this.#supervisor !== null && this.#state !== 'signing-in') await this.ports.session.token();
-  }
-
   /** From `signed-out`, or from `locked` by anybody: another supervisor replaces the one before. */
   async signIn(method: SignInMethod): Promise<Result<SupervisorView, Trouble>> {
     const before = this.#state;
