@@ -86,7 +86,9 @@ async function perform(rig: Rig, how: How): Promise<unknown> {
       return byHand(screen, how);
     case 'typed':
       await runScript(rig, `document.querySelector('[data-testid="worker-search"]').focus()`);
-      return screen.hand('type', '--delay', String(how.delayMs), '--', how.text);
+      await screen.hand('type', '--delay', String(how.delayMs), '--', how.text);
+      // The station gives a burst of keys back once it is over: a tap before that would get the last Enter.
+      return screen.hand('sleep', '0.3');
     case 'script':
       return runScript(rig, how.script);
     case 'input':
