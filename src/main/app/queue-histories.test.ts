@@ -24,7 +24,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ do: fc.constant('wait' as const), minutes: fc.integer({ min: 0, max: 9 }) }),
   fc.record({ do: fc.constant('set-clock' as const), minutes: fc.integer({ min: -90, max: 90 }) }),
   fc.constant({ do: 'kill' } as const),
-  fc.record({ do: fc.constant('fill-disk' as const), rows: fc.nat(6) }),
+  fc.record({ do: fc.constant('fill-disk' as const), rows: fc.nat(3) }),
 );
 
 class History {
