@@ -1,4 +1,5 @@
 /** The page's one store: the flow's state and the station as last read, driven by taps, answers and main's news. */
+import { ignoresScans } from '../core/kiosk/scan-steps.ts';
 import { firstState } from '../core/kiosk/state.ts';
 import { step } from '../core/kiosk/step.ts';
 import type { Bridge, StationView } from '../shared/api.ts';
@@ -9,6 +10,8 @@ export interface Snapshot {
   readonly flow: State;
   /** Null until it was read for the first time. */
   readonly station: StationView | null;
+  /** Something was scanned in the middle of an order: said for a moment. */
+  readonly isScanIgnored: boolean;
 }
 
 export interface Kiosk {
@@ -26,9 +29,10 @@ export interface Kiosk {
 }
 
 const touchEveryMs = 5_000;
+const noteMs = 5_000;
 
 export function startKiosk(bridge: Bridge, time: Time): Kiosk {
-  let now: Snapshot = { flow: firstState, station: null };
+  let now: Snapshot = { flow: firstState, station: null, isScanIgnored: false };
   let aheadMs = 0;
   const nowMs = () => time.monotonicMs() + aheadMs;
   const listeners = new Set<() => void>();
@@ -55,9 +59,15 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
   });
   const effects = createEffects({ bridge, time, send, readStation });
   effects.follow(now.flow);
+  const ignored = createPassingNote(time, (isScanIgnored) => show({ ...now, isScanIgnored }));
+  const hearScan = () => {
+    if (ignoresScans(now.flow)) ignored();
+    send({ type: 'scan-heard', hours: now.station?.defaultLifetimeHours ?? 8 });
+  };
   const unsubscribe = bridge.onChange(({ changed }) => {
     if (changed === 'issuance') send({ type: 'issuance-changed' });
-    readStation();
+    if (changed === 'scan') hearScan();
+    else readStation();
   });
 
   return {
@@ -74,6 +84,16 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
       unsubscribe();
       effects.stop();
     },
+  };
+}
+
+/** Each call shows the note anew, and it goes by itself. */
+function createPassingNote(time: Time, show: (isShown: boolean) => void): () => void {
+  let callOff = () => {};
+  return () => {
+    callOff();
+    callOff = time.after(noteMs, () => show(false));
+    show(true);
   };
 }
 

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
 import type { Bridge, Input, Method, PageEvent, StationView, SupervisorView } from '../shared/api.ts';
 import type { SpoolView } from '../shared/printers.ts';
+import type { ScanAnswer } from '../shared/scan.ts';
 import { FakeCards } from './fake-cards.ts';
 import { FakeIssuance, type IssuanceKnobs } from './fake-issuance.ts';
 import { FakeToday } from './fake-today.ts';
@@ -47,6 +48,7 @@ export class FakeStation {
   #station: StationView;
   #issuance: FakeIssuance | null = null;
   #pin: string | null = null;
+  #scanned: ScanAnswer = { is: 'nothing' };
   #endSignIn: (met: Trouble | null) => void = () => {};
 
   constructor(first: Partial<StationView> = {}) {
@@ -74,6 +76,12 @@ export class FakeStation {
 
   showLeftovers(): void {
     this.show({ leftovers: sampleLeftovers() });
+  }
+
+  /** A scanner reads something that means this. */
+  scan(answer: ScanAnswer): void {
+    this.#scanned = answer;
+    this.#tell('scan');
   }
 
   #tell(changed: PageEvent['changed']): void {
@@ -118,6 +126,7 @@ export class FakeStation {
         knobs.searchTrouble === null
           ? ok({ workers: this.#matching(text), source: 'service', asOfMs: null })
           : err(knobs.searchTrouble),
+      'scan.read': async () => ok(this.#scanned),
       'workers.read': async ({ workerId }) => {
         const card = this.cards.of(workerId);
         return card === undefined ? err(trouble('no-such-worker')) : ok(card);

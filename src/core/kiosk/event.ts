@@ -2,7 +2,7 @@
 import type { Order } from '../issuance/order.ts';
 import type { Result } from '../result.ts';
 import type { Trouble } from '../trouble.ts';
-import type { Answered, FlowData, GivenAnswer, Method } from './state.ts';
+import type { Answered, FlowData, GivenAnswer, Method, Scanned } from './state.ts';
 
 /** What the flow follows of the station: main decides who is signed in, the page only shows it. */
 export interface StationFacts {
@@ -18,6 +18,8 @@ export type KioskEvent<D extends FlowData> =
   | { readonly type: 'station-read'; readonly facts: StationFacts }
   | { readonly type: 'station-failed' }
   | { readonly type: 'issuance-changed' }
+  /** A scanner read something. `hours`: the lifetime to offer on a card. */
+  | { readonly type: 'scan-heard'; readonly hours: number }
   // answers of effects
   | { readonly type: 'sign-in-ended'; readonly attempt: number; readonly trouble: Trouble | null }
   | { readonly type: 'left'; readonly attempt: number }
@@ -25,6 +27,11 @@ export type KioskEvent<D extends FlowData> =
       readonly type: 'search-ended';
       readonly attempt: number;
       readonly result: Result<Answered<D['worker']>, Trouble>;
+    }
+  | {
+      readonly type: 'scan-read';
+      readonly attempt: number;
+      readonly result: Result<Scanned<D['worker']>, Trouble>;
     }
   | { readonly type: 'card-read'; readonly attempt: number; readonly result: Result<D['card'], Trouble> }
   | {
@@ -41,6 +48,8 @@ export type KioskEvent<D extends FlowData> =
   | { readonly type: 'lock-asked' }
   | { readonly type: 'unlock-asked' }
   | { readonly type: 'text-typed'; readonly text: string }
+  /** What to do about a scan that nobody has. */
+  | { readonly type: 'scan-answered'; readonly to: 'search' | 'enrol' }
   | { readonly type: 'worker-chosen'; readonly worker: D['worker']; readonly hours: number }
   | { readonly type: 'hours-chosen'; readonly hours: number }
   /** When the code is to begin: of a temporary one on its card, of an enrolment where it is confirmed. */

@@ -1,10 +1,12 @@
 /** Puts the use-cases together over given ports: everything of the main process that is true without Electron. */
+import type { Scan } from '../../core/scan/reading.ts';
 import type { PageEvent } from '../../shared/api.ts';
 import type { Previews, PrintServer, Spool, TestPages } from '../paper-ports.ts';
 import type { Network } from '../ports.ts';
 import { createLooseJobs, type LooseJobs } from './end-print.ts';
 import { createFinder } from './find-workers.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
+import { createIdentifier, type Identifier } from './identify.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
 import { createLeftovers, type Leftovers } from './leftovers.ts';
@@ -47,16 +49,18 @@ export interface AppEvents {
 export class App {
   readonly handlers: Handlers;
   readonly supervision: Supervision;
-  /** Where a scanner's catch goes: awaited while an issuance is open and its supervisor is there. */
+  /** Where a scanner's catch goes: nowhere while no supervisor is there. */
   readonly scans = {
     isAwaited: () => this.#issuing.currentId() !== null && this.supervision.present() !== null,
-    scanned: (sha256: string) => {
-      if (this.supervision.present() === null) return;
+    scanned: (scan: Scan) => {
+      if (this.supervision.present()?.mayIssue !== true) return;
       this.supervision.touch();
-      this.#issuing.scanned(sha256);
+      // The badge under way proves its hand-over; whatever else is scanned means somebody.
+      this.#identifier.scanned(scan, this.#issuing.scanned(scan.sha256));
     },
   };
   readonly #issuing: Issuing;
+  readonly #identifier: Identifier;
   readonly #leftovers: Leftovers;
   readonly #looseJobs: LooseJobs;
   readonly #workers: Workers;
@@ -79,7 +83,10 @@ export class App {
     const atWork = new Set<string>();
     const { standardLifetimeDays } = given.settings;
     this.#directory = this.#listing(given, announce);
-    const find = createFinder(ports, () => this.#directory?.view() ?? null);
+    const listed = () => this.#directory?.view() ?? null;
+    const find = createFinder(ports, listed);
+    const announceScan = () => events.tell({ changed: 'scan' });
+    this.#identifier = createIdentifier(ports, settings.orders, { announce: announceScan, listed });
     this.#workers = createWorkers({ ...ports, find, settings: { standardLifetimeDays, ...settings.orders } });
     const announceIssuance = () => events.tell({ changed: 'issuance' });
     const told = { announce: announceIssuance, parked: settle, incident, unattended };
@@ -119,6 +126,7 @@ export class App {
     return {
       station: this.#station,
       workers: this.#workers,
+      identifier: this.#identifier,
       printerSetup: this.#printerSetup,
       preview: createPreview(ports),
       today: createToday(ports, this.#leftovers, this.events.incident),
@@ -163,6 +171,7 @@ export class App {
     this.#issuing.abandon();
     this.#leftovers.forget();
     this.#workers.forget();
+    this.#identifier.forget();
     this.#printerSetup.forget();
   }
 

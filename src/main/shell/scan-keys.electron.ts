@@ -1,13 +1,14 @@
 /** Catches a scanner's keys in the main process, before any page sees them, and gives a person's keys back. */
 import type { Input, WebContents } from 'electron';
+import { type RfidForm, readingOf, type Scan } from '../../core/scan/reading.ts';
 import type { Clock } from '../ports.ts';
-import { createScanCatcher, type ScanCatcher, type Stroke } from './scan-catcher.ts';
+import { type CatcherOptions, createScanCatcher, type ScanCatcher, type Stroke } from './scan-catcher.ts';
 
 export interface ScanListener {
-  /** Whether a scan would mean something now; otherwise a badge's is dropped, for it must never reach the page. */
+  /** Whether a scan could end something now. */
   isAwaited(): boolean;
-  /** A whole scan: the SHA-256 of what it said, and no more than that. */
-  scanned(sha256: string): void;
+  /** A whole scan: of a badge no more than its SHA-256. */
+  scanned(scan: Scan): void;
 }
 
 /** A timer this late means that the process was busy meanwhile: keys that wait their turn get as long again. */
@@ -20,9 +21,18 @@ const lateMs = 15;
 export function watchScans(
   contents: WebContents,
   listener: ScanListener,
-  deps: { readonly clock: Clock; readonly sha256: (bytes: Uint8Array) => string },
+  deps: {
+    readonly clock: Clock;
+    readonly sha256: (bytes: Uint8Array) => string;
+    readonly scanner: CatcherOptions & { readonly rfid: RfidForm };
+  },
 ): void {
-  const catcher = createScanCatcher(deps.sha256);
+  const { sha256, scanner } = deps;
+  const read = (bytes: Uint8Array): Scan => ({
+    sha256: sha256(bytes),
+    reading: readingOf(bytes, scanner.rfid),
+  });
+  const catcher = createScanCatcher(read, scanner);
   let isGivingBack = false;
   const rest = createRest(catcher, deps.clock, () => {
     const end = catcher.silence();
@@ -40,8 +50,9 @@ export function watchScans(
     // What is given back passes here again, within the call that sends it.
     if (isGivingBack) return;
     // The end of a key that was taken must not reach the page either: it carries the character.
-    const isTaken =
-      input.type === 'keyDown' ? catcher.take(strokeOf(input), listener.isAwaited()) : isUnderWay;
+    const isDown = input.type === 'keyDown';
+    const isTaken = isDown ? catcher.take(strokeOf(input), listener.isAwaited()) : isUnderWay;
+    if (!isDown) catcher.release(input.code);
     if (isTaken) event.preventDefault();
     rest();
   });
@@ -49,11 +60,12 @@ export function watchScans(
 
 function strokeOf(input: Input): Stroke {
   const isCommand = input.control || input.alt || input.meta;
-  return { key: input.key, isShift: input.shift, isCommand, isRepeat: input.isAutoRepeat };
+  const { key, code, shift: isShift, isAutoRepeat: isRepeat } = input;
+  return { key, code, isShift, isCommand, isRepeat };
 }
 
 /** Waits anew from each key on, as long as the catcher asks for. */
-function createRest(catcher: ScanCatcher<string>, clock: Clock, onSilence: () => void): () => void {
+function createRest(catcher: ScanCatcher<unknown>, clock: Clock, onSilence: () => void): () => void {
   let callOff = () => {};
   const wait = () => {
     callOff();

@@ -207,6 +207,7 @@ describe('the hot queries', () => {
     ['entries', 'journal_by_issuance'],
     ['open', 'journal_by_requested'],
     ['creationOf', 'journal_by_created_code'],
+    ['creationWith', 'journal_by_content'],
     ['standingSince', 'journal_by_creation'],
     ['last', 'SCAN journal'],
     ['recent', 'SCAN journal'],

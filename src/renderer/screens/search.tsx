@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Keyboard } from '../ui/keyboard.tsx';
 import { Leftovers, OpenIssuance } from './leftovers.tsx';
 import { optionId, SearchResults } from './search-results.tsx';
+import { ScanNewsNote } from './scan-note.tsx';
 import { SetAside } from './set-aside.tsx';
 
 export function SearchScreen({ state }: { readonly state: At<'search'> }) {
@@ -63,7 +64,8 @@ export function SearchScreen({ state }: { readonly state: At<'search'> }) {
         </div>
       </div>
       <div class="search__list" tabIndex={-1}>
-        {state.found.is === 'nothing-asked' ? <Before /> : null}
+        {state.scan === null ? null : <ScanNewsNote news={state.scan} />}
+        {state.found.is === 'nothing-asked' ? <Before hasNews={state.scan !== null} /> : null}
         <SearchResults state={state} workers={workers} active={active} onChoose={choose} />
       </div>
       {isKeyboardOut ? <Keyboard field={field} onText={type} /> : null}
@@ -132,7 +134,7 @@ function SearchField(props: {
 }
 
 /** What is shown before anything is typed: never a list of people, only what is still open. */
-function Before() {
+function Before({ hasNews }: { readonly hasNews: boolean }) {
   const { station, text } = usePage();
   const issuanceId = station?.issuanceId ?? null;
   const leftovers = station?.leftovers ?? [];
@@ -147,7 +149,7 @@ function Before() {
       {station?.setAside == null ? null : <SetAside file={station.setAside} />}
       {issuanceId === null ? null : <OpenIssuance issuanceId={issuanceId} />}
       {leftovers.length === 0 ? null : <Leftovers leftovers={leftovers} />}
-      {issuanceId === null && leftovers.length === 0 && !isOffline ? (
+      {issuanceId === null && leftovers.length === 0 && !isOffline && !hasNews ? (
         <p class="hint">{text.t('search.hint')}</p>
       ) : null}
     </div>

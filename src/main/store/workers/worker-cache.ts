@@ -1,9 +1,11 @@
 /** The copy of who works here, as one thread has it: takes pages in, says how far it is, finds. */
 import { err, ok, type Result } from '../../../core/result.ts';
 import { type Trouble, trouble } from '../../../core/trouble.ts';
-import type { CacheHits, CacheStanding } from '../../ports.ts';
+import type { FoundWorker } from '../../../shared/workers.ts';
+import type { CacheHits, CacheStanding, Exactly } from '../../ports.ts';
 import { diskCodeOf } from '../disk-code.ts';
 import { deleteCacheFile, isDamage, isForeign, openCacheFile } from './cache-file.ts';
+import { createExact } from './exact.ts';
 import type { ListedPage, ReadPage } from './listed-page.ts';
 import { after, type Progress, progressTable, standingOf } from './progress-table.ts';
 import { createSearch } from './search.ts';
@@ -23,6 +25,7 @@ export interface ThreadCache {
   take(link: string | null, body: Uint8Array, atMs: number): Result<CacheStanding, Trouble>;
   startOver(): Result<CacheStanding, Trouble>;
   search(text: string, limit: number): Result<CacheHits, Trouble>;
+  exactly(wanted: Exactly): Result<readonly FoundWorker[], Trouble>;
   close(): void;
 }
 
@@ -66,6 +69,7 @@ export function openWorkerCache(options: CacheOptions): ThreadCache {
         return ok(standingOf(progress.read()));
       }),
     search: (text, limit) => guarded(({ search }) => ok(search(text, Math.min(limit, mostHits)))),
+    exactly: (wanted) => guarded(({ exact }) => ok(exact(wanted))),
     close,
   };
 }
@@ -79,6 +83,7 @@ interface Open {
   readonly progress: ReturnType<typeof progressTable>;
   readonly workers: ReturnType<typeof workerTable>;
   readonly search: ReturnType<typeof createSearch>;
+  readonly exact: ReturnType<typeof createExact>;
 }
 
 function openAll(dataDir: string, scope: string): Open {
@@ -94,7 +99,13 @@ function openAll(dataDir: string, scope: string): Open {
 }
 
 function openParts(db: Db): Open {
-  return { db, progress: progressTable(db), workers: workerTable(db), search: createSearch(db) };
+  return {
+    db,
+    progress: progressTable(db),
+    workers: workerTable(db),
+    search: createSearch(db),
+    exact: createExact(db),
+  };
 }
 
 /** A page that is not the one awaited (the copy was begun anew meanwhile) changes nothing. */

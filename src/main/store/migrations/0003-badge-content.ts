@@ -1,0 +1,9 @@
+/** Codes by the hash of their content: whose badge a scanner read. */
+import type { Migration } from './migration.ts';
+
+export const badgeContent: Migration = {
+  version: 3,
+  sql: `
+    CREATE INDEX journal_by_content ON journal (json_extract(detail, '$.contentSha256')) WHERE event = 'created';
+  `,
+};
