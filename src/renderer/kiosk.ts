@@ -1,4 +1,5 @@
 /** The page's one store: the flow's state and the station as last read, driven by taps, answers and main's news. */
+import type { StationFacts } from '../core/kiosk/event.ts';
 import { ignoresScans } from '../core/kiosk/scan-steps.ts';
 import { firstState } from '../core/kiosk/state.ts';
 import { step } from '../core/kiosk/step.ts';
@@ -50,20 +51,14 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
     read: (station) => {
       aheadMs = station.nowMs - time.monotonicMs();
       show({ ...now, station });
-      const { session, issuanceId } = station;
-      const isBroken = station.startTrouble !== null;
-      const mayIssue = session.supervisor?.mayIssue ?? false;
-      send({ type: 'station-read', facts: { isBroken, session: session.state, mayIssue, issuanceId } });
+      send({ type: 'station-read', facts: factsOf(station) });
     },
     failed: () => send({ type: 'station-failed' }),
   });
   const effects = createEffects({ bridge, time, send, readStation });
   effects.follow(now.flow);
-  const ignored = createPassingNote(time, (isScanIgnored) => show({ ...now, isScanIgnored }));
-  const hearScan = () => {
-    if (ignoresScans(now.flow)) ignored();
-    send({ type: 'scan-heard', hours: now.station?.defaultLifetimeHours ?? 8 });
-  };
+  const noteIgnored = createPassingNote(time, (isScanIgnored) => show({ ...now, isScanIgnored }));
+  const hearScan = () => heardScan(now, send, noteIgnored);
   const unsubscribe = bridge.onChange(({ changed }) => {
     if (changed === 'issuance') send({ type: 'issuance-changed' });
     if (changed === 'scan') hearScan();
@@ -85,6 +80,16 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
       effects.stop();
     },
   };
+}
+
+function factsOf({ session, issuanceId, startTrouble }: StationView): StationFacts {
+  const isBroken = startTrouble !== null;
+  return { isBroken, session: session.state, mayIssue: session.supervisor?.mayIssue ?? false, issuanceId };
+}
+
+function heardScan({ flow, station }: Snapshot, send: (event: Event) => void, noteIgnored: () => void): void {
+  if (ignoresScans(flow)) noteIgnored();
+  send({ type: 'scan-heard', hours: station?.defaultLifetimeHours ?? 8 });
 }
 
 /** Each call shows the note anew, and it goes by itself. */

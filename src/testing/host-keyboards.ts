@@ -8,7 +8,9 @@ type Layout = Readonly<Record<string, string>>;
 
 const letters = (row: string): Layout => {
   const codes = [...'QWERTYUIOPASDFGHJKLZXCVBNM'].map((letter) => `Key${letter}`);
-  return Object.fromEntries(codes.map((code, at) => [code, `${row[at] ?? ''}${row[at]?.toUpperCase() ?? ''}`]));
+  return Object.fromEntries(
+    codes.map((code, at) => [code, `${row[at] ?? ''}${row[at]?.toUpperCase() ?? ''}`]),
+  );
 };
 const digits = (row: string, shifted: string): Layout =>
   Object.fromEntries(
@@ -38,7 +40,7 @@ const us: Layout = {
   ...marks('-_', '=+', '[{', ']}', '\\|', ';:', '\'"', '`~', ',<', '.>', '/?'),
 };
 /** Letters that Shift does not make a capital of are written twice. */
-const arabicRow = 'ضصثقفغعهخحشسيبلاتنمئءؤرىة';
+const arabicRow = 'ضصثقفغعهخحشسيبلاتنمئءؤرلىة';
 
 export const hostLayouts = {
   'US English': us,
@@ -76,7 +78,8 @@ export interface Press {
 }
 
 /** Where a scanner that is set to the US layout finds a character. */
-const positions: ReadonlyMap<string, { readonly code: string; readonly isShift: boolean }> = new Map(
+type Position = Pick<Press, 'code' | 'isShift'>;
+const positions: ReadonlyMap<string, Position> = new Map<string, Position>(
   Object.entries({ ...us, Space: ' ' }).flatMap(([code, [plain = '', shifted = '']]) => [
     [shifted, { code, isShift: true }] as const,
     [plain, { code, isShift: false }] as const,

@@ -54,9 +54,8 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
     creationOf: (codeId) =>
       all.findLast((entry) => entry.event === 'created' && entry.codeId === codeId) ?? null,
     creationWith: (contentSha256) =>
-      all.findLast(
-        ({ event, detail }) => event === 'created' && detail?.contentSha256 === contentSha256,
-      ) ?? null,
+      all.findLast(({ event, detail }) => event === 'created' && detail?.contentSha256 === contentSha256) ??
+      null,
     standingSince(sinceMs) {
       const isGone = ({ event }: JournalEntry) => event === 'deleted' || event === 'revoked';
       const gone = new Set(all.filter(isGone).map((entry) => entry.codeId));

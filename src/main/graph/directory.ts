@@ -34,7 +34,9 @@ export function createDirectory(ports: DirectoryPorts): Directory {
   };
 }
 
-function boundTo(workers: ReturnType<typeof createWorkers>): Pick<Directory, 'findWorkers' | 'worker' | 'exactly'> {
+function boundTo(
+  workers: ReturnType<typeof createWorkers>,
+): Pick<Directory, 'findWorkers' | 'worker' | 'exactly'> {
   return {
     findWorkers: (text, limit) => workers.findWorkers(text, limit),
     worker: (workerId) => workers.worker(workerId),

@@ -29,8 +29,6 @@ export interface ScanCatcher<T> {
    * @param isAwaited a scan would end something: combinations with Ctrl, which a code can hold, do nothing
    */
   take(stroke: Stroke, isAwaited: boolean): boolean;
-  /** The key at this position was let go. */
-  release(code: string): void;
   /** How long the keyboard must stay silent before `silence` is called; null while nothing is held. */
   patienceMs(): number | null;
   /** The keyboard fell silent: says what came, and forgets it. */
@@ -74,7 +72,7 @@ export function createScanCatcher<T>(
       // Modifiers say nothing by themselves, but they do show that the keyboard is still at it.
       if (modifiers.test(stroke.key)) return true;
       if (!burst.isUnderWay) burst = { ...freshBurst(), isUnderWay: true };
-      noteHands(burst, stroke);
+      if (stroke.isRepeat) burst.isSpoilt = true;
       if (text === null) noteOther(burst, stroke);
       else noteText(burst, text, content);
       const isSure = burst.characters >= leastCharacters;
@@ -83,9 +81,6 @@ export function createScanCatcher<T>(
       if (elsewhere.test(stroke.key)) return isSure;
       if (!isSure && !stroke.isCommand) burst.held.push(stroke);
       return true;
-    },
-    release(code) {
-      burst.down.delete(code);
     },
     patienceMs() {
       if (!burst.isUnderWay) return null;
@@ -115,17 +110,14 @@ interface Burst {
   bytes: number;
   /** The key that came after the text. */
   end: string | null;
-  /** Something came that no scan of a badge contains, or too much of it, or somebody else's keys. */
+  /** Something came that no scan of a badge contains, or too much of it, or a key that a finger holds down. */
   isSpoilt: boolean;
-  /** Positions that are pressed at this moment and were pressed in this burst. */
-  readonly down: Set<string>;
   /** To give back should it be for the page; empty once it surely is not. */
   readonly held: Stroke[];
 }
 
 function freshBurst(): Burst {
-  const none = { isUnderWay: false, characters: 0, bytes: 0, end: null, isSpoilt: false };
-  return { ...none, down: new Set(), held: [] };
+  return { isUnderWay: false, characters: 0, bytes: 0, end: null, isSpoilt: false, held: [] };
 }
 
 /** Keys that neither type nor press anything pass at once, as does a key that is held down. */
@@ -138,12 +130,6 @@ function textOf({ key, code, isShift }: Stroke, layout: CatcherOptions['layout']
   const placed = layout === 'us' ? usCharacter(code, isShift) : null;
   if (placed !== null) return placed;
   return key !== '' && key.length <= 8 && !name.test(key) && !control.test(key) ? key : null;
-}
-
-/** A scanner lets each key go before the next; fingers roll, and two keyboards at once overlap. */
-function noteHands(burst: Burst, { code, isRepeat }: Stroke): void {
-  if (isRepeat || burst.down.size > 0) burst.isSpoilt = true;
-  if (code !== '') burst.down.add(code);
 }
 
 /** An end before any text is a scanner's preamble, or a person's. */

@@ -13,6 +13,8 @@ export interface ScanListener {
 
 /** A timer this late means that the process was busy meanwhile: keys that wait their turn get as long again. */
 const lateMs = 15;
+/** Whoever types at this moment may have typed into the scan as well: it counts for nothing. */
+const asideMs = 250;
 
 /**
  * Works with any focus: the keys are those that the window gets. A person's keys arrive some 40 ms late, and while a
@@ -27,17 +29,20 @@ export function watchScans(
     readonly scanner: CatcherOptions & { readonly rfid: RfidForm };
   },
 ): void {
-  const { sha256, scanner } = deps;
+  const { clock, sha256, scanner } = deps;
   const read = (bytes: Uint8Array): Scan => ({
     sha256: sha256(bytes),
     reading: readingOf(bytes, scanner.rfid),
   });
   const catcher = createScanCatcher(read, scanner);
   let isGivingBack = false;
-  const rest = createRest(catcher, deps.clock, () => {
+  let typedAtMs = Number.NEGATIVE_INFINITY;
+  let isBesideTyping = false;
+  const rest = createRest(catcher, clock, () => {
     const end = catcher.silence();
-    if (end.is === 'scan') listener.scanned(end.said);
+    if (end.is === 'scan' && !isBesideTyping) listener.scanned(end.said);
     if (end.is !== 'typing' || contents.isDestroyed()) return;
+    typedAtMs = clock.monotonicMs();
     isGivingBack = true;
     try {
       for (const stroke of end.strokes) giveBack(contents, stroke);
@@ -50,9 +55,9 @@ export function watchScans(
     // What is given back passes here again, within the call that sends it.
     if (isGivingBack) return;
     // The end of a key that was taken must not reach the page either: it carries the character.
-    const isDown = input.type === 'keyDown';
-    const isTaken = isDown ? catcher.take(strokeOf(input), listener.isAwaited()) : isUnderWay;
-    if (!isDown) catcher.release(input.code);
+    const isTaken =
+      input.type === 'keyDown' ? catcher.take(strokeOf(input), listener.isAwaited()) : isUnderWay;
+    if (!isUnderWay) isBesideTyping = clock.monotonicMs() - typedAtMs < asideMs;
     if (isTaken) event.preventDefault();
     rest();
   });

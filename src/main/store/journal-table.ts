@@ -35,7 +35,7 @@ export const queries = {
     ORDER BY seq`,
   creationOf: "SELECT * FROM journal WHERE event = 'created' AND code_id = ? ORDER BY seq DESC LIMIT 1",
   creationWith: `SELECT * FROM journal INDEXED BY journal_by_content WHERE event = 'created'
-    AND json_extract(detail, '$.contentSha256') = ? ORDER BY seq DESC LIMIT 1`,
+    AND json_valid(detail) AND json_extract(detail, '$.contentSha256') = ? ORDER BY seq DESC LIMIT 1`,
   standingSince: `SELECT * FROM journal AS made INDEXED BY journal_by_creation WHERE event = 'created' AND at_ms >= ?
     AND NOT EXISTS (SELECT 1 FROM journal AS gone INDEXED BY journal_by_gone_code
       WHERE gone.code_id = made.code_id AND gone.event IN ('deleted', 'revoked'))

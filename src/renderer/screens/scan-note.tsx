@@ -35,11 +35,7 @@ export function ScanNewsNote({ news }: { readonly news: ScanNews }) {
   if (!('mayEnrol' in news))
     return (
       <div role="status" data-testid="scan-news" data-scan={news.is}>
-        <Note
-          tone="calm"
-          icon="badge"
-          title={t(news.is === 'several' ? 'scan.several' : 'scan.toEnrol')}
-        />
+        <Note tone="calm" icon="badge" title={t(news.is === 'several' ? 'scan.several' : 'scan.toEnrol')} />
       </div>
     );
   return (

@@ -9,8 +9,8 @@ import { Note } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Keyboard } from '../ui/keyboard.tsx';
 import { Leftovers, OpenIssuance } from './leftovers.tsx';
-import { optionId, SearchResults } from './search-results.tsx';
 import { ScanNewsNote } from './scan-note.tsx';
+import { optionId, SearchResults } from './search-results.tsx';
 import { SetAside } from './set-aside.tsx';
 
 export function SearchScreen({ state }: { readonly state: At<'search'> }) {

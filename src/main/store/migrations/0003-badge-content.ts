@@ -4,6 +4,7 @@ import type { Migration } from './migration.ts';
 export const badgeContent: Migration = {
   version: 3,
   sql: `
-    CREATE INDEX journal_by_content ON journal (json_extract(detail, '$.contentSha256')) WHERE event = 'created';
+    CREATE INDEX journal_by_content ON journal (json_extract(detail, '$.contentSha256'))
+      WHERE event = 'created' AND json_valid(detail);
   `,
 };
