@@ -9,6 +9,7 @@ import type { Kiosk, Snapshot } from './kiosk.ts';
 import type { State } from './page-data.ts';
 import { ScanIgnored } from './screens/scan-note.tsx';
 import { ScreenOf } from './screens/screen-of.tsx';
+import { SignInAgain } from './sign-in-again.tsx';
 
 export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge: Bridge }) {
   const { flow, station, isScanIgnored } = useSnapshot(kiosk);
@@ -40,6 +41,7 @@ export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge:
         </main>
         {isScanIgnored ? <ScanIgnored /> : null}
         <IdleWarning />
+        <SignInAgain />
       </div>
     </PageContext.Provider>
   );

@@ -51,11 +51,8 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
       const asked = all.filter((entry) => entry.event === 'requested' && !ended.has(entry.issuanceId));
       return asked.flatMap((entry) => entry.issuanceId ?? []);
     },
-    creationOf: (codeId) =>
-      all.findLast((entry) => entry.event === 'created' && entry.codeId === codeId) ?? null,
-    creationWith: (contentSha256) =>
-      all.findLast(({ event, detail }) => event === 'created' && detail?.contentSha256 === contentSha256) ??
-      null,
+    creationOf: (codeId) => newest(all, (entry) => entry.codeId === codeId),
+    creationWith: (sha256) => newest(all, ({ detail }) => detail?.contentSha256 === sha256),
     standingSince(sinceMs) {
       const isGone = ({ event }: JournalEntry) => event === 'deleted' || event === 'revoked';
       const gone = new Set(all.filter(isGone).map((entry) => entry.codeId));
@@ -63,7 +60,18 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
         event === 'created' && atMs >= sinceMs && !gone.has(codeId);
       return all.filter(isStanding);
     },
+    codesMadeBy: (actorId, sinceMs) =>
+      codesMade(all.filter(({ actor, atMs }) => actor?.id === actorId && atMs >= sinceMs)),
     recent: (limit) => all.toReversed().slice(0, limit),
     probe: () => (all.length >= roomForRows ? full : ok(null)),
   };
+}
+
+function newest(all: readonly JournalEntry[], fits: (created: JournalEntry) => boolean): JournalEntry | null {
+  return all.findLast((entry) => entry.event === 'created' && fits(entry)) ?? null;
+}
+
+function codesMade(own: readonly JournalEntry[]): number {
+  const isAgain = ({ event, detail }: JournalEntry) => event === 'signed-in' && detail?.reason === 'rate-cap';
+  return own.slice(own.findLastIndex(isAgain) + 1).filter(({ event }) => event === 'created').length;
 }

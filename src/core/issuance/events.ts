@@ -27,7 +27,14 @@ export const issuanceEvents = [
   'closed',
 ] as const;
 
-export const stationEvents = ['signed-in', 'signed-out', 'locked', 'settings-changed', 'checkpoint'] as const;
+export const stationEvents = [
+  'signed-in',
+  'signed-out',
+  'locked',
+  'settings-changed',
+  'checkpoint',
+  'blocked',
+] as const;
 
 export type IssuanceEvent = (typeof issuanceEvents)[number];
 export type StationEvent = (typeof stationEvents)[number];

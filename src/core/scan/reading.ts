@@ -9,7 +9,9 @@ export type Reading =
   /** All the ways in which the directory may have written it, the scanned one first. */
   | { readonly is: 'number'; readonly numbers: readonly string[] }
   /** A badge, or nothing known: its text is kept nowhere. */
-  | { readonly is: 'other' };
+  | { readonly is: 'other' }
+  /** Somebody typed at the same moment, perhaps into it: only its hash can tell that it is whole. */
+  | { readonly is: 'mixed' };
 
 /** A scan as it leaves the catcher: the SHA-256 of its bytes (lower-case hex), and what may be known of them. */
 export interface Scan {

@@ -3,6 +3,8 @@ import type { Scan } from '../../core/scan/reading.ts';
 import type { PageEvent } from '../../shared/api.ts';
 import type { Previews, PrintServer, Spool, TestPages } from '../paper-ports.ts';
 import type { Network } from '../ports.ts';
+import { createAuthority } from './authority.ts';
+import { type Blocked, type BlockedNotice, createBlockedNotice } from './blocked.ts';
 import { createLooseJobs, type LooseJobs } from './end-print.ts';
 import { createFinder } from './find-workers.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
@@ -13,6 +15,7 @@ import { createLeftovers, type Leftovers } from './leftovers.ts';
 import { createPageClock } from './page-clock.ts';
 import { createPreview } from './preview.ts';
 import { createPrinterSetup, type PrinterSetup } from './printer-setup.ts';
+import { createRateCap } from './rate-cap.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
 import { createStation, type Station, type StationSettings } from './station.ts';
 import { Supervision } from './supervision.ts';
@@ -20,7 +23,7 @@ import { createDirectorySync, type DirectorySync, type LocalWorkers } from './sy
 import { createToday } from './today.ts';
 import { createWorkers, type Workers } from './workers.ts';
 
-export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
+export interface AppPorts extends Omit<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'> {
   readonly network: Network;
   readonly spool: Spool;
   readonly printServer: PrintServer;
@@ -36,6 +39,7 @@ export interface AppSettings {
   readonly station: StationSettings;
   /** What this station may do besides temporary codes. */
   readonly orders: { readonly allowEnrol: boolean; readonly allowReplaceStandard: boolean };
+  readonly codesPerHour: number;
   readonly session: { readonly idleLockSeconds: number; readonly absoluteMinutes: number };
 }
 
@@ -59,6 +63,9 @@ export class App {
       this.#identifier.scanned(scan, this.#issuing.scanned(scan.sha256));
     },
   };
+  /** An attempt to leave the kiosk was refused. */
+  readonly blocked = (what: Blocked) => this.#blocked.note(what);
+  readonly #blocked: BlockedNotice;
   readonly #issuing: Issuing;
   readonly #identifier: Identifier;
   readonly #leftovers: Leftovers;
@@ -75,7 +82,7 @@ export class App {
     private readonly events: AppEvents,
   ) {
     const announce = () => events.tell({ changed: 'station' });
-    const ports = { ...given, pageClock: createPageClock(given.clock, announce) };
+    const ports = { ...given, pageClock: createPageClock(given.clock, announce), ...this.#rights(settings) };
     const { incident } = events;
     this.#looseJobs = createLooseJobs(ports, incident);
     const unattended = this.#looseJobs.take;
@@ -83,10 +90,8 @@ export class App {
     const atWork = new Set<string>();
     const { standardLifetimeDays } = given.settings;
     this.#directory = this.#listing(given, announce);
-    const listed = () => this.#directory?.view() ?? null;
-    const find = createFinder(ports, listed);
-    const announceScan = () => events.tell({ changed: 'scan' });
-    this.#identifier = createIdentifier(ports, settings.orders, { announce: announceScan, listed });
+    const find = createFinder(ports, this.#listed);
+    this.#identifier = this.#identifying(ports, settings);
     this.#workers = createWorkers({ ...ports, find, settings: { standardLifetimeDays, ...settings.orders } });
     const announceIssuance = () => events.tell({ changed: 'issuance' });
     const told = { announce: announceIssuance, parked: settle, incident, unattended };
@@ -103,6 +108,7 @@ export class App {
         isBusy: () => this.#issuing.isBusy(),
       },
     );
+    this.#blocked = createBlockedNotice(ports, () => this.supervision.present());
     this.#printerSetup = createPrinterSetup(ports, announce);
     const setAside = createSetAsideNotice(ports.journal, given.setAside, announce);
     const seen = {
@@ -121,7 +127,19 @@ export class App {
     });
   }
 
-  #rest(ports: AppPorts & Pick<IssuingPorts, 'pageClock'>, { station, orders }: AppSettings) {
+  /** What stands before each write. */
+  #rights(settings: AppSettings): Pick<IssuingPorts, 'authority' | 'rateCap'> {
+    const authority = createAuthority(this.given, {
+      loseRole: () => this.supervision.loseRole(),
+      signInAgain: (why) => this.supervision.signInAgain(why),
+    });
+    return { authority, rateCap: createRateCap({ ...this.given, authority, settings }) };
+  }
+
+  #rest(
+    ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'>,
+    { station, orders }: AppSettings,
+  ) {
     const { pageClock, journal, spool } = ports;
     return {
       station: this.#station,
@@ -135,6 +153,13 @@ export class App {
       mode: station.mode,
       rules: { lifetimesHours: station.lifetimesHours, ...orders, clock: pageClock },
     };
+  }
+
+  readonly #listed = () => this.#directory?.view() ?? null;
+
+  #identifying(ports: AppPorts, { orders }: AppSettings): Identifier {
+    const announce = () => this.events.tell({ changed: 'scan' });
+    return createIdentifier(ports, orders, { announce, listed: this.#listed });
   }
 
   #listing({ clock, localWorkers }: AppPorts, announce: () => void): DirectorySync | null {
@@ -151,6 +176,7 @@ export class App {
   stop(): void {
     this.#unsubscribe();
     this.#station.stop();
+    this.#blocked.stop();
     this.#signedOut();
     this.#looseJobs.stop();
     this.#closeList().catch(this.events.incident);

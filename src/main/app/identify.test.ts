@@ -119,6 +119,19 @@ describe('a badge of this station means its worker', () => {
   });
 });
 
+describe('a scan beside which somebody typed', () => {
+  it('means nobody, unless it is a badge to the last bit', async () => {
+    const s = await station();
+    s.told.length = 0;
+    s.app.scans.scanned(scanOf({ is: 'mixed' }));
+    expect(s.told).not.toContainEqual({ changed: 'scan' });
+    const { issuanceId } = await s.issue();
+    const sha256 = String(s.journal.all.findLast((row) => row.event === 'created')?.detail?.contentSha256);
+    s.app.scans.scanned(scanOf({ is: 'mixed' }, sha256));
+    expect(await s.settle(issuanceId)).toMatchObject({ outcome: 'handed-over' });
+  });
+});
+
 describe('a scan is heard', () => {
   it('once, and answered once', async () => {
     const s = await station();

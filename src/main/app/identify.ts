@@ -43,7 +43,7 @@ export function createIdentifier(
       const atMs = clock.monotonicMs();
       const isAgain = scan.sha256 === last.sha256 && atMs - last.atMs < sameAgainMs;
       last = { sha256: scan.sha256, atMs };
-      if (isAgain || isProof) return;
+      if (isAgain || isProof || isLost(ports.journal, scan)) return;
       answer = find(ports, rules, scan, told.listed());
       told.announce();
     },
@@ -58,6 +58,11 @@ export function createIdentifier(
   };
 }
 
+/** Typed into: nobody must be taken for somebody else by a digit too many. */
+function isLost(journal: Journal, { sha256, reading }: Scan): boolean {
+  return reading.is === 'mixed' && journal.creationWith(sha256) === null;
+}
+
 async function find(
   ports: IdentifierPorts,
   { allowEnrol: mayEnrol }: { readonly allowEnrol: boolean },
@@ -66,7 +71,7 @@ async function find(
 ): Promise<Result<ScanAnswer, Trouble>> {
   const worker = ports.journal.creationWith(sha256)?.worker ?? null;
   if (worker !== null) return ok({ is: 'worker', by: 'badge', worker: journalled(worker) });
-  if (reading.is === 'other') return ok({ is: 'unknown-badge', mayEnrol });
+  if (reading.is === 'other' || reading.is === 'mixed') return ok({ is: 'unknown-badge', mayEnrol });
   const found = await exactly(ports, exactOf(reading), list);
   if (!found.ok) return found;
   const { workers, source } = found.value;
@@ -76,7 +81,7 @@ async function find(
   return ok({ is: 'several', workers, source, asOfMs: source === 'cache' ? (list?.asOfMs ?? null) : null });
 }
 
-function exactOf(reading: Exclude<Reading, { is: 'other' }>): Exactly {
+function exactOf(reading: Extract<Reading, { is: 'upn' | 'number' }>): Exactly {
   return reading.is === 'upn' ? { upn: reading.upn } : { numbers: reading.numbers };
 }
 

@@ -5,9 +5,12 @@ import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { CodeState, CodeView, WorkerCard, WorkerSummary, WorkersFound } from '../../shared/workers.ts';
 import type { Clock, CodeFacts, Directory, Ids, Journal, MethodFacts } from '../ports.ts';
+import type { Authority } from './authority.ts';
 import type { FindWorkers } from './find-workers.ts';
+import { whyUnreadable } from './may-write.ts';
 import type { PageClock } from './page-clock.ts';
 import { obstacleOf } from './preflight.ts';
+import type { RateCap } from './rate-cap.ts';
 
 export interface Workers {
   search(text: string): Promise<Result<WorkersFound, Trouble>>;
@@ -25,6 +28,8 @@ export function createWorkers(ports: {
   readonly pageClock: PageClock;
   readonly ids: Ids;
   readonly directory: Directory;
+  readonly authority: Authority;
+  readonly rateCap: RateCap;
   readonly journal: Journal;
   readonly settings: StandardRules;
   readonly find: FindWorkers;
@@ -57,10 +62,11 @@ export function createWorkers(ports: {
       if (!method.ok && !isOfWorker(method.error)) return err(method.error);
       const seen = method.ok ? method.value : null;
       const noMethod = seen?.exists === false ? trouble('no-method', { requestId: seen.requestId }) : null;
-      const refused = method.ok ? null : obstacleFrom(method.error);
+      const refused = method.ok ? null : await whyUnreadable(ports.authority, method.error);
       const mustNotBeTouched = worker.value.id === supervisorId || seen === null;
       return ok({
         worker: worker.value,
+        codesLeft: ports.rateCap.left(supervisorId),
         photoDataUrl: photo === null ? null : dataUrlOf(photo),
         ...methodView(seen, ports.journal),
         offers: mustNotBeTouched ? [] : offers(worker.value, seen, ports.settings),
@@ -73,12 +79,6 @@ export function createWorkers(ports: {
 /** These belong on the card: they say something about this worker, not about the way to the service. */
 function isOfWorker(error: Trouble): boolean {
   return error.kind === 'no-method' || error.kind === 'not-permitted';
-}
-
-/** The supervisor's own role was checked at sign-in, so a refusal here is about the worker: an administrator. */
-function obstacleFrom(error: Trouble): Trouble {
-  if (error.kind !== 'not-permitted') return error;
-  return trouble('worker-privileged', { requestId: error.requestId, detail: error.detail });
 }
 
 function offers({ accountEnabled }: WorkerSummary, method: MethodFacts, rules: StandardRules) {

@@ -13,7 +13,7 @@ export interface ScanListener {
 
 /** A timer this late means that the process was busy meanwhile: keys that wait their turn get as long again. */
 const lateMs = 15;
-/** Whoever types at this moment may have typed into the scan as well: it counts for nothing. */
+/** Whoever typed so shortly before may have typed into the scan as well. */
 const asideMs = 250;
 
 /**
@@ -40,7 +40,8 @@ export function watchScans(
   let isBesideTyping = false;
   const rest = createRest(catcher, clock, () => {
     const end = catcher.silence();
-    if (end.is === 'scan' && !isBesideTyping) listener.scanned(end.said);
+    if (end.is === 'scan')
+      listener.scanned(isBesideTyping ? { ...end.said, reading: { is: 'mixed' } } : end.said);
     if (end.is !== 'typing' || contents.isDestroyed()) return;
     typedAtMs = clock.monotonicMs();
     isGivingBack = true;

@@ -2,10 +2,13 @@
 import type { FoundWorker } from '../../../shared/workers.ts';
 import type { Exactly } from '../../ports.ts';
 import { match, queryWords } from './query.ts';
+import { createSample } from './sample.ts';
 import type { Db } from './tables.ts';
 import { foundOf, type WorkerRow } from './worker-table.ts';
 
 const mostHits = 25;
+/** A word that is in two of them is in the first alone. */
+const fields = ['surname', 'name', 'number', 'login'] as const;
 
 /** The index of letters narrows it down to a few; the column decides. Neither has an index of its own to keep. */
 export function exactSql(column: 'employee_id' | 'upn'): string {
@@ -15,10 +18,11 @@ export function exactSql(column: 'employee_id' | 'upn'): string {
 
 export function createExact(db: Db): (wanted: Exactly) => readonly FoundWorker[] {
   const byNumber = db.prepare<[string, string], WorkerRow>(exactSql('employee_id'));
+  const common = createSample(db).times;
   const byUpn = db.prepare<[string, string], WorkerRow>(exactSql('upn'));
   /** @param words those of the text that the index has */
   const rows = (statement: typeof byNumber, text: string, words: readonly string[]) =>
-    words.length === 0 ? [] : statement.all(match(null, words, 'exact'), text);
+    words.length === 0 ? [] : statement.all(match(fields, words, 'exact', common), text);
   return (wanted) => {
     const found =
       'upn' in wanted

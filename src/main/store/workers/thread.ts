@@ -32,13 +32,19 @@ interface Answered {
 
 const longestText = 200;
 
-/** In the thread: one request after the other, in the order in which they came. */
+/** In the thread: one request after the other, in the order in which they came; between them what can wait. */
 export function serveCache(channel: Channel, cache: ThreadCache, closed: () => void): void {
+  let isTidying = false;
+  const tidy = () => {
+    isTidying = cache.tidy();
+    if (isTidying) setImmediate(tidy);
+  };
   channel.on('message', (message) => {
     const { serial, request } = message as Asked;
     const answered: Answered = { serial, answer: answerOf(cache, request) };
     channel.postMessage(answered);
     if (request.do === 'close') closed();
+    else if (!isTidying) tidy();
   });
 }
 

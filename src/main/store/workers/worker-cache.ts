@@ -7,6 +7,7 @@ import { diskCodeOf } from '../disk-code.ts';
 import { deleteCacheFile, isDamage, isForeign, openCacheFile } from './cache-file.ts';
 import { createExact } from './exact.ts';
 import type { ListedPage, ReadPage } from './listed-page.ts';
+import { createMerging, type Merging } from './merging.ts';
 import { after, type Progress, progressTable, standingOf } from './progress-table.ts';
 import { createSearch } from './search.ts';
 import type { Db } from './tables.ts';
@@ -26,6 +27,8 @@ export interface ThreadCache {
   startOver(): Result<CacheStanding, Trouble>;
   search(text: string, limit: number): Result<CacheHits, Trouble>;
   exactly(wanted: Exactly): Result<readonly FoundWorker[], Trouble>;
+  /** A slice of what makes searches quicker and can wait. @returns whether there is more to do */
+  tidy(): boolean;
   close(): void;
 }
 
@@ -68,6 +71,11 @@ export function openWorkerCache(options: CacheOptions): ThreadCache {
         progress.write({ ...progress.read(), link_is: 'none', link: null });
         return ok(standingOf(progress.read()));
       }),
+    tidy() {
+      if (open === null) return false;
+      const step = guarded(({ merging }) => ok(merging.step()));
+      return step.ok && step.value;
+    },
     search: (text, limit) => guarded(({ search }) => ok(search(text, Math.min(limit, mostHits)))),
     exactly: (wanted) => guarded(({ exact }) => ok(exact(wanted))),
     close,
@@ -84,6 +92,7 @@ interface Open {
   readonly workers: ReturnType<typeof workerTable>;
   readonly search: ReturnType<typeof createSearch>;
   readonly exact: ReturnType<typeof createExact>;
+  readonly merging: Merging;
 }
 
 function openAll(dataDir: string, scope: string): Open {
@@ -105,11 +114,17 @@ function openParts(db: Db): Open {
     workers: workerTable(db),
     search: createSearch(db),
     exact: createExact(db),
+    merging: createMerging(db),
   };
 }
 
 /** A page that is not the one awaited (the copy was begun anew meanwhile) changes nothing. */
-function taken({ db, progress, workers }: Open, link: string | null, page: ListedPage, atMs: number) {
+function taken(
+  { db, progress, workers, merging }: Open,
+  link: string | null,
+  page: ListedPage,
+  atMs: number,
+) {
   return db
     .transaction(() => {
       const before = progress.begun(atMs);
@@ -117,7 +132,10 @@ function taken({ db, progress, workers }: Open, link: string | null, page: Liste
       let count = before.workers;
       for (const worker of page.workers) count += workers.put(worker, before.round);
       for (const { id, isForGood } of page.removed) count -= workers.remove(id, isForGood);
-      if (page.onward.is !== 'next' && before.is_full_round === 1) count -= workers.sweep(before.round);
+      if (page.onward.is !== 'next' && before.is_full_round === 1) {
+        count -= workers.sweep(before.round);
+        merging.begin();
+      }
       progress.write(after(before, page, count));
       return standingOf(progress.read());
     })
