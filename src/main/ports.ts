@@ -45,7 +45,7 @@ export interface HttpRequest {
 /** All HTTP, MSAL's included, through the platform's stack: system proxy and trust store. */
 export interface Network {
   send(request: HttpRequest): Promise<Result<Reply, NetworkTrouble>>;
-  /** Judged by real outcomes, not by the operating system's flag. */
+  /** Judged by real outcomes, not by the operating system's flag. `sinceMs`: by the monotonic clock. */
   state(): { readonly online: boolean; readonly sinceMs: number };
   /** Returns the function that unsubscribes. */
   onChange(listener: () => void): () => void;
@@ -75,6 +75,8 @@ export interface Session {
   cancelSignIn(): void;
   /** Silent. `claims` (a decoded claims challenge) or `fresh` force a new token. A kind that `needsSignIn` when a person is. */
   token(how?: { readonly claims?: string; readonly fresh?: boolean }): Promise<Result<Token, Trouble>>;
+  /** Told when a silent renewal turns out to need a person, and when that is over. Returns the function that unsubscribes. */
+  onNeedsPerson(listener: (needsPerson: boolean) => void): () => void;
   /** Forgets accounts, tokens and the sign-in window's cookies. */
   signOut(): Promise<void>;
 }
@@ -187,6 +189,8 @@ export interface WorkerCache {
   search(text: string, limit: number): Promise<Result<CacheHits, Trouble>>;
   /** Everybody who has just this, removed accounts too. */
   exactly(wanted: Exactly): Promise<Result<readonly FoundWorker[], Trouble>>;
+  /** Null: nobody of this id was listed. */
+  worker(workerId: string): Promise<Result<FoundWorker | null, Trouble>>;
   close(): Promise<void>;
 }
 
@@ -202,6 +206,8 @@ export interface Journal {
   entries(issuanceId: string): readonly JournalEntry[];
   /** Issuances with a `requested` and no `closed`, oldest first. */
   open(): readonly string[];
+  /** Each `queued` without a `dequeued`, oldest first; `became`: the issuance that it began, if any. */
+  queued(): readonly { readonly row: JournalEntry; readonly became: string | null }[];
   /** The row that tells of this code's creation, if this station made it. */
   creationOf(codeId: string): JournalEntry | null;
   /** The row of the code whose content has this SHA-256 (lower-case hex), if this station made it. */

@@ -1,9 +1,11 @@
 /** The page's one store: the flow's state and the station as last read, driven by taps, answers and main's news. */
 import type { StationFacts } from '../core/kiosk/event.ts';
+import { type Chosen, nextInRun } from '../core/kiosk/queue-run.ts';
 import { ignoresScans } from '../core/kiosk/scan-steps.ts';
 import { firstState } from '../core/kiosk/state.ts';
 import { step } from '../core/kiosk/step.ts';
 import type { Bridge, StationView } from '../shared/api.ts';
+import type { QueueView } from '../shared/queue.ts';
 import { createEffects, settled } from './effects.ts';
 import type { Event, PageData, State, Time } from './page-data.ts';
 
@@ -22,6 +24,8 @@ export interface Kiosk {
   /** Returns the function that unsubscribes. */
   subscribe(listener: () => void): () => void;
   send(event: Event): void;
+  /** One after the other: the next begins when the one before is handed over or put off. */
+  issueAll(requests: readonly QueueView[]): void;
   /** The PIN goes straight to main: it is never part of the state. */
   unlock(pin: string): void;
   /** Somebody touched the screen: puts the idle lock off, at most once every few seconds unless it is near. */
@@ -42,11 +46,14 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
     for (const listener of listeners) listener();
   };
   const send = (event: Event) => {
-    const flow = step<PageData>(now.flow, event);
-    if (flow === now.flow) return;
+    const before = now.flow;
+    const flow = step<PageData>(before, event);
+    if (flow === before) return;
     show({ ...now, flow });
     effects.follow(flow);
+    run.follow(before, flow, event.type);
   };
+  const run = createRun(send);
   const readStation = createStationReader(bridge, {
     read: (station) => {
       aheadMs = station.nowMs - time.monotonicMs();
@@ -58,33 +65,25 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
   const effects = createEffects({ bridge, time, send, readStation });
   effects.follow(now.flow);
   const noteIgnored = createPassingNote(time, (isScanIgnored) => show({ ...now, isScanIgnored }));
-  const hearScan = () => heardScan(now, send, noteIgnored);
   const unsubscribe = bridge.onChange(({ changed }) => {
     if (changed === 'issuance') send({ type: 'issuance-changed' });
-    if (changed === 'scan') hearScan();
+    if (changed === 'scan') heardScan(now, send, noteIgnored);
     else readStation();
   });
 
   return {
     current: () => now,
     nowMs,
-    subscribe(listener) {
+    subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     send,
+    issueAll: run.begin,
     unlock: (pin) => unlock(bridge, pin, () => now.flow, send),
     touch: createTouch(bridge, { time, nowMs }, () => now.station),
-    stop() {
-      unsubscribe();
-      effects.stop();
-    },
+    stop: () => void [unsubscribe(), effects.stop()],
   };
-}
-
-function factsOf({ session, issuanceId, startTrouble }: StationView): StationFacts {
-  const isBroken = startTrouble !== null;
-  return { isBroken, session: session.state, mayIssue: session.supervisor?.mayIssue ?? false, issuanceId };
 }
 
 function heardScan({ flow, station }: Snapshot, send: (event: Event) => void, noteIgnored: () => void): void {
@@ -99,6 +98,35 @@ function createPassingNote(time: Time, show: (isShown: boolean) => void): () => 
     callOff();
     callOff = time.after(noteMs, () => show(false));
     show(true);
+  };
+}
+
+function factsOf({ startTrouble, session, issuanceId, connection }: StationView): StationFacts {
+  return {
+    isBroken: startTrouble !== null,
+    session: session.state,
+    mayIssue: session.supervisor?.mayIssue ?? false,
+    issuanceId,
+    isOnline: connection.state === 'online',
+  };
+}
+
+/** The requests of "issue all" that are still to come. */
+function createRun(send: (event: Event) => void) {
+  let left: readonly Chosen[] = [];
+  return {
+    begin(requests: readonly QueueView[]): void {
+      const all = requests.map(({ queueId, worker, hours }) => ({ queueId, workerId: worker.id, hours }));
+      const [first, ...rest] = all;
+      if (first === undefined) return;
+      send({ type: 'request-chosen', ...first });
+      left = rest;
+    },
+    follow(before: State, after: State, why: string): void {
+      const { run, next } = nextInRun(left, before, after, why);
+      left = run;
+      if (next !== null) send({ type: 'request-chosen', ...next });
+    },
   };
 }
 

@@ -73,6 +73,13 @@ class Memory implements MemoryWorkerCache {
     return this.#answer(() => all.filter((worker) => hasExactly(worker, wanted)));
   }
 
+  worker(workerId: string): Promise<Result<FoundWorker | null, Trouble>> {
+    return this.#answer(() => {
+      const kept = this.#workers.get(workerId);
+      return kept === undefined ? null : foundOf(kept);
+    });
+  }
+
   async close(): Promise<void> {}
 
   async #answer<T>(act: () => T): Promise<Result<T, Trouble>> {

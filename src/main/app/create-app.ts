@@ -12,9 +12,11 @@ import { createIdentifier, type Identifier } from './identify.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
 import { createLeftovers, type Leftovers } from './leftovers.ts';
+import { createListedCards } from './listed-card.ts';
 import { createPageClock } from './page-clock.ts';
 import { createPreview } from './preview.ts';
 import { createPrinterSetup, type PrinterSetup } from './printer-setup.ts';
+import { createQueue, type Queue } from './queue.ts';
 import { createRateCap } from './rate-cap.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
 import { createStation, type Station, type StationSettings } from './station.ts';
@@ -69,6 +71,7 @@ export class App {
   readonly #issuing: Issuing;
   readonly #identifier: Identifier;
   readonly #leftovers: Leftovers;
+  readonly #queue: Queue;
   readonly #looseJobs: LooseJobs;
   readonly #workers: Workers;
   readonly #directory: DirectorySync | null;
@@ -88,11 +91,10 @@ export class App {
     const unattended = this.#looseJobs.take;
     const settle = () => this.#settleLeftovers();
     const atWork = new Set<string>();
-    const { standardLifetimeDays } = given.settings;
     this.#directory = this.#listing(given, announce);
-    const find = createFinder(ports, this.#listed);
     this.#identifier = this.#identifying(ports, settings);
-    this.#workers = createWorkers({ ...ports, find, settings: { standardLifetimeDays, ...settings.orders } });
+    this.#workers = this.#finding(ports, settings);
+    this.#queue = createQueue(ports, settings.station.queueMinutes, announce);
     const announceIssuance = () => events.tell({ changed: 'issuance' });
     const told = { announce: announceIssuance, parked: settle, incident, unattended };
     this.#issuing = createIssuing(ports, told, atWork);
@@ -115,6 +117,7 @@ export class App {
       supervision: this.supervision,
       issuing: this.#issuing,
       leftovers: this.#leftovers,
+      queue: this.#queue,
       setAside,
       directory: this.#directory,
     };
@@ -123,7 +126,28 @@ export class App {
     this.#station.watchPrinters();
     this.#unsubscribe = ports.network.onChange(() => {
       announce();
-      if (ports.network.state().online) this.#settleLeftovers();
+      if (ports.network.state().online) this.#backOnline();
+    });
+  }
+
+  #backOnline(): void {
+    // Whether the tokens outlived the outage is found out before somebody waits for it.
+    const isSomebodyHere = this.supervision.view().supervisor !== null;
+    if (isSomebodyHere) this.given.session.token().catch(this.events.incident);
+    this.#settleLeftovers();
+  }
+
+  #finding(
+    ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'>,
+    { orders }: AppSettings,
+  ): Workers {
+    const list = () => this.#directory?.view() ?? null;
+    const { standardLifetimeDays } = ports.settings;
+    return createWorkers({
+      ...ports,
+      find: createFinder(ports, list),
+      listed: createListedCards(ports.localWorkers?.cache ?? null, list),
+      settings: { standardLifetimeDays, ...orders },
     });
   }
 
@@ -179,6 +203,7 @@ export class App {
     this.#blocked.stop();
     this.#signedOut();
     this.#looseJobs.stop();
+    this.#queue.stop();
     this.#closeList().catch(this.events.incident);
   }
 

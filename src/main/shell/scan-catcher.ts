@@ -56,6 +56,7 @@ const elsewhere = /^(Dead|Process|Unidentified|)$/;
 const modifiers = /^(Shift|CapsLock|NumLock|AltGraph|Control|Alt|Meta|Fn)$/;
 const name = /^[A-Z][A-Za-z0-9]+$/;
 const control = /\p{Cc}/u;
+const utf8 = new TextEncoder();
 
 /** @param take what is kept of a whole scan, of its UTF-8 bytes without prefix and suffix: they are zeroed right after */
 export function createScanCatcher<T>(
@@ -140,7 +141,7 @@ function noteOther(burst: Burst, { key, isCommand }: Stroke): void {
 
 function noteText(burst: Burst, text: string, content: Uint8Array): void {
   if (burst.end !== null) burst.isSpoilt = true;
-  const { read, written } = new TextEncoder().encodeInto(text, content.subarray(burst.bytes));
+  const { read, written } = utf8.encodeInto(text, content.subarray(burst.bytes));
   burst.bytes += written;
   if (read < text.length) burst.isSpoilt = true;
   burst.characters += 1;

@@ -74,7 +74,7 @@ function sampleScan(random: Random, at: number): string {
     case 3:
       return String(random.int(0, 4_294_967_295)).padStart(10, '0');
     default:
-      return `ms-qrpin:v1|w${number}@plant.example|${number}|${some(random, base64, random.int(40, 300))}==`;
+      return `ms-qrpin:v1|w${number}@plant.example|${number}|${some(random, base64, random.int(40, 120))}==`;
   }
 }
 
@@ -93,7 +93,7 @@ it('reads each of 10,000 scans at 2 to 30 ms a key over six layouts, and no char
     leaked += typed.length;
   }
   expect({ scans, misread, leaked }).toEqual({ scans: 10_000, misread: 0, leaked: 0 });
-});
+}, 60_000);
 
 it('takes none of 1,000 fast human typings for a scan, and gives every key back in order', () => {
   const random = seededRandom(7);

@@ -27,6 +27,7 @@ export interface ThreadCache {
   startOver(): Result<CacheStanding, Trouble>;
   search(text: string, limit: number): Result<CacheHits, Trouble>;
   exactly(wanted: Exactly): Result<readonly FoundWorker[], Trouble>;
+  worker(workerId: string): Result<FoundWorker | null, Trouble>;
   /** A slice of what makes searches quicker and can wait. @returns whether there is more to do */
   tidy(): boolean;
   close(): void;
@@ -78,6 +79,7 @@ export function openWorkerCache(options: CacheOptions): ThreadCache {
     },
     search: (text, limit) => guarded(({ search }) => ok(search(text, Math.min(limit, mostHits)))),
     exactly: (wanted) => guarded(({ exact }) => ok(exact(wanted))),
+    worker: (workerId) => guarded(({ workers }) => ok(workers.worker(workerId))),
     close,
   };
 }

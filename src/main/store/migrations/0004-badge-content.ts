@@ -2,7 +2,7 @@
 import type { Migration } from './migration.ts';
 
 export const badgeContent: Migration = {
-  version: 3,
+  version: 4,
   sql: `
     CREATE INDEX journal_by_content ON journal (json_extract(detail, '$.contentSha256'))
       WHERE event = 'created' AND json_valid(detail);
