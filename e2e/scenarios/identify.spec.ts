@@ -100,7 +100,7 @@ test('a scan is caught at every screen: it opens the card, is ignored with a wor
   await expect(news).toHaveCount(0);
 
   // A problem.
-  served.tenant.control.setFault({ fault: { kind: 'network-error' } });
+  served.tenant.control.setFault({ fault: { kind: 'status', status: 403 } });
   await scan(station, marek.employeeId);
   await expectScreen(page, 'problem');
   served.tenant.control.clearFaults();
