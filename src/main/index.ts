@@ -147,7 +147,7 @@ function openStation(config: Config, templates: Templates, asked: Options, dataD
   });
   onBlocked = station.blocked;
   const isFullScreen = config.station.mode === 'kiosk' && !asked.isWindowed;
-  const scanning = { clock: systemClock, sha256 };
+  const scanning = { clock: systemClock, sha256, scanner: config.scanner };
   const opened = openPage(config.station.mode, isFullScreen, log, (contents) =>
     watchScans(contents, station.scans, scanning),
   );
