@@ -27,8 +27,8 @@ for (const [what, attempts] of Object.entries(tables))
   test(`${what} lead nowhere: ${attempts.length} attempts`, async ({ start, served, dataDir }) => {
     test.setTimeout(attempts.length * 6_000 + 60_000);
     const outcomes: Outcome[] = [];
-    // A number that is scanned finds a worker, as it should.
-    const screens = attempts === scanner ? ['search', 'worker'] : ['search'];
+    // What is scanned is looked up, as it should be.
+    const screens = attempts === scanner ? ['search', 'worker', 'problem'] : ['search'];
     await withRig({ start, served }, async (rig) => {
       for (const attempt of attempts) outcomes.push(await play(rig, attempt, screens));
     });
