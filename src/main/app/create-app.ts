@@ -43,6 +43,8 @@ export interface AppSettings {
 
 export interface AppEvents {
   readonly tell: (event: PageEvent) => void;
+  /** Locked or signed out: what the page may have copied out of itself is wiped. */
+  readonly hidden: () => void;
   /** Logs a bug and answers with its incident number. */
   readonly incident: (bug: unknown) => string;
 }
@@ -99,6 +101,7 @@ export class App {
       {
         announce,
         signedIn: () => this.#signedIn(),
+        locked: () => this.#hide(),
         signedOut: () => this.#signedOut(),
         isBusy: () => this.#issuing.isBusy(),
       },
@@ -179,11 +182,16 @@ export class App {
     if (this.supervision.present()?.mayIssue === true) this.#directory?.start();
   }
 
+  #hide(): void {
+    this.#workers.forget();
+    this.events.hidden();
+  }
+
   #signedOut(): void {
+    this.#hide();
     this.#directory?.stop();
     this.#issuing.abandon();
     this.#leftovers.forget();
-    this.#workers.forget();
     this.#printerSetup.forget();
   }
 

@@ -18,6 +18,7 @@ import type { OnBlocked } from './lockdown.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
 import { createNetwork } from './network.ts';
 import { createPaperPorts } from './paper-ports.electron.ts';
+import { createRinse } from './rinse.ts';
 import { signInBarText } from './sign-in-texts.ts';
 import { createSignInWindow } from './sign-in-window.electron.ts';
 import { sha256, systemClock, systemIds, systemRandom, systemTimeZone } from './system.ts';
@@ -82,6 +83,7 @@ export function createRealPorts(
       ...createPaperPorts(config, dataDir, templates, parent),
       sha256,
       random: systemRandom,
+      rinse: createRinse(clock),
       settings: issuingSettings(config),
     },
     settings: appSettings(config, tenant, { publicKey, keyId }),
