@@ -11,6 +11,7 @@ import { createDirectory } from '../graph/directory.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../ports.ts';
 import { openStore, type Store } from '../store/database.ts';
+import { provenKeyring } from '../store/keyring-proof.ts';
 import type { Templates } from '../template-files.ts';
 import { systemKeyring } from './keyring.electron.ts';
 import { createLocalWorkers } from './local-workers.electron.ts';
@@ -55,7 +56,8 @@ export function createRealPorts(
   const clock = systemClock;
   const { name: station, locale } = config.station;
   const { checkpointEvery } = config.journal;
-  const store = openStore({ dataDir, station, clock, sha256, checkpointEvery }, systemKeyring());
+  const keyring = provenKeyring(dataDir, systemKeyring());
+  const store = openStore({ dataDir, station, clock, sha256, checkpointEvery }, keyring);
   if (!store.ok) return err(store.error);
   const { publicKey, keyId } = store.value.stationKey;
   log.note('station-key', { name: keyId, publicKey });

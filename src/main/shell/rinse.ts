@@ -5,11 +5,11 @@ import type { Clock } from '../ports.ts';
 
 /** So that nobody who looks at the screen waits for it: it holds the main process up for some 100 ms. */
 const pauseMs = 750;
-/** Each size of buffer that content, QR symbols and replies are kept in, and what lies between two powers of two. */
-const smallestBytes = 64;
-const largestBytes = 131_072;
-const steps = [1, 1.25, 1.5, 1.75];
-const mostBuffers = 96;
+/** Each size of buffer that PINs, contents, QR symbols and replies are kept in: allocators have eight between two powers of two. */
+const smallestBytes = 16;
+const largestBytes = 65_536;
+const stepsAnOctave = 8;
+const mostBuffers = 500;
 const mostBytes = 1_000_000;
 
 /**
@@ -25,6 +25,7 @@ export function createRinse(clock: Clock): () => void {
     clock.after(pauseMs, () => {
       isDue = false;
       collect();
+      churn();
       overwrite();
     });
   };
@@ -38,12 +39,19 @@ function collect(): void {
   if (typeof gc === 'function') gc({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
 
+/** Short-lived objects, many times as much as the young generation holds: its other half still has what was moved out of it. */
+function churn(): void {
+  let last: readonly number[] = [];
+  for (let round = 0; round < 4_000; round += 1)
+    last = Array.from({ length: 512 }, () => round + last.length);
+}
+
 /** @returns the bytes that were written */
 export function overwrite(): number {
   const held: Uint8Array[] = [];
   for (let size = smallestBytes; size <= largestBytes; size *= 2)
-    for (const step of steps) {
-      const bytes = Math.floor(size * step);
+    for (let step = 0; step < stepsAnOctave; step += 1) {
+      const bytes = size + (size * step) / stepsAnOctave;
       const count = Math.min(mostBuffers, Math.ceil(mostBytes / bytes));
       for (let made = 0; made < count; made += 1) held.push(new Uint8Array(bytes));
     }
