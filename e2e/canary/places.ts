@@ -30,8 +30,10 @@ function note(found: Found, place: string, finder: Finder, bytes: Buffer): void 
 /** What outlives the program. Badges of a folder printer are paper. */
 export async function searchFiles(rig: Rig, finder: Finder, found: Found): Promise<void> {
   const folders = { 'user data and logs': rig.dataDir, ...rig.folders };
-  for (const [place, folder] of Object.entries(folders))
+  for (const [place, folder] of Object.entries(folders)) {
+    found.set(place, found.get(place) ?? 0);
     for (const content of (await filesBelow(folder)).values()) note(found, place, finder, content);
+  }
 }
 
 /** What the page's process could give away: its document, and all that its heap holds. */
