@@ -68,7 +68,7 @@ export interface DeviceCode {
 /** A signed-in supervisor. `mayIssue` is filled in by the use-case from the directory's roles. */
 export type Account = Omit<SupervisorView, 'mayIssue'>;
 
-/** The supervisor's session with Entra. Tokens stay in memory. */
+/** The supervisor's session with Entra. Tokens stay in memory, or where the config says so in the `SecretStore`. */
 export interface Session {
   /** Settles on success, refusal, cancel or time-out: never hangs. */
   signIn(method: SignInMethod, onDeviceCode: (code: DeviceCode) => void): Promise<Result<Account, Trouble>>;
@@ -77,7 +77,12 @@ export interface Session {
   token(how?: { readonly claims?: string; readonly fresh?: boolean }): Promise<Result<Token, Trouble>>;
   /** Told when a silent renewal turns out to need a person, and when that is over. Returns the function that unsubscribes. */
   onNeedsPerson(listener: (needsPerson: boolean) => void): () => void;
-  /** Forgets accounts, tokens and the sign-in window's cookies. */
+  /**
+   * Silent, at the start: the supervisor whose sign-in an earlier run kept, with fresh tokens of the service. Null when
+   * none is kept that is this station's; what cannot be used is dropped.
+   */
+  resume(): Promise<Result<Account | null, Trouble>>;
+  /** Forgets accounts, tokens, what was kept, and the sign-in window's cookies. */
   signOut(): Promise<void>;
 }
 
@@ -219,6 +224,16 @@ export interface Journal {
   recent(limit: number): readonly JournalEntry[];
   /** Whether a row could be written now (disk full, read-only, …). Writes nothing that stays. */
   probe(): Result<null, Trouble>;
+}
+
+/** One text that outlives the process, sealed by the system's key store. There is none where that does not really encrypt. */
+export interface SecretStore {
+  /** Null: there is none, or none that can be opened (another key, damaged, too large), which is then gone. */
+  read(): string | null;
+  /** Replaces what was there. `disk` when it could not be sealed or written: then nothing is there. */
+  write(text: string): Result<null, Trouble>;
+  /** `disk` when it may still be there. */
+  clear(): Result<null, Trouble>;
 }
 
 /** The station's own Ed25519 key, which signs the journal's checkpoints. The private half stays behind this port. */

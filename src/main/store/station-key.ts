@@ -8,9 +8,10 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { StationKey } from '../ports.ts';
+import { keep } from './keep-file.ts';
 
 /** The operating system's key store. Both throw where it refuses. */
 export interface Keyring {
@@ -103,18 +104,6 @@ function sealedOrNull(keyring: Keyring, pem: string): Uint8Array | null {
     if (refused instanceof Error) return null;
     throw refused;
   }
-}
-
-/** Whole or not at all, and readable by its owner only from the first byte on. */
-function keep(file: string, content: string | Uint8Array): void {
-  const handle = openSync(`${file}.new`, 'w', 0o600);
-  try {
-    writeFileSync(handle, content);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(`${file}.new`, file);
 }
 
 function isOf(failed: unknown, code: RegExp): boolean {
