@@ -44,6 +44,7 @@ export function createDemoStation(
   );
   let choice: Choice = 'authentication-administrator';
   const session = createMsalSession({
+    secrets: null,
     config: {
       clientId: 'da1fa550-0000-4000-8000-000000000000',
       authority: `https://${host}/${tenantId}`,

@@ -10,8 +10,10 @@ export interface FakeSession extends Session {
   fail(found: Trouble | null, only?: 'sign-in' | null): void;
   /** Somebody else is at the station from now on: the next sign-in is theirs. */
   arrive(person: Account): void;
-  /** The account is gone, as after a revocation: `token` answers `signed-out` until the next sign-in. */
+  /** The account is gone from memory, as after a revocation or a restart: `token` answers `signed-out` until the next sign-in. */
   expire(): void;
+  /** Whose sign-in is kept. */
+  kept(): Account | null;
   /** The next sign-in waits for a person until `cancelSignIn`. */
   holdSignIn(): void;
 }
@@ -31,15 +33,15 @@ interface Given {
  * Tokens are good for an hour of `nowMs`, the station's clock as MSAL reads it, and renewed as MSAL does: in their last
  * five minutes, or when that clock is found set back. Starts signed in unless told otherwise.
  */
-export function createFakeSession(nowMs: () => number, given: Given = {}): FakeSession {
-  const { signedIn = true, account = supervisor } = given;
+export function createFakeSession(
+  nowMs: () => number,
+  { signedIn = true, account = supervisor }: Given = {},
+): FakeSession {
   const asked: ({ readonly claims?: string; readonly fresh?: boolean } | null)[] = [];
   let current = signedIn ? account : null;
   let standing: { readonly found: Trouble; readonly only: 'sign-in' | null } | null = null;
-  let person = account;
-  const pause = createPause();
-  const renewed = tokens(nowMs);
-  const need = personNeeded();
+  let [person, kept]: [Account, Account | null] = [account, null];
+  const [pause, renewed, need] = [createPause(), tokens(nowMs), personNeeded()];
   return {
     asked,
     fail(found, only = null) {
@@ -51,6 +53,7 @@ export function createFakeSession(nowMs: () => number, given: Given = {}): FakeS
     expire() {
       current = null;
     },
+    kept: () => kept,
     holdSignIn: pause.ask,
     async signIn(method, onDeviceCode) {
       if (standing !== null) return err(standing.found);
@@ -58,6 +61,7 @@ export function createFakeSession(nowMs: () => number, given: Given = {}): FakeS
       if (method === 'device-code') onDeviceCode(deviceCode);
       if (await pause.waited()) return err(trouble('sign-in-cancelled'));
       current = person;
+      kept = person;
       need.tell(false);
       return ok(person);
     },
@@ -70,8 +74,13 @@ export function createFakeSession(nowMs: () => number, given: Given = {}): FakeS
       return ok(renewed(how !== undefined));
     },
     onNeedsPerson: need.onNeedsPerson,
+    async resume() {
+      if (standing?.only !== null) current = kept;
+      return standing?.only === null ? err(standing.found) : ok(kept);
+    },
     async signOut() {
       current = null;
+      kept = null;
       need.tell(false);
     },
   };

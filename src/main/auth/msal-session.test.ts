@@ -29,6 +29,7 @@ function station(entra: FakeEntra = createFakeEntra()) {
     network,
     clock,
     window,
+    secrets: null,
     log: (line) => log.push(line),
   });
   return { entra, clock, network, window, session, log };

@@ -1,4 +1,4 @@
-/** The `Session` port over msal-node: one supervisor at a time, tokens in memory only, every sign-in comes to an end. */
+/** The `Session` port over msal-node: one supervisor at a time, every sign-in comes to an end. */
 import type {
   AccountInfo,
   AuthenticationResult,
@@ -7,11 +7,13 @@ import type {
 } from '@azure/msal-node';
 import { err, ok, type Result } from '../../core/result.ts';
 import { needsSignIn, type Trouble, trouble } from '../../core/trouble.ts';
-import type { Account, Clock, DeviceCode, Network, Session } from '../ports.ts';
+import type { Account, Clock, DeviceCode, Network, SecretStore, Session } from '../ports.ts';
+import { accountOf, rolesIn } from './account-claims.ts';
 import { presentDeviceCode } from './device-code.ts';
+import { KeptSignIn } from './kept-sign-in.ts';
 import { refuseAtLoopback } from './loopback.ts';
 import { allowedHosts, createClient, type MsalConfig } from './msal-client.ts';
-import { claimsOf, troubleOfMsal } from './msal-errors.ts';
+import { claimsOf, type Flow, troubleOfMsal } from './msal-errors.ts';
 import { createMsalNetwork, type MsalNetwork } from './msal-network.ts';
 import { SignInAttempt } from './sign-in-attempt.ts';
 import type { SignInWindow } from './sign-in-window.ts';
@@ -21,6 +23,8 @@ export interface MsalSessionPorts {
   readonly network: Network;
   readonly clock: Clock;
   readonly window: SignInWindow;
+  /** Where a sign-in outlives the process; null: nowhere. */
+  readonly secrets: SecretStore | null;
   /** Warnings and errors of MSAL; lines that may hold personal data are dropped before. */
   readonly log: (line: string) => void;
 }
@@ -31,6 +35,8 @@ export interface MsalSession extends Session {
 }
 
 const signInTimeoutMs = 300_000;
+/** The station waits for it before anybody can sign in. */
+const resumeTimeoutMs = 30_000;
 /** What the loopback server shows for the moment until the window closes: nothing to read, in no language. */
 const blankPage = '<!doctype html><title></title>';
 
@@ -41,6 +47,7 @@ export function createMsalSession(ports: MsalSessionPorts): MsalSession {
 class SupervisorSession implements MsalSession {
   private readonly ports: MsalSessionPorts;
   private readonly network: MsalNetwork;
+  private readonly kept: KeptSignIn;
   private readonly client: PublicClientApplication;
   private attempt: SignInAttempt | null = null;
   private account: AccountInfo | null = null;
@@ -54,6 +61,7 @@ class SupervisorSession implements MsalSession {
     this.ports = ports;
     this.network = createMsalNetwork(ports.network, ports.clock);
     this.client = createClient(ports.config, this.network, ports.log);
+    this.kept = new KeptSignIn(ports.secrets, ports.config, this.client, ports.log);
   }
 
   claimedRoles(): readonly string[] | null {
@@ -64,15 +72,32 @@ class SupervisorSession implements MsalSession {
     method: 'browser-window' | 'device-code',
     onDeviceCode: (code: DeviceCode) => void,
   ): Promise<Result<Account, Trouble>> {
+    return this.attempted(method, (attempt) =>
+      method === 'browser-window' ? this.interactive(attempt) : this.byDeviceCode(attempt, onDeviceCode),
+    );
+  }
+
+  async resume(): Promise<Result<Account | null, Trouble>> {
+    if (this.attempt !== null || this.account !== null) return err(trouble('already-running'));
+    const account = await this.kept.load();
+    if (account === null) return ok(null);
+    return this.attempted('silent', (attempt) => {
+      attempt.endAfter(resumeTimeoutMs, trouble('no-answer'));
+      return this.kept.renew(account, this.ports.config.scopes);
+    });
+  }
+
+  private async attempted(
+    flow: Flow,
+    start: (attempt: SignInAttempt) => Promise<AuthenticationResult | null>,
+  ): Promise<Result<Account, Trouble>> {
     if (this.attempt !== null) return err(trouble('already-running'));
     const attempt = new SignInAttempt(this.ports.clock);
     this.attempt = attempt;
     const networkTrouble = this.network.watch();
-    const running =
-      method === 'browser-window' ? this.interactive(attempt) : this.byDeviceCode(attempt, onDeviceCode);
-    const settled = running.then(
+    const settled = start(attempt).then(
       (result) => (result === null ? err(trouble('bad-answer')) : ok(result)),
-      (error: unknown) => err(troubleOfMsal(error, method, networkTrouble())),
+      (error: unknown) => err(troubleOfMsal(error, flow, networkTrouble())),
     );
     try {
       const first = await Promise.race([settled, attempt.ended.then((found) => err(found))]);
@@ -115,6 +140,7 @@ class SupervisorSession implements MsalSession {
         ...(claims === undefined ? {} : { claims }),
       });
       if (this.account !== account) return err(trouble('signed-out'));
+      this.kept.follow();
       this.tell(false);
       this.roles = rolesIn(result.idTokenClaims) ?? this.roles;
       return ok({ secret: result.accessToken, expiresAtMs: result.expiresOn?.getTime() ?? 0 });
@@ -142,6 +168,7 @@ class SupervisorSession implements MsalSession {
 
   async signOut(): Promise<void> {
     this.cancelSignIn();
+    this.kept.drop();
     this.account = null;
     this.tell(false);
     this.roles = null;
@@ -206,23 +233,11 @@ class SupervisorSession implements MsalSession {
     this.tell(false);
     this.owedClaims = null;
     this.roles = rolesIn(result.idTokenClaims);
-    const upn = shown(account.username);
-    return ok({ id: account.localAccountId, name: shown(account.name ?? '') || upn, upn });
+    this.kept.hold();
+    return ok(accountOf(account));
   }
 
   private async forget(account: AccountInfo | null): Promise<void> {
     if (account !== null) await this.client.signOut({ account });
   }
-}
-
-function rolesIn(claims: object): readonly string[] | null {
-  const wids: unknown = 'wids' in claims ? claims.wids : null;
-  return Array.isArray(wids) ? wids.filter((id) => typeof id === 'string') : null;
-}
-
-function shown(text: string): string {
-  return text
-    .slice(0, 256)
-    .replace(/\p{Cc}/gu, ' ')
-    .trim();
 }

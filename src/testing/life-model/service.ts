@@ -182,6 +182,7 @@ function sessionAt(caller: TenantCaller, clock: LifeClock): Session {
       return ok({ secret, expiresAtMs });
     },
     onNeedsPerson: () => () => {},
+    resume: async () => ok(null),
     signOut: () => Promise.resolve(),
   };
 }

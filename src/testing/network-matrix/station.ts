@@ -85,6 +85,7 @@ export class MatrixWorld {
       cancelSignIn: () => session.cancelSignIn(),
       token: (how) => session.token(how),
       onNeedsPerson: (listener) => session.onNeedsPerson(listener),
+      resume: () => session.resume(),
       signOut: () => {
         this.#account = null;
         return session.signOut();
@@ -140,7 +141,7 @@ export class MatrixRun {
       station: stationSettings,
       codesPerHour: 1_000,
       orders: allOrders,
-      session: { idleLockSeconds: 28_800, absoluteMinutes: 480 },
+      session: { idleLockSeconds: 28_800, absoluteMinutes: 480, persistSignIn: false },
     };
     const incident = (bug: unknown) => `I-${this.incidents.push(bug)}`;
     this.app = new App(ports, settings, { tell: () => {}, hidden: () => {}, incident });
