@@ -83,6 +83,8 @@ export interface Kept {
   /** Left out: always there. */
   readonly network?: Network;
   readonly session?: FakeSession;
+  /** Left out: a supervisor signs in after each start. */
+  readonly persistSignIn?: boolean;
 }
 
 /** `kept`: what outlives a restart of the station. */
@@ -215,12 +217,12 @@ function countedIds() {
   return { uuid: () => `${run}-${++serial}` };
 }
 
-function settingsIn({ mode = 'kiosk', codesPerHour = 1_000 }: Kept): AppSettings {
+function settingsIn({ mode = 'kiosk', codesPerHour = 1_000, persistSignIn = false }: Kept): AppSettings {
   return {
     station: { ...stationSettings, mode },
     codesPerHour,
     orders: allOrders,
-    session: { idleLockSeconds: 60, absoluteMinutes: 480 },
+    session: { idleLockSeconds: 60, absoluteMinutes: 480, persistSignIn },
   };
 }
 

@@ -21,6 +21,7 @@ import { createRateCap } from './rate-cap.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
 import { createStation, type Station, type StationSettings } from './station.ts';
 import { Supervision } from './supervision.ts';
+import type { SupervisionPorts } from './supervision-ports.ts';
 import { createDirectorySync, type DirectorySync, type LocalWorkers } from './sync-directory.ts';
 import { createToday } from './today.ts';
 import { createWorkers, type Workers } from './workers.ts';
@@ -42,7 +43,7 @@ export interface AppSettings {
   /** What this station may do besides temporary codes. */
   readonly orders: { readonly allowEnrol: boolean; readonly allowReplaceStandard: boolean };
   readonly codesPerHour: number;
-  readonly session: { readonly idleLockSeconds: number; readonly absoluteMinutes: number };
+  readonly session: SupervisionPorts['settings'] & { readonly persistSignIn: boolean };
 }
 
 export interface AppEvents {
@@ -126,11 +127,17 @@ export class App {
     };
     this.#station = createStation(ports, seen, settings.station, announce);
     this.handlers = createHandlers({ ...seen, ...this.#rest(ports, settings) });
-    this.#station.watchPrinters();
+    this.#begin(settings);
     this.#unsubscribe = ports.network.onChange(() => {
       announce();
       if (ports.network.state().online) this.#backOnline();
     });
+  }
+
+  #begin({ session, station }: AppSettings): void {
+    this.#station.watchPrinters();
+    const [method = 'browser-window'] = station.signInMethods;
+    if (session.persistSignIn) this.supervision.resume(method).catch(this.events.incident);
   }
 
   #backOnline(): void {

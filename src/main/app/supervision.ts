@@ -1,32 +1,12 @@
-/** The supervisor at the station: signing in and out, the idle lock, the session PIN. Nothing here outlives the process. */
+/** The supervisor at the station: signing in and out, the idle lock, the session PIN. */
 import { fact, type StationEvent } from '../../core/issuance/events.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { SecondSignIn, SessionView, SignInMethod, SupervisorView } from '../../shared/api.ts';
-import type { Journal, Session } from '../ports.ts';
-import type { Authority } from './authority.ts';
 import { isWayShut } from './listed-card.ts';
-import type { PageClock } from './page-clock.ts';
+import { resumable } from './resume.ts';
 import { createSessionPin } from './session-pin.ts';
-
-export interface SupervisionPorts {
-  readonly pageClock: PageClock;
-  readonly session: Session;
-  readonly authority: Authority;
-  readonly journal: Journal;
-  readonly settings: { readonly idleLockSeconds: number; readonly absoluteMinutes: number };
-}
-
-export interface SupervisionEvents {
-  readonly announce: () => void;
-  readonly signedIn: (supervisor: SupervisorView) => void;
-  /** The station locked: what was on its screen is dropped, what the machine does goes on. */
-  readonly locked: () => void;
-  /** The supervisor is gone: whatever was theirs is dropped. */
-  readonly signedOut: () => void;
-  /** While the machine is in the middle of something, a lock and the absolute limit wait. */
-  readonly isBusy: () => boolean;
-}
+import type { SupervisionEvents, SupervisionPorts } from './supervision-ports.ts';
 
 /** WCAG 2.2.1: at least this much warning before a time-out takes something away. */
 const warningMs = 20_000;
@@ -105,6 +85,20 @@ export class Supervision {
     }
     this.events.announce();
     return found;
+  }
+
+  /** At the start: whoever was here when the program ended, if the journal and the service say so. `method`: how they sign in again. */
+  async resume(method: SignInMethod): Promise<void> {
+    if (this.#state !== 'signed-out') return;
+    this.#state = 'signing-in';
+    this.#method = method;
+    this.events.announce();
+    const found = await resumable(this.ports).finally(() => {
+      this.#state = 'signed-out';
+    });
+    if (!found.ok) this.#trouble = found.error;
+    else if (found.value !== null) this.#enter(found.value.supervisor, 'resumed', found.value.leftMs);
+    this.events.announce();
   }
 
   /**
@@ -189,21 +183,23 @@ export class Supervision {
     this.events.announce();
   }
 
-  #enter(next: SupervisorView, again: SecondSignIn | null = null): void {
+  #enter(
+    next: SupervisorView,
+    why: SecondSignIn | 'resumed' | null = null,
+    leftMs = this.ports.settings.absoluteMinutes * 60_000,
+  ): void {
     const before = this.#supervisor;
     if (before !== null && before.id !== next.id) {
       this.#note('signed-out', 'another-supervisor');
       this.events.signedOut();
     }
-    if (again === null || before?.id !== next.id) this.#pin.forget();
+    if (why === null || before?.id !== next.id) this.#pin.forget();
     this.#supervisor = next;
     this.#state = 'signed-in';
-    this.#note('signed-in', again);
+    this.#note('signed-in', why);
     this.#restartIdle();
     this.#callOffAbsolute();
-    this.#callOffAbsolute = this.ports.pageClock.after(this.ports.settings.absoluteMinutes * 60_000, () =>
-      this.#endSession(),
-    );
+    this.#callOffAbsolute = this.ports.pageClock.after(leftMs, () => this.#endSession());
     this.events.signedIn(next);
   }
 

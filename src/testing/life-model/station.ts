@@ -237,5 +237,5 @@ const appSettings = {
   station: stationSettings,
   codesPerHour: 1_000,
   orders: allOrders,
-  session: { idleLockSeconds: 28_800, absoluteMinutes: 480 },
+  session: { idleLockSeconds: 28_800, absoluteMinutes: 480, persistSignIn: false },
 };

@@ -133,7 +133,7 @@ const settings = {
   },
   codesPerHour: 1_000,
   orders: allOrders,
-  session: { idleLockSeconds: 120, absoluteMinutes: 480 },
+  session: { idleLockSeconds: 120, absoluteMinutes: 480, persistSignIn: false },
 } as const;
 
 function accountOf(station: string) {
