@@ -14,14 +14,17 @@ import { createLog, type Log } from './log.ts';
 import type { Options } from './options.ts';
 import { admit } from './shell/admission.electron.ts';
 import { serveIpc } from './shell/ipc.electron.ts';
+import { systemKeyring } from './shell/keyring.electron.ts';
 import { type KioskWindow, openKioskWindow, servePage } from './shell/kiosk-window.electron.ts';
 import { lockDownApp, pageOnlyOwnFiles } from './shell/lockdown.electron.ts';
 import { isPageUrl } from './shell/page-files.ts';
-import { createRealPorts } from './shell/real-ports.electron.ts';
+import { createRealPorts, type Disk } from './shell/real-ports.electron.ts';
 import { watchScans } from './shell/scan-keys.electron.ts';
 import { registerSchemes } from './shell/schemes.electron.ts';
 import { sha256, systemClock } from './shell/system.ts';
+import { provenKeyring } from './store/keyring-proof.ts';
 import { loadTemplates, type Templates } from './template-files.ts';
+import { unmetNeed } from './unmet-need.ts';
 
 const outFolder = path.join(app.getAppPath(), 'out');
 /** How long the screen about a bad start stays before the process ends and its supervisor (systemd) tries again. */
@@ -89,8 +92,10 @@ function open(asked: Options, dataDir: string, unusable: string | null, log: Log
     openBroken(config.error, log);
     return;
   }
-  const templates = readTemplates(config.value, asked.configFile);
-  if (templates.ok) openStation(withMode(config.value, asked), templates.value, asked, dataDir, log);
+  const disk = { dataDir, keyring: provenKeyring(dataDir, systemKeyring()) };
+  const unmet = unmetNeed(config.value, disk, asked.configFile ?? '');
+  const templates = unmet === null ? readTemplates(config.value, asked.configFile) : err(unmet);
+  if (templates.ok) openStation(withMode(config.value, asked), templates.value, asked, disk, log);
   else openBroken(templates.error, log);
 }
 
@@ -114,16 +119,16 @@ function withMode(config: Config, asked: Options): Config {
   return asked.mode === null ? config : { ...config, station: { ...config.station, mode: asked.mode } };
 }
 
-function openStation(config: Config, templates: Templates, asked: Options, dataDir: string, log: Log): void {
+function openStation(config: Config, templates: Templates, asked: Options, disk: Disk, log: Log): void {
   let kiosk: KioskWindow | null = null;
-  const real = createRealPorts(config, templates, dataDir, log, {
+  const real = createRealPorts(config, templates, disk, log, {
     parent: () => kiosk?.window ?? null,
     blocked,
   });
   if (!real.ok) {
     const found = real.error.detail ?? 'disk';
     openBroken(
-      { file: dataDir, key: 'journal', found, allowed: 'a folder and file that this version can write' },
+      { file: disk.dataDir, key: 'journal', found, allowed: 'a folder and file that this version can write' },
       log,
     );
     return;

@@ -9,11 +9,11 @@ import { createMsalSession, type MsalSession } from '../auth/msal-session.ts';
 import type { Config } from '../config.ts';
 import { createDirectory } from '../graph/directory.ts';
 import type { Log } from '../log.ts';
-import type { Network } from '../ports.ts';
+import type { Network, SecretStore } from '../ports.ts';
 import { openStore, type Store } from '../store/database.ts';
-import { provenKeyring } from '../store/keyring-proof.ts';
+import { createSecretFile, dropSecretFile } from '../store/secret-file.ts';
+import type { Keyring } from '../store/station-key.ts';
 import type { Templates } from '../template-files.ts';
-import { systemKeyring } from './keyring.electron.ts';
 import { createLocalWorkers } from './local-workers.electron.ts';
 import type { OnBlocked } from './lockdown.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
@@ -38,6 +38,12 @@ export interface Surroundings {
   readonly blocked: OnBlocked;
 }
 
+export interface Disk {
+  readonly dataDir: string;
+  /** Null where the system has no key store that proved that it encrypts. */
+  readonly keyring: Keyring | null;
+}
+
 type Tenant = NonNullable<Config['tenant']>;
 
 const demoHosts = { authorityHost: 'login.daypass.example', graphHost: 'graph.daypass.example' };
@@ -48,7 +54,7 @@ const demoLatencyMs = 250;
 export function createRealPorts(
   config: Config,
   templates: Templates,
-  dataDir: string,
+  { dataDir, keyring }: Disk,
   log: Log,
   around: Surroundings,
 ): Result<RealPorts, Trouble> {
@@ -56,7 +62,6 @@ export function createRealPorts(
   const clock = systemClock;
   const { name: station, locale } = config.station;
   const { checkpointEvery } = config.journal;
-  const keyring = provenKeyring(dataDir, systemKeyring());
   const store = openStore({ dataDir, station, clock, sha256, checkpointEvery }, keyring);
   if (!store.ok) return err(store.error);
   const { publicKey, keyId } = store.value.stationKey;
@@ -68,7 +73,10 @@ export function createRealPorts(
   const demo = config.tenant === null ? createDemo() : null;
   const tenant = config.tenant ?? demoConfig();
   const network = createNetwork(demo === null ? createNetFetch() : (request) => demo.handle(request), clock);
-  const session = createSession({ tenant, network, demo, ...around, log, locale });
+  const session = createSession({
+    ...{ tenant, network, demo, log, locale, ...around },
+    secrets: secretsIn(config, { dataDir, keyring }, log),
+  });
   const graph = { network, session, clock, ids: systemIds, random: systemRandom, config: tenant };
   const directory = createDirectory({ ...graph, claimedRoles: () => session.claimedRoles() });
   const { journal, setAside } = store.value;
@@ -101,9 +109,10 @@ function createSession(
     readonly demo: EmbeddedTenant | null;
     readonly log: Log;
     readonly locale: Locale;
+    readonly secrets: SecretStore | null;
   },
 ): MsalSession {
-  const { tenant, network, demo, parent, blocked, log, locale } = from;
+  const { tenant, network, demo, parent, blocked, log, locale, secrets } = from;
   const window = createSignInWindow({
     parent,
     protocolFor: demo === null ? null : (target) => serveDemo(target, demo),
@@ -113,7 +122,16 @@ function createSession(
   const note = (line: string) => log.note('msal', { reason: line.slice(0, 300) });
   // `/me` and its roles need User.Read, which every app registration is given.
   const config = { ...tenant, scopes: [...new Set([...tenant.scopes, 'User.Read'])] };
-  return createMsalSession({ config, network, clock: systemClock, window, log: note });
+  return createMsalSession({ config, network, clock: systemClock, window, secrets, log: note });
+}
+
+/** A station that no longer keeps sign-ins does not keep the last one either. */
+function secretsIn({ session }: Config, { dataDir, keyring }: Disk, log: Log): SecretStore | null {
+  if (session.persistSignIn && keyring !== null) return createSecretFile(dataDir, keyring);
+  const dropped = dropSecretFile(dataDir);
+  if (!dropped.ok)
+    log.note('msal', { reason: `the kept sign-in could not be removed: ${dropped.error.detail}` });
+  return null;
 }
 
 function createDemo(): EmbeddedTenant {
