@@ -152,10 +152,13 @@ describe('nobody is signed in by a start', () => {
 
 describe('the absolute limit', () => {
   /** Restarted twice, the second time so many minutes after the sign-in. */
-  async function restartedAfter(minutes: number): Promise<AppStation> {
-    const middle = await restarted(await station());
+  async function restartedAfter(minutes: number, found: Trouble | null = null): Promise<AppStation> {
+    const first = await station();
+    first.clock.stepWallClock(200 * minuteMs);
+    const middle = await restarted(first);
     // Nothing of the first runs happens while the station is off.
-    middle.clock.stepWallClock(minutes * minuteMs);
+    middle.clock.stepWallClock((minutes - 200) * minuteMs);
+    middle.session.fail(found);
     return restarted(middle);
   }
   it('is no longer for a restart', async () => {
@@ -169,7 +172,8 @@ describe('the absolute limit', () => {
     expect(s.session.kept()).toBeNull();
   });
   it('may have passed while the station was off', async () => {
-    const s = await restartedAfter(481);
+    // The service is not even asked.
+    const s = await restartedAfter(481, trouble('offline'));
     expect(rows(s)).not.toContain('signed-out absolute-limit');
     await expectNobody(s);
   });

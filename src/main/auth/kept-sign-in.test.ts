@@ -131,6 +131,21 @@ describe('a kept sign-in is nobody’s, and dropped,', () => {
     expect(await session.token()).toMatchObject({ ok: false, error: { kind: 'signed-out' } });
   });
 
+  it('and what is kept next holds none of it', async () => {
+    const secrets = createMemorySecretStore();
+    await signedIn(secrets);
+    const { cache, ...rest } = JSON.parse((secrets.held() ?? '').replaceAll(objectId, 'stranger'));
+    secrets.replace(JSON.stringify({ ...rest, cache: { ...cache, Account: {} } }));
+    const { session, window } = run(secrets);
+    expect(await session.resume()).toEqual(nobody);
+    const running = session.signIn('browser-window', () => undefined);
+    await window.shown;
+    await window.submit();
+    expect(await running).toEqual(sam);
+    expect(secrets.held()).toContain(objectId);
+    expect(secrets.held()).not.toContain('stranger');
+  });
+
   it('when the key store has another key', async () => {
     const secrets = createMemorySecretStore();
     await signedIn(secrets);

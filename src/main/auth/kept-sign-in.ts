@@ -29,9 +29,6 @@ const keptSchema = z.strictObject({ authority: z.string(), clientId: z.string(),
  * (msal-node 7.2, `overwriteCache`): a full disk would sign the supervisor out.
  */
 export class KeptSignIn {
-  /** Tokens that come before a sign-in is over, or after the sign-out, are nobody's. */
-  private isHeld = false;
-
   /** @param store null: nothing is ever kept */
   constructor(
     private readonly store: SecretStore | null,
@@ -40,19 +37,17 @@ export class KeptSignIn {
     private readonly log: (line: string) => void,
   ) {}
 
-  /** A supervisor is signed in: from now on their tokens are kept. */
-  hold(): void {
-    this.isHeld = true;
-    this.write();
-  }
-
-  /** A token was asked for, and may have been renewed. */
-  follow(): void {
-    if (this.isHeld && this.client.getTokenCache().hasChanged()) this.write();
+  /** While a supervisor is signed in: what came since the last time is kept as well. */
+  save(): void {
+    const tokens = this.client.getTokenCache();
+    if (this.store === null || !tokens.hasChanged()) return;
+    const { authority, clientId } = this.owner;
+    const cache: unknown = JSON.parse(tokens.serialize());
+    if (!this.store.write(JSON.stringify({ authority, clientId, cache })).ok)
+      this.log('the sign-in could not be kept');
   }
 
   drop(): void {
-    this.isHeld = false;
     const cleared = this.store?.clear();
     if (cleared?.ok === false) this.log(`the kept sign-in could not be removed: ${cleared.error.detail}`);
   }
@@ -91,14 +86,6 @@ export class KeptSignIn {
     const { authority, clientId, cache } = parsed.data;
     const isOurs = authority === this.owner.authority && clientId === this.owner.clientId;
     return isOurs ? JSON.stringify(cache) : null;
-  }
-
-  private write(): void {
-    if (this.store === null) return;
-    const { authority, clientId } = this.owner;
-    const cache: unknown = JSON.parse(this.client.getTokenCache().serialize());
-    if (!this.store.write(JSON.stringify({ authority, clientId, cache })).ok)
-      this.log('the sign-in could not be kept');
   }
 }
 

@@ -140,7 +140,7 @@ class SupervisorSession implements MsalSession {
         ...(claims === undefined ? {} : { claims }),
       });
       if (this.account !== account) return err(trouble('signed-out'));
-      this.kept.follow();
+      this.kept.save();
       this.tell(false);
       this.roles = rolesIn(result.idTokenClaims) ?? this.roles;
       return ok({ secret: result.accessToken, expiresAtMs: result.expiresOn?.getTime() ?? 0 });
@@ -233,7 +233,7 @@ class SupervisorSession implements MsalSession {
     this.tell(false);
     this.owedClaims = null;
     this.roles = rolesIn(result.idTokenClaims);
-    this.kept.hold();
+    this.kept.save();
     return ok(accountOf(account));
   }
 
