@@ -31,8 +31,8 @@ function run(secrets: SecretStore | null, entra = createFakeEntra(), id = client
   return { entra, network, clock, window, session, log };
 }
 
-async function signedIn(secrets: SecretStore | null) {
-  const all = run(secrets);
+async function signedIn(secrets: SecretStore | null, entra = createFakeEntra()) {
+  const all = run(secrets, entra);
   const running = all.session.signIn('browser-window', () => undefined);
   await all.window.shown;
   await all.window.submit();
@@ -66,10 +66,22 @@ describe('a sign-in that is kept', () => {
 
   it('is gone with the sign-out, also what is still on its way then', async () => {
     const secrets = createMemorySecretStore();
-    const { session } = await signedIn(secrets);
+    const entra = createFakeEntra();
+    let release: (() => void) | null = null;
+    const handle = async (request: Request) => {
+      const answer = await entra.handle(request);
+      if (entra.tokenRequests.length === 2)
+        await new Promise<void>((resolve) => {
+          release = resolve;
+        });
+      return answer;
+    };
+    const { session } = await signedIn(secrets, { ...entra, handle });
     const late = session.token({ fresh: true });
+    await expect.poll(() => release).not.toBeNull();
     await session.signOut();
-    await late;
+    (release as (() => void) | null)?.();
+    expect(await late).toMatchObject({ ok: false, error: { kind: 'signed-out' } });
     expect(secrets.held()).toBeNull();
     expect(await run(secrets).session.resume()).toEqual(nobody);
   });
