@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from './build.mjs';
 import { withDisplay } from './display.mjs';
+import { sandboxArgs } from './sandbox.mjs';
 import { command, ensureSetup } from './setup.mjs';
 
 await command(async () => {
@@ -14,9 +15,18 @@ await command(async () => {
     await runTypeScript('bench/journal.ts', []),
     await runTypeScript('bench/workers.ts', []),
     await printing(executable),
+    await start(executable),
   ];
   return Math.max(...codes);
 });
+
+/** @param {string} executable Electron's */
+async function start(executable) {
+  const { loadTypeScript } = await import('./run-ts.mjs');
+  const { bench } = await loadTypeScript('bench/start.ts');
+  await withDisplay((env) => bench([executable, ...sandboxArgs(), '--log-level=3'], env));
+  return 0;
+}
 
 /** @param {string} executable Electron's */
 async function printing(executable) {

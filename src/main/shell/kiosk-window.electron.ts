@@ -8,6 +8,22 @@ export interface KioskWindow {
   readonly window: BrowserWindow;
   /** Tells the page that something changed; it reads again. */
   tell(channel: string, message: unknown): void;
+  /** Shows it as the config says. Until then it is loaded unseen, while everything else is still being read. */
+  show(how: Place): void;
+}
+
+export interface Place {
+  readonly isFullScreen: boolean;
+  /** At a desk a file of requests is picked; at a kiosk nobody sees the disk. */
+  readonly mayPickFiles: boolean;
+}
+
+export interface WindowOptions {
+  readonly preloadFile: string;
+  readonly title: string;
+  readonly background: string;
+  readonly onPageLost: (reason: string) => void;
+  readonly blocked: OnBlocked;
 }
 
 /** Serves the page's files. Must run before the first window. */
@@ -15,25 +31,45 @@ export function servePage(rendererFolder: string): void {
   protocol.handle('app', (request) => pageResponse(rendererFolder, request.method, request.url));
 }
 
-export function openKioskWindow(options: {
-  readonly preloadFile: string;
-  readonly isFullScreen: boolean;
-  /** At a desk a file of requests is picked; at a kiosk nobody sees the disk. */
-  readonly mayPickFiles: boolean;
-  readonly title: string;
-  readonly background: string;
-  readonly onPageLost: (reason: string) => void;
-  readonly blocked: OnBlocked;
-}): KioskWindow {
+export function openKioskWindow(options: WindowOptions): KioskWindow {
   Menu.setApplicationMenu(null);
-  const window = new BrowserWindow({
+  const window = createWindow(options);
+  const { webContents } = window;
+  holdInPlace(webContents, options.blocked, () => load(window));
+  keepOneScale(window);
+  refuseKeys(window, options.blocked);
+  const isPainted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()));
+  webContents.on('render-process-gone', (_event, details) => {
+    options.onPageLost(details.reason);
+    load(window);
+  });
+  load(window);
+  return {
+    window,
+    tell: (channel, message) => {
+      if (!window.isDestroyed() && !webContents.isCrashed()) webContents.send(channel, message);
+    },
+    show({ isFullScreen, mayPickFiles }) {
+      if (!mayPickFiles) refuseFileDialogs(webContents, options.blocked);
+      if (isFullScreen) {
+        window.setKiosk(true);
+        keepInFront(window, options.blocked);
+      }
+      void isPainted.then(() => {
+        if (!window.isDestroyed()) window.show();
+      });
+    },
+  };
+}
+
+function createWindow(options: WindowOptions): BrowserWindow {
+  return new BrowserWindow({
     title: options.title,
     width: 1280,
     height: 800,
     minWidth: 800,
     minHeight: 560,
     show: false,
-    kiosk: options.isFullScreen,
     autoHideMenuBar: true,
     backgroundColor: options.background,
     webPreferences: {
@@ -51,24 +87,6 @@ export function openKioskWindow(options: {
       disableBlinkFeatures: refusedFeatures,
     },
   });
-  const { webContents } = window;
-  holdInPlace(webContents, options.blocked, () => load(window));
-  keepOneScale(window);
-  refuseKeys(window, options.blocked);
-  if (!options.mayPickFiles) refuseFileDialogs(webContents, options.blocked);
-  if (options.isFullScreen) keepInFront(window, options.blocked);
-  window.once('ready-to-show', () => window.show());
-  webContents.on('render-process-gone', (_event, details) => {
-    options.onPageLost(details.reason);
-    load(window);
-  });
-  load(window);
-  return {
-    window,
-    tell: (channel, message) => {
-      if (!window.isDestroyed() && !webContents.isCrashed()) webContents.send(channel, message);
-    },
-  };
 }
 
 function load(window: BrowserWindow): void {

@@ -5,7 +5,8 @@ import type { Trouble } from '../../core/trouble.ts';
 import { createDemoTenant, type DemoTenant } from '../../demo-tenant/tenant.ts';
 import type { Locale } from '../../shared/api.ts';
 import type { AppPorts, AppSettings } from '../app/create-app.ts';
-import { createMsalSession, type MsalSession } from '../auth/msal-session.ts';
+import { createSession } from '../auth/lazy-session.ts';
+import type { MsalSession } from '../auth/msal-session.ts';
 import type { Config } from '../config.ts';
 import { createDirectory } from '../graph/directory.ts';
 import type { Log } from '../log.ts';
@@ -65,7 +66,7 @@ export function createRealPorts(
   const demo = config.tenant === null ? createDemo() : null;
   const tenant = config.tenant ?? demoConfig();
   const network = createNetwork(demo === null ? createNetFetch() : (request) => demo.handle(request), clock);
-  const session = createSession({ tenant, network, demo, ...around, log, locale });
+  const session = createSupervisorSession({ tenant, network, demo, ...around, log, locale });
   const graph = { network, session, clock, ids: systemIds, random: systemRandom, config: tenant };
   const directory = createDirectory({ ...graph, claimedRoles: () => session.claimedRoles() });
   const { journal, setAside } = store.value;
@@ -90,7 +91,7 @@ export function createRealPorts(
   });
 }
 
-function createSession(
+function createSupervisorSession(
   from: Surroundings & {
     readonly tenant: Tenant;
     readonly network: Network;
@@ -109,7 +110,7 @@ function createSession(
   const note = (line: string) => log.note('msal', { reason: line.slice(0, 300) });
   // `/me` and its roles need User.Read, which every app registration is given.
   const config = { ...tenant, scopes: [...new Set([...tenant.scopes, 'User.Read'])] };
-  return createMsalSession({ config, network, clock: systemClock, window, log: note });
+  return createSession({ config, network, clock: systemClock, window, log: note });
 }
 
 function createDemo(): DemoTenant {
