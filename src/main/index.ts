@@ -10,7 +10,7 @@ import { keepFirstQuestion } from './shell/first-question.electron.ts';
 import { type KioskWindow, openKioskWindow, servePage } from './shell/kiosk-window.electron.ts';
 import { lockDownApp, pageOnlyOwnFiles } from './shell/lockdown.electron.ts';
 import { registerSchemes } from './shell/schemes.electron.ts';
-import { systemClock } from './shell/system.ts';
+import { systemClock } from './shell/system-clock.ts';
 
 const outFolder = path.join(app.getAppPath(), 'out');
 /** Attempts are refused before there is a journal to write them to. */
@@ -64,7 +64,7 @@ function whyUnusable(dataDir: string): string | null {
 /** The page's process starts while everything else is read; it is shown, and told of a station, once that is good. */
 async function open(asked: Options, dataDir: string, unusable: string | null, log: Log): Promise<void> {
   pageOnlyOwnFiles(blocked);
-  servePage(path.join(outFolder, 'renderer'));
+  const files = servePage(path.join(outFolder, 'renderer'));
   app.on('window-all-closed', () => app.quit());
   const answerFirst = keepFirstQuestion();
   const kiosk = openPage(log);
@@ -76,8 +76,16 @@ async function open(asked: Options, dataDir: string, unusable: string | null, lo
   const blockedGoesTo = (station: typeof onBlocked) => {
     onBlocked = station;
   };
+  // Each of the two holds this thread up for a while: then the page's process has something to do by itself.
+  await soon(files.document);
   const { openStation } = await import('./open-station.electron.ts');
+  await soon(files.script);
   await openStation({ asked, dataDir, unusable, log, kiosk, answerFirst, blocked, blockedGoesTo });
+}
+
+/** Whatever becomes of the page: the station is opened all the same. */
+function soon(handedOut: Promise<void>): Promise<void> {
+  return Promise.race([handedOut, new Promise<void>((resolve) => void systemClock.after(1_000, resolve))]);
 }
 
 function openPage(log: Log): KioskWindow {

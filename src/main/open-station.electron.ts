@@ -16,7 +16,8 @@ import type { KioskWindow } from './shell/kiosk-window.electron.ts';
 import { isPageUrl } from './shell/page-files.ts';
 import { createRealPorts } from './shell/real-ports.electron.ts';
 import { watchScans } from './shell/scan-keys.electron.ts';
-import { sha256, systemClock } from './shell/system.ts';
+import { sha256 } from './shell/system.ts';
+import { systemClock } from './shell/system-clock.ts';
 import type { Templates } from './template-files.ts';
 
 /** What is there before the station is. */

@@ -1,4 +1,6 @@
 /** The one window of the station: the page, held in place, and brought back when its process dies. */
+import { EventEmitter } from 'node:events';
+import path from 'node:path';
 import { app, BrowserWindow, Menu, protocol } from 'electron';
 import { isAllowedKey } from './allowed-keys.ts';
 import { holdInPlace, type OnBlocked, refusedFeatures, refuseFileDialogs } from './lockdown.electron.ts';
@@ -26,9 +28,22 @@ export interface WindowOptions {
   readonly blocked: OnBlocked;
 }
 
+/** When the page was handed its first file of a kind: from then on its process is busy with it for a while. */
+export interface PageFiles {
+  readonly document: Promise<void>;
+  readonly script: Promise<void>;
+}
+
 /** Serves the page's files. Must run before the first window. */
-export function servePage(rendererFolder: string): void {
-  protocol.handle('app', (request) => pageResponse(rendererFolder, request.method, request.url));
+export function servePage(rendererFolder: string): PageFiles {
+  const handedOut = new EventEmitter();
+  const first = (ending: string) => new Promise<void>((resolve) => handedOut.once(ending, () => resolve()));
+  protocol.handle('app', async (request) => {
+    const response = await pageResponse(rendererFolder, request.method, request.url);
+    setImmediate(() => handedOut.emit(path.extname(request.url)));
+    return response;
+  });
+  return { document: first('.html'), script: first('.js') };
 }
 
 export function openKioskWindow(options: WindowOptions): KioskWindow {

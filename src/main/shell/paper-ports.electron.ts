@@ -10,7 +10,7 @@ import { createBadgeWindows } from './badge-windows.electron.ts';
 import { createPagePrint } from './page-print.electron.ts';
 import { createPdfMaker } from './pdf-maker.electron.ts';
 import { createPictureMaker } from './picture-maker.electron.ts';
-import { systemClock } from './system.ts';
+import { systemClock } from './system-clock.ts';
 
 type PaperPorts = 'badges' | 'pinSlips' | 'testPages' | 'previews' | 'printers' | 'printServer' | 'spool';
 

@@ -21,7 +21,8 @@ import { createNetwork } from './network.ts';
 import { createPaperPorts } from './paper-ports.electron.ts';
 import { signInBarText } from './sign-in-texts.ts';
 import { createSignInWindow } from './sign-in-window.electron.ts';
-import { sha256, systemClock, systemIds, systemRandom, systemTimeZone } from './system.ts';
+import { sha256, systemIds, systemRandom, systemTimeZone } from './system.ts';
+import { systemClock } from './system-clock.ts';
 
 export interface RealPorts {
   readonly ports: AppPorts;
