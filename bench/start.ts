@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cpuMsOf, proportionalKb } from './process-tree.ts';
 
-const pairs = Number(process.env.PAIRS ?? 20);
+const pairs = 20;
 /** Memory and work at rest are of the last few pairs: each has to settle first. */
 const restedPairs = 3;
 const settleMs = 10_000;

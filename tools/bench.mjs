@@ -15,10 +15,18 @@ await command(async () => {
     await runTypeScript('bench/journal.ts', []),
     await runTypeScript('bench/workers.ts', []),
     await printing(executable),
+    await issuances(executable),
     await start(executable),
   ];
   return Math.max(...codes);
 });
+
+/** @param {string} executable Electron's */
+async function issuances(executable) {
+  const { buildElectronProgram, runElectronProgram } = await import('./electron-program.mjs');
+  const program = await buildElectronProgram('bench/issuances.electron.ts');
+  return withDisplay((env) => runElectronProgram(executable, program, [], { env }));
+}
 
 /** @param {string} executable Electron's */
 async function start(executable) {
