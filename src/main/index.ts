@@ -5,7 +5,8 @@ import path from 'node:path';
 import { app } from 'electron';
 import type { Blocked } from './app/blocked.ts';
 import { createLog, type Log } from './log.ts';
-import { type Options, parseOptions } from './options.ts';
+import type { Options } from './options.ts';
+import { admit } from './shell/admission.electron.ts';
 import { keepFirstQuestion } from './shell/first-question.electron.ts';
 import { type KioskWindow, openKioskWindow, servePage } from './shell/kiosk-window.electron.ts';
 import { lockDownApp, pageOnlyOwnFiles } from './shell/lockdown.electron.ts';
@@ -19,12 +20,8 @@ const blocked = (what: Blocked) => onBlocked(what);
 
 registerSchemes();
 lockDownApp(blocked);
-const options = parseOptions(process.argv.slice(1), process.env, app.isPackaged);
-if (options.ok) start(options.value);
-else {
-  process.stderr.write(`daypass: the switch ${options.error.refused} is not allowed\n`);
-  app.exit(2);
-}
+const options = admit();
+if (options !== null) start(options);
 
 function start(asked: Options): void {
   const dataDir = path.resolve(asked.dataDir ?? app.getPath('userData'));

@@ -73,7 +73,7 @@ export interface Session {
   /** Settles on success, refusal, cancel or time-out: never hangs. */
   signIn(method: SignInMethod, onDeviceCode: (code: DeviceCode) => void): Promise<Result<Account, Trouble>>;
   cancelSignIn(): void;
-  /** Silent. `claims` (a decoded claims challenge) or `fresh` force a new token. `signed-out` when a person is needed. */
+  /** Silent. `claims` (a decoded claims challenge) or `fresh` force a new token. A kind that `needsSignIn` when a person is. */
   token(how?: { readonly claims?: string; readonly fresh?: boolean }): Promise<Result<Token, Trouble>>;
   /** Forgets accounts, tokens and the sign-in window's cookies. */
   signOut(): Promise<void>;
@@ -199,6 +199,8 @@ export interface Journal {
   creationOf(codeId: string): JournalEntry | null;
   /** The rows of codes made since then (by the station's clock) that no row tells to be gone, oldest first. */
   standingSince(sinceMs: number): readonly JournalEntry[];
+  /** How many codes this supervisor made since then, or since a second sign-in for more of them (`codesPerHour`). */
+  codesMadeBy(actorId: string, sinceMs: number): number;
   recent(limit: number): readonly JournalEntry[];
   /** Whether a row could be written now (disk full, read-only, …). Writes nothing that stays. */
   probe(): Result<null, Trouble>;

@@ -8,6 +8,7 @@ import { IdleWarning } from './idle-warning.tsx';
 import type { Kiosk, Snapshot } from './kiosk.ts';
 import type { State } from './page-data.ts';
 import { ScreenOf } from './screens/screen-of.tsx';
+import { SignInAgain } from './sign-in-again.tsx';
 
 export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge: Bridge }) {
   const { flow, station } = useSnapshot(kiosk);
@@ -38,6 +39,7 @@ export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge:
           <ScreenOf key={flow.screen} state={flow} />
         </main>
         <IdleWarning />
+        <SignInAgain />
       </div>
     </PageContext.Provider>
   );

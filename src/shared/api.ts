@@ -61,6 +61,9 @@ export interface StationView extends ListsWorkers {
   readonly startTrouble: Readonly<Record<'file' | 'key' | 'found' | 'allowed', string>> | null;
 }
 
+/** Why a supervisor who is signed in has to sign in once more. */
+export type SecondSignIn = 'session-ended' | 'rate-cap';
+
 export interface SessionView {
   readonly state: 'signed-out' | 'signing-in' | 'signed-in' | 'locked';
   readonly supervisor: SupervisorView | null;
@@ -76,6 +79,8 @@ export interface SessionView {
     readonly qrDataUrl: string;
     readonly expiresAtMs: number;
   } | null;
+  /** A second sign-in is under way in the middle of the session, for this reason. */
+  readonly again: SecondSignIn | null;
   /** Why the last sign-in ended without a supervisor. */
   readonly trouble: Trouble | null;
 }

@@ -64,6 +64,8 @@ export interface WorkerCard {
   readonly pinMustChange: boolean;
   /** What can be ordered now, in the order in which it is shown; nothing for somebody who must not be touched. */
   readonly offers: readonly Offer[];
+  /** Codes that this supervisor may still make this hour, once they are few; null before. */
+  readonly codesLeft: number | null;
   /** The worker never signed in with a code: the first time fails with "Incorrect QR code" until another method was used once. */
   readonly neverUsed: boolean;
   /** Why no code can be issued to this worker, known before trying; null when it can. */

@@ -65,6 +65,8 @@ export interface Kept {
   /** A spooler outlives the station. */
   readonly printer?: FakePrinter;
   readonly mode?: 'kiosk' | 'desk';
+  /** Left out: more than any test makes. */
+  readonly codesPerHour?: number;
   /** Workers besides the usual ones. */
   readonly more?: readonly WorkerSummary[];
   /** What both printers take; left out: everything. */
@@ -107,7 +109,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     ids: countedIds(),
     ...optionalPorts(kept),
   };
-  const app = new App(ports, settingsIn(kept.mode ?? 'kiosk'), {
+  const app = new App(ports, settingsIn(kept), {
     tell: (event) => void told.push(event),
     incident: (bug) => `I-${incidents.push(bug)}`,
   });
@@ -210,9 +212,10 @@ function countedIds() {
   return { uuid: () => `${run}-${++serial}` };
 }
 
-function settingsIn(mode: 'kiosk' | 'desk'): AppSettings {
+function settingsIn({ mode = 'kiosk', codesPerHour = 1_000 }: Kept): AppSettings {
   return {
     station: { ...stationSettings, mode },
+    codesPerHour,
     orders: allOrders,
     session: { idleLockSeconds: 60, absoluteMinutes: 480 },
   };

@@ -6,8 +6,10 @@ import type { Account, Session, Token } from '../main/ports.ts';
 export interface FakeSession extends Session {
   /** How tokens were asked for, oldest first. */
   readonly asked: readonly ({ readonly claims?: string; readonly fresh?: boolean } | null)[];
-  /** Every next `token` or `signIn` answers this; null: all is well again. */
-  fail(found: Trouble | null): void;
+  /** Every next `token` or `signIn` answers this, or of these two only the sign-in; null: all is well again. */
+  fail(found: Trouble | null, only?: 'sign-in' | null): void;
+  /** Somebody else is at the station from now on: the next sign-in is theirs. */
+  arrive(person: Account): void;
   /** The account is gone, as after a revocation: `token` answers `signed-out` until the next sign-in. */
   expire(): void;
   /** The next sign-in waits for a person until `cancelSignIn`. */
@@ -30,14 +32,18 @@ export function createFakeSession(
 ): FakeSession {
   const asked: ({ readonly claims?: string; readonly fresh?: boolean } | null)[] = [];
   let current = signedIn ? account : null;
-  let standing: Trouble | null = null;
+  let standing: { readonly found: Trouble; readonly only: 'sign-in' | null } | null = null;
+  let person = account;
   let holds = false;
   let cancel: (() => void) | null = null;
   const renewed = tokens(nowMs);
   return {
     asked,
-    fail(found) {
-      standing = found;
+    fail(found, only = null) {
+      standing = found === null ? null : { found, only };
+    },
+    arrive(next) {
+      person = next;
     },
     expire() {
       current = null;
@@ -46,12 +52,9 @@ export function createFakeSession(
       holds = true;
     },
     async signIn(method, onDeviceCode) {
-      if (standing !== null) return err(standing);
+      if (standing !== null) return err(standing.found);
       if (cancel !== null) return err(trouble('already-running'));
-      const verificationUri = 'https://login.example.com/device';
-      const qrDataUrl = 'data:image/png;base64,iVBORw0KGgo=';
-      if (method === 'device-code')
-        onDeviceCode({ userCode: 'ABCD1234', verificationUri, qrDataUrl, expiresInMs: 900_000 });
+      if (method === 'device-code') onDeviceCode(deviceCode);
       if (holds) {
         holds = false;
         await new Promise<void>((release) => {
@@ -60,13 +63,13 @@ export function createFakeSession(
         cancel = null;
         return err(trouble('sign-in-cancelled'));
       }
-      current = account;
-      return ok(account);
+      current = person;
+      return ok(person);
     },
     cancelSignIn: () => cancel?.(),
     async token(how) {
       asked.push(how ?? null);
-      if (standing !== null) return err(standing);
+      if (standing?.only === null) return err(standing.found);
       if (current === null) return err(trouble('signed-out'));
       return ok(renewed(how !== undefined));
     },
@@ -75,6 +78,13 @@ export function createFakeSession(
     },
   };
 }
+
+const deviceCode = {
+  userCode: 'ABCD1234',
+  verificationUri: 'https://login.example.com/device',
+  qrDataUrl: 'data:image/png;base64,iVBORw0KGgo=',
+  expiresInMs: 900_000,
+};
 
 function tokens(nowMs: () => number): (isFresh: boolean) => Token {
   let serial = 1;

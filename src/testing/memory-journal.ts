@@ -60,7 +60,14 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
         event === 'created' && atMs >= sinceMs && !gone.has(codeId);
       return all.filter(isStanding);
     },
+    codesMadeBy: (actorId, sinceMs) =>
+      codesMade(all.filter(({ actor, atMs }) => actor?.id === actorId && atMs >= sinceMs)),
     recent: (limit) => all.toReversed().slice(0, limit),
     probe: () => (all.length >= roomForRows ? full : ok(null)),
   };
+}
+
+function codesMade(own: readonly JournalEntry[]): number {
+  const isAgain = ({ event, detail }: JournalEntry) => event === 'signed-in' && detail?.reason === 'rate-cap';
+  return own.slice(own.findLastIndex(isAgain) + 1).filter(({ event }) => event === 'created').length;
 }

@@ -109,6 +109,7 @@ export const quietStation: StationView = {
     warnAtMs: null,
     lockAtMs: null,
     deviceCode: null,
+    again: null,
     trouble: null,
   },
   setAside: null,

@@ -76,6 +76,7 @@ function card(worker: WorkerSummary, known: Partial<WorkerCard> = {}): WorkerCar
     hasMethod: true,
     pinMustChange: false,
     neverUsed: false,
+    codesLeft: null,
     obstacle: null,
     ...known,
   });

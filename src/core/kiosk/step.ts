@@ -1,5 +1,5 @@
 /** The kiosk's flow as one pure function: a state and an event make the next state, the same object when nothing changed. */
-import { trouble } from '../trouble.ts';
+import { needsSignIn, trouble } from '../trouble.ts';
 import type { KioskEvent } from './event.ts';
 import { issuanceTimedOut, onIssuance } from './issuance-steps.ts';
 import { noAnswer, toIssuance, toProblem, toSearch, toSignIn, toStarting, toWorker } from './make.ts';
@@ -103,7 +103,7 @@ function leftProblem<D extends FlowData>(state: Problem): KioskState<D> {
 
 /** Without the role or a valid session there is nothing to go back to. */
 export function needsSignOut(state: Problem): boolean {
-  return state.trouble.kind === 'no-role' || state.trouble.kind === 'signed-out';
+  return state.trouble.kind === 'no-role' || needsSignIn(state.trouble.kind);
 }
 
 function retried<D extends FlowData>(state: Problem): KioskState<D> {

@@ -123,7 +123,7 @@ describe('nothing is deleted or created when', () => {
       },
       anna,
     ],
-    ['the session has ended', 'signed-out', (s) => s.session.expire(), anna],
+    ['the session has ended', 'signed-out', (s) => s.session.fail(trouble('signed-out')), anna],
   ])('%s', async (_title, kind, arrange, to) => {
     const s = await station();
     const read = s.call('workers.read', { workerId: to.id });

@@ -1,6 +1,7 @@
 /** Whether the supervisor may still write: the role is read again before it is a minute old, and no answer permits nothing. */
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
+import type { SecondSignIn } from '../../shared/api.ts';
 import type { Clock, Directory } from '../ports.ts';
 
 export interface Authority {
@@ -8,6 +9,8 @@ export interface Authority {
   read(): Promise<Result<boolean, Trouble>>;
   /** ok when a read that is at most this old (milliseconds) says so. `no-role`, or why the role could not be read. */
   confirm(atMostMs: number): Promise<Result<null, Trouble>>;
+  /** Asks the person to sign in once more, now: ok when the same supervisor did. */
+  renew(why: SecondSignIn): Promise<Result<null, Trouble>>;
 }
 
 /** No write is sent on an older word than this. */
@@ -15,10 +18,13 @@ export const roleIsGoodForMs = 60_000;
 /** Before an issuance: so that no read falls between its delete and its create, where it could only do harm. */
 export const roleIsFreshForMs = 30_000;
 
-/** @param lost the supervisor held the role and holds it no more */
 export function createAuthority(
   { clock, directory }: { readonly clock: Clock; readonly directory: Pick<Directory, 'mayIssue'> },
-  lost: () => void,
+  supervision: {
+    /** The supervisor held the role and holds it no more. */
+    readonly loseRole: () => void;
+    readonly signInAgain: Authority['renew'];
+  },
 ): Authority {
   /** Of a read: when it was begun, by the monotonic clock. */
   let known: { readonly atMs: number; readonly holds: boolean } | null = null;
@@ -39,6 +45,7 @@ export function createAuthority(
   };
   return {
     read,
+    renew: (why) => supervision.signInAgain(why),
     async confirm(atMostMs) {
       const isRecent = known !== null && clock.monotonicMs() - known.atMs < atMostMs;
       // Once gone it stays gone until the next sign-in: a reconcile must not ask for it again and again.
@@ -47,7 +54,7 @@ export function createAuthority(
       const role = await readOnce();
       if (!role.ok) return role;
       if (role.value) return ok(null);
-      lost();
+      supervision.loseRole();
       return err(trouble('no-role'));
     },
   };

@@ -27,6 +27,7 @@ export function brokenStation(
       warnAtMs: null,
       lockAtMs: null,
       deviceCode: null,
+      again: null,
       trouble: null,
     },
     journalKey: null,

@@ -13,6 +13,7 @@ import { createLeftovers, type Leftovers } from './leftovers.ts';
 import { createPageClock } from './page-clock.ts';
 import { createPreview } from './preview.ts';
 import { createPrinterSetup, type PrinterSetup } from './printer-setup.ts';
+import { createRateCap } from './rate-cap.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
 import { createStation, type Station, type StationSettings } from './station.ts';
 import { Supervision } from './supervision.ts';
@@ -20,7 +21,7 @@ import { createDirectorySync, type DirectorySync, type LocalWorkers } from './sy
 import { createToday } from './today.ts';
 import { createWorkers, type Workers } from './workers.ts';
 
-export interface AppPorts extends Omit<IssuingPorts, 'pageClock' | 'authority'> {
+export interface AppPorts extends Omit<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'> {
   readonly network: Network;
   readonly spool: Spool;
   readonly printServer: PrintServer;
@@ -36,6 +37,7 @@ export interface AppSettings {
   readonly station: StationSettings;
   /** What this station may do besides temporary codes. */
   readonly orders: { readonly allowEnrol: boolean; readonly allowReplaceStandard: boolean };
+  readonly codesPerHour: number;
   readonly session: { readonly idleLockSeconds: number; readonly absoluteMinutes: number };
 }
 
@@ -76,8 +78,7 @@ export class App {
     private readonly events: AppEvents,
   ) {
     const announce = () => events.tell({ changed: 'station' });
-    const authority = createAuthority(given, () => this.supervision.loseRole());
-    const ports = { ...given, pageClock: createPageClock(given.clock, announce), authority };
+    const ports = { ...given, pageClock: createPageClock(given.clock, announce), ...this.#rights(settings) };
     const { incident } = events;
     this.#looseJobs = createLooseJobs(ports, incident);
     const unattended = this.#looseJobs.take;
@@ -121,7 +122,19 @@ export class App {
     });
   }
 
-  #rest(ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority'>, { station, orders }: AppSettings) {
+  /** What stands before each write. */
+  #rights(settings: AppSettings): Pick<IssuingPorts, 'authority' | 'rateCap'> {
+    const authority = createAuthority(this.given, {
+      loseRole: () => this.supervision.loseRole(),
+      signInAgain: (why) => this.supervision.signInAgain(why),
+    });
+    return { authority, rateCap: createRateCap({ ...this.given, authority, settings }) };
+  }
+
+  #rest(
+    ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'>,
+    { station, orders }: AppSettings,
+  ) {
     const { pageClock, journal, spool } = ports;
     return {
       station: this.#station,

@@ -1,4 +1,5 @@
 /** The station as the page sees it, put together from what its parts know; keeps an eye on the printers. */
+import { needsSignIn } from '../../core/trouble.ts';
 import type { Locale, SignInMethod, StationView } from '../../shared/api.ts';
 import type { PrinterView } from '../../shared/printers.ts';
 import type { Printer } from '../paper-ports.ts';
@@ -71,11 +72,11 @@ export function createStation(
     view: () => {
       const session = parts.supervision.view();
       const { online, sinceMs } = ports.network.state();
-      const needsSignIn = session.trouble?.kind === 'signed-out';
+      const isAsked = session.trouble !== null && needsSignIn(session.trouble.kind);
       return {
         nowMs: ports.pageClock.nowMs(),
         timeZone: ports.settings.timeZone,
-        connection: { state: online ? (needsSignIn ? 'sign-in-needed' : 'online') : 'offline', sinceMs },
+        connection: { state: online ? (isAsked ? 'sign-in-needed' : 'online') : 'offline', sinceMs },
         printer,
         session,
         setAside: parts.supervision.present() === null ? null : parts.setAside.file(),

@@ -2,7 +2,7 @@
 import { fact, type StationEvent } from '../../core/issuance/events.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
-import type { SessionView, SignInMethod, SupervisorView } from '../../shared/api.ts';
+import type { SecondSignIn, SessionView, SignInMethod, SupervisorView } from '../../shared/api.ts';
 import type { Journal, Session } from '../ports.ts';
 import type { Authority } from './authority.ts';
 import type { PageClock } from './page-clock.ts';
@@ -35,6 +35,9 @@ export class Supervision {
   #supervisor: SupervisorView | null = null;
   #deviceCode: SessionView['deviceCode'] = null;
   #trouble: Trouble | null = null;
+  #again: SecondSignIn | null = null;
+  /** How they signed in last: a second time goes the same way. */
+  #method: SignInMethod = 'browser-window';
   /** By the monotonic clock. */
   #touchedAtMs = 0;
   #callOffIdle = () => {};
@@ -59,6 +62,7 @@ export class Supervision {
       warnAtMs: isIn ? Math.max(touchedAtMs, lockAtMs - warningMs) : null,
       lockAtMs: isIn ? lockAtMs : null,
       deviceCode: this.#deviceCode,
+      again: this.#again,
       trouble: this.#trouble,
     };
   }
@@ -73,9 +77,15 @@ export class Supervision {
     const before = this.#state;
     if (before === 'signing-in' || before === 'signed-in') return err(trouble('already-running'));
     this.#state = 'signing-in';
+    this.#method = method;
     this.#trouble = null;
     this.events.announce();
-    const found = await this.#identify(method);
+    const found = await this.#identify(method).catch((bug: unknown) => {
+      // Told as an incident; whoever stands there can try again.
+      this.#state = before;
+      this.events.announce();
+      throw bug;
+    });
     this.#deviceCode = null;
     if (found.ok) this.#enter(found.value);
     else {
@@ -84,6 +94,25 @@ export class Supervision {
     }
     this.events.announce();
     return found;
+  }
+
+  /**
+   * A second sign-in in the middle of the session, asked for by a write that may not go on without it. Given up or failed,
+   * the session stays as it was. Another supervisor takes the session over, and what was asked for is not done for them.
+   */
+  async signInAgain(why: SecondSignIn): Promise<Result<null, Trouble>> {
+    const before = this.present();
+    if (before === null || this.#again !== null) return err(trouble('already-running'));
+    this.#again = why;
+    this.events.announce();
+    const found = await this.#identify(this.#method);
+    this.#again = null;
+    this.#deviceCode = null;
+    const isStillIn = this.#supervisor?.id === before.id;
+    if (found.ok && isStillIn) this.#enter(found.value, why);
+    this.events.announce();
+    if (!found.ok) return found;
+    return isStillIn && found.value.id === before.id ? ok(null) : err(trouble('signed-out'));
   }
 
   cancelSignIn(): void {
@@ -147,16 +176,16 @@ export class Supervision {
     this.events.announce();
   }
 
-  #enter(next: SupervisorView): void {
+  #enter(next: SupervisorView, again: SecondSignIn | null = null): void {
     const before = this.#supervisor;
     if (before !== null && before.id !== next.id) {
       this.#note('signed-out', 'another-supervisor');
       this.events.signedOut();
     }
-    this.#pin.forget();
+    if (again === null || before?.id !== next.id) this.#pin.forget();
     this.#supervisor = next;
     this.#state = 'signed-in';
-    this.#note('signed-in');
+    this.#note('signed-in', again);
     this.#restartIdle();
     this.#callOffAbsolute();
     this.#callOffAbsolute = this.ports.pageClock.after(this.ports.settings.absoluteMinutes * 60_000, () =>
@@ -190,7 +219,9 @@ export class Supervision {
     if (!account.ok) return account;
     const role = await authority.read();
     if (role.ok) return ok({ ...account.value, mayIssue: role.value });
-    await session.signOut();
+    // A session of unknown rights is none.
+    if (this.#supervisor === null) await session.signOut();
+    else await this.signOut('role-unread');
     return role;
   }
 

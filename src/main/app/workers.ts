@@ -10,6 +10,7 @@ import type { FindWorkers } from './find-workers.ts';
 import { whyUnreadable } from './may-write.ts';
 import type { PageClock } from './page-clock.ts';
 import { obstacleOf } from './preflight.ts';
+import type { RateCap } from './rate-cap.ts';
 
 export interface Workers {
   search(text: string): Promise<Result<WorkersFound, Trouble>>;
@@ -28,6 +29,7 @@ export function createWorkers(ports: {
   readonly ids: Ids;
   readonly directory: Directory;
   readonly authority: Authority;
+  readonly rateCap: RateCap;
   readonly journal: Journal;
   readonly settings: StandardRules;
   readonly find: FindWorkers;
@@ -64,6 +66,7 @@ export function createWorkers(ports: {
       const mustNotBeTouched = worker.value.id === supervisorId || seen === null;
       return ok({
         worker: worker.value,
+        codesLeft: ports.rateCap.left(supervisorId),
         photoDataUrl: photo === null ? null : dataUrlOf(photo),
         ...methodView(seen, ports.journal),
         offers: mustNotBeTouched ? [] : offers(worker.value, seen, ports.settings),

@@ -15,10 +15,16 @@ export function createSession(
   /** Counts what called a sign-in off: one that is still loading has not begun, and must not. */
   let cancels = 0;
   const session = () => {
-    loading ??= load().then(({ createMsalSession }) => {
-      loaded = createMsalSession(ports);
-      return loaded;
-    });
+    loading ??= load().then(
+      ({ createMsalSession }) => {
+        loaded = createMsalSession(ports);
+        return loaded;
+      },
+      (failed: unknown) => {
+        loading = null;
+        throw failed;
+      },
+    );
     return loading;
   };
   return {

@@ -265,7 +265,7 @@ describe('tokens', () => {
     [
       'a revoked session',
       () => oauthError('invalid_grant', { suberror: 'bad_token', error_codes: [50173] }),
-      'signed-out',
+      'session-revoked',
     ],
     ['a demand for a person', () => oauthError('interaction_required'), 'signed-out'],
     ['an overloaded service', () => jsonReply(429, {}, { 'retry-after': '30' }), 'busy'],

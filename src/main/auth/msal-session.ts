@@ -6,7 +6,7 @@ import type {
   PublicClientApplication,
 } from '@azure/msal-node';
 import { err, ok, type Result } from '../../core/result.ts';
-import { type Trouble, trouble } from '../../core/trouble.ts';
+import { needsSignIn, type Trouble, trouble } from '../../core/trouble.ts';
 import type { Account, Clock, DeviceCode, Network, Session } from '../ports.ts';
 import { presentDeviceCode } from './device-code.ts';
 import { refuseAtLoopback } from './loopback.ts';
@@ -110,11 +110,12 @@ class SupervisorSession implements MsalSession {
         ...(claims === undefined ? {} : { claims }),
       });
       if (this.account !== account) return err(trouble('signed-out'));
+      this.roles = rolesIn(result.idTokenClaims) ?? this.roles;
       return ok({ secret: result.accessToken, expiresAtMs: result.expiresOn?.getTime() ?? 0 });
     } catch (error) {
       // AuthErrors are named here; anything else is thrown on as a bug
       const found = troubleOfMsal(error, 'silent', networkTrouble());
-      if (found.kind === 'signed-out') this.owedClaims = claimsOf(error) ?? claims ?? null;
+      if (needsSignIn(found.kind)) this.owedClaims = claimsOf(error) ?? claims ?? null;
       return err(found);
     }
   }

@@ -38,6 +38,11 @@ export const queries = {
     AND NOT EXISTS (SELECT 1 FROM journal AS gone INDEXED BY journal_by_gone_code
       WHERE gone.code_id = made.code_id AND gone.event IN ('deleted', 'revoked'))
     ORDER BY at_ms, seq`,
+  codesMadeBy: `SELECT count(*) AS made FROM journal INDEXED BY journal_by_creation
+    WHERE event = 'created' AND at_ms >= @sinceMs AND actor_id = @actorId AND seq > coalesce((
+      SELECT max(seq) FROM journal WHERE event = 'signed-in' AND actor_id = @actorId AND detail ->> 'reason' = 'rate-cap'
+      AND seq > (SELECT min(seq) FROM journal INDEXED BY journal_by_creation WHERE event = 'created' AND at_ms >= @sinceMs)
+    ), 0)`,
   recent: 'SELECT * FROM journal ORDER BY seq DESC LIMIT ?',
 } as const;
 
@@ -53,6 +58,9 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions,
   const open = db.prepare<[], { issuance_id: string }>(queries.open);
   const creationOf = db.prepare<[string], JournalRow>(queries.creationOf);
   const standingSince = db.prepare<[number], JournalRow>(queries.standingSince);
+  const codesMadeBy = db.prepare<[{ actorId: string; sinceMs: number }], { made: number }>(
+    queries.codesMadeBy,
+  );
   const recent = db.prepare<[number], JournalRow>(queries.recent);
   return {
     append: (draft) => guarded(() => append(draft)),
@@ -63,6 +71,7 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions,
       return row === undefined ? null : entryOfRow(row);
     },
     standingSince: (sinceMs) => standingSince.all(sinceMs).map(entryOfRow),
+    codesMadeBy: (actorId, sinceMs) => codesMadeBy.get({ actorId, sinceMs })?.made ?? 0,
     recent: (limit) => recent.all(limit).map(entryOfRow),
     probe: prober(db, writer, options.dataDir),
   };

@@ -208,12 +208,14 @@ describe('the hot queries', () => {
     ['open', 'journal_by_requested'],
     ['creationOf', 'journal_by_created_code'],
     ['standingSince', 'journal_by_creation'],
+    ['codesMadeBy', 'journal_by_creation'],
     ['last', 'SCAN journal'],
     ['recent', 'SCAN journal'],
   ] as const)('%s uses %s', (name, plan) => {
     openWell();
     const db = new Database(file);
-    const bound = queries[name].includes('?') ? ['x'] : [];
+    const named = queries[name].includes('@') ? [{ actorId: 'x', sinceMs: 0 }] : [];
+    const bound = queries[name].includes('?') ? ['x'] : named;
     const steps = db
       .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${queries[name]}`)
       .all(...bound);

@@ -1,5 +1,7 @@
 /** The list below the search field, and the words where there is none. */
+
 import { useEffect, useRef } from 'preact/hooks';
+import { needsSignIn } from '../../core/trouble.ts';
 import type { FoundWorker } from '../../shared/workers.ts';
 import { usePage, useText } from '../context.ts';
 import { isolated } from '../i18n.ts';
@@ -133,19 +135,19 @@ function SearchTrouble(props: {
 }) {
   const { kiosk, text } = usePage();
   const { t } = text;
-  const needsSignIn = props.trouble.kind === 'signed-out';
+  const isAsked = needsSignIn(props.trouble.kind);
   return (
     <TroubleNote
       trouble={props.trouble}
       action={
         <Button
-          icon={needsSignIn ? 'person' : 'retry'}
+          icon={isAsked ? 'person' : 'retry'}
           testId="retry"
           onTap={() =>
-            kiosk.send(needsSignIn ? { type: 'sign-out-asked' } : { type: 'text-typed', text: props.text })
+            kiosk.send(isAsked ? { type: 'sign-out-asked' } : { type: 'text-typed', text: props.text })
           }
         >
-          {t(needsSignIn ? 'problem.signInAgain' : 'problem.retry')}
+          {t(isAsked ? 'problem.signInAgain' : 'problem.retry')}
         </Button>
       }
     />

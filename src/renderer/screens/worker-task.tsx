@@ -8,6 +8,7 @@ import { Note } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
 import { PreviewButton } from './badge-preview.tsx';
+import { CodesLeft } from './codes-left.tsx';
 import { LifetimeChoice } from './lifetime-choice.tsx';
 import { StartChoice } from './start-choice.tsx';
 
@@ -47,6 +48,7 @@ function Enrol({ card }: { readonly card: WorkerCard }) {
       <h2>{t('worker.enrolTitle')}</h2>
       <p class="lead">{t('worker.enrolText')}</p>
       <PrinterNotes />
+      <CodesLeft left={card.codesLeft} />
       <div class="issue issue--alone">
         <Button
           look="primary"
@@ -81,6 +83,7 @@ function Issue({ card, hours, startsAtMs }: Parameters<typeof WorkerTask>[0]) {
         onChoose={(chosen) => kiosk.send({ type: 'start-chosen', startsAtMs: chosen })}
       />
       <PrinterNotes />
+      <CodesLeft left={card.codesLeft} />
       <div class="issue">
         <Button
           look="primary"

@@ -232,6 +232,7 @@ const stationSettings = {
 
 const appSettings = {
   station: stationSettings,
+  codesPerHour: 1_000,
   orders: allOrders,
   session: { idleLockSeconds: 28_800, absoluteMinutes: 480 },
 };

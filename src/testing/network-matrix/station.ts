@@ -136,6 +136,7 @@ export class MatrixRun {
     };
     const settings = {
       station: stationSettings,
+      codesPerHour: 1_000,
       orders: allOrders,
       session: { idleLockSeconds: 28_800, absoluteMinutes: 480 },
     };

@@ -129,6 +129,7 @@ const settings = {
     signInMethods: ['browser-window'],
     journalKey: null,
   },
+  codesPerHour: 1_000,
   orders: allOrders,
   session: { idleLockSeconds: 120, absoluteMinutes: 480 },
 } as const;

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeNetwork } from '../../testing/fake-network.ts';
+import { createFakeSession, supervisor } from '../../testing/fake-session.ts';
+import { createVirtualClock } from '../../testing/virtual-clock.ts';
+import { createSession } from './lazy-session.ts';
+import type { MsalSession } from './msal-session.ts';
+
+/** A session whose library comes when the test says so. */
+function createLoading() {
+  const clock = createVirtualClock();
+  const fake = createFakeSession(clock.nowMs, { signedIn: false });
+  const real: MsalSession = { ...fake, claimedRoles: () => ['a-role'] };
+  let isHere = () => {};
+  const here = new Promise<void>((resolve) => {
+    isHere = resolve;
+  });
+  let loads = 0;
+  const ports = {
+    config: { clientId: 'c', authority: 'https://login.example/t', knownAuthorities: [], scopes: [] },
+    network: createFakeNetwork(() => new Response()),
+    clock,
+    window: { open: async () => {}, close: () => {}, clearData: async () => {} },
+    log: () => {},
+  };
+  const session = createSession(ports, async () => {
+    loads += 1;
+    await here;
+    return { createMsalSession: () => real };
+  });
+  return { session, isHere: () => isHere(), loads: () => loads };
+}
+
+const nothing = () => {};
+
+describe('a session whose library is not loaded yet', () => {
+  it('is signed out, and loads nothing to say so', async () => {
+    const { session, loads } = createLoading();
+    expect(await session.token()).toMatchObject({ ok: false, error: { kind: 'signed-out' } });
+    expect(session.claimedRoles()).toBeNull();
+    session.cancelSignIn();
+    await session.signOut();
+    expect(loads()).toBe(0);
+  });
+
+  it('signs in once it is there, and is loaded once', async () => {
+    const { session, isHere, loads } = createLoading();
+    const first = session.signIn('browser-window', nothing);
+    isHere();
+    expect(await first).toEqual({ ok: true, value: supervisor });
+    expect(await session.token()).toMatchObject({ ok: true });
+    expect(session.claimedRoles()).toEqual(['a-role']);
+    await session.signOut();
+    await session.signIn('browser-window', nothing);
+    expect(loads()).toBe(1);
+  });
+
+  it('begins no sign-in that was called off while it was loading', async () => {
+    const { session, isHere } = createLoading();
+    const first = session.signIn('browser-window', nothing);
+    session.cancelSignIn();
+    isHere();
+    expect(await first).toMatchObject({ ok: false, error: { kind: 'sign-in-cancelled' } });
+    expect(await session.token()).toMatchObject({ ok: false, error: { kind: 'signed-out' } });
+  });
+
+  it('tries again after a load that failed', async () => {
+    let tries = 0;
+    const clock = createVirtualClock();
+    const session = createSession(
+      {
+        config: { clientId: 'c', authority: 'https://login.example/t', knownAuthorities: [], scopes: [] },
+        network: createFakeNetwork(() => new Response()),
+        clock,
+        window: { open: async () => {}, close: () => {}, clearData: async () => {} },
+        log: () => {},
+      },
+      async () => {
+        tries += 1;
+        if (tries === 1) throw new Error('EMFILE');
+        const real = createFakeSession(clock.nowMs, { signedIn: false });
+        return { createMsalSession: () => ({ ...real, claimedRoles: () => null }) };
+      },
+    );
+    await expect(session.signIn('browser-window', nothing)).rejects.toThrow('EMFILE');
+    expect(await session.signIn('browser-window', nothing)).toMatchObject({ ok: true });
+  });
+});
