@@ -110,6 +110,7 @@ const settings: AppSettings = {
     journalKey: null,
   },
   orders: allOrders,
+  codesPerHour: 10 * many,
   session: { idleLockSeconds: 86_400, absoluteMinutes: 100_000 },
 };
 

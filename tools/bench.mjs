@@ -16,6 +16,7 @@ await command(async () => {
     await runTypeScript('bench/workers.ts', []),
     await printing(executable),
     await issuances(executable),
+    await longTasks(),
     await start(executable),
   ];
   return Math.max(...codes);
@@ -26,6 +27,13 @@ async function issuances(executable) {
   const { buildElectronProgram, runElectronProgram } = await import('./electron-program.mjs');
   const program = await buildElectronProgram('bench/issuances.electron.ts');
   return withDisplay((env) => runElectronProgram(executable, program, [], { env }));
+}
+
+async function longTasks() {
+  const { loadTypeScript } = await import('./run-ts.mjs');
+  const { bench } = await loadTypeScript('bench/long-tasks.ts');
+  await withDisplay((env) => bench(sandboxArgs(), env));
+  return 0;
 }
 
 /** @param {string} executable Electron's */

@@ -7,7 +7,7 @@ import { collect, expectScreen, findWorker, issue, signIn } from '../harness/kio
 import { expect, test } from '../harness/station.ts';
 
 /** Signing in, symbols and their reader, papers, templates of an administrator's: parts of the program, and packages. */
-const heavy = [/msal-session/, /@azure\/msal/, /\/makers\./, /\/symbol\./, /template-files/];
+const heavy = [/msal/, /\/makers\./, /\/symbol\./, /template-files/];
 
 async function loadedInMain(app: ElectronApplication): Promise<readonly string[]> {
   const files = await app.evaluate(() => {
@@ -39,7 +39,7 @@ test('the rest is loaded when it is needed', async ({ start, dataDir }) => {
   const station = await start();
   const { app, page } = station;
   await signIn(station);
-  expect(among(await loadedInMain(app))(/@azure\/msal/)).toBe(true);
+  expect(among(await loadedInMain(app))(/msal-session/)).toBe(true);
   await expect.poll(() => existsSync(path.join(dataDir, 'workers.sqlite'))).toBe(true);
   const isOut = (await page.locator('.keyboard').count()) > 0;
   if (!isOut) await page.getByTestId('toggle-keyboard').click();
