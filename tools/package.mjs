@@ -1,13 +1,18 @@
 /** `npm run package`: packages for this platform, and a check of what they promise. `-- --dir` packs the folder alone,
  * `-- --short` does that and tries each fourth refused start only. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ensureBuild } from './build.mjs';
-import { withOwnDisplay } from './display.mjs';
-import { loadTypeScript } from './run-ts.mjs';
 import { ensureDebianPackages } from './setup/debian.mjs';
 import { mustRun, root, run, step } from './setup/say.mjs';
 import { command, ensureSetup } from './setup.mjs';
@@ -16,16 +21,15 @@ const dist = join(root, 'dist');
 /** Goals of the project. */
 const mostPackages = 25;
 const mostToBare = 1.15;
-/** As e2e/package/packaged-app.ts starts it. */
-const ordinaryUser = 65534;
 
 await command(async () => {
   const isShort = process.argv.includes('--short');
   const isFolderOnly = isShort || process.argv.includes('--dir');
-  const { folder } = await ensureSetup('test');
+  const { folder } = await ensureSetup('start');
   await ensureBuild();
-  if (process.platform !== 'linux') return packElsewhere();
-  await ensureDebianPackages(['openbox']);
+  if (process.platform !== 'linux') return packElsewhere(folder);
+  await ensureDebianPackages(['xvfb', 'openbox']);
+  const { check } = await import('./package/check.mjs');
   const { bareElectron } = await import('./package/electron-dist.mjs');
   const { packFolder } = await import('./package/pack.mjs');
   const { writePapers } = await import('./package/papers.mjs');
@@ -37,32 +41,42 @@ await command(async () => {
     toBare('unpacked', bytesOf(unpacked), bytesOf(bare.folder)),
   ];
   await withFolder(async (place) => {
-    if (isFolderOnly) copyFolder(unpacked, join(place, 'opt/Daypass'));
-    else lines.push(...(await packFiles(unpacked, bare, place)));
-    lines.push(...(await check(join(place, 'opt/Daypass'), place, isShort ? 4 : 1)));
+    const app = join(place, 'opt/Daypass');
+    let appImage = null;
+    if (isFolderOnly) copyFolder(unpacked, app);
+    else {
+      lines.push(...(await packFiles(unpacked, bare, place)));
+      appImage = join(place, 'daypass.AppImage');
+    }
+    const pictureFile = join(dist, 'first-screen.png');
+    lines.push(...(await check({ place, app, appImage, every: isShort ? 4 : 1, pictureFile })));
   });
   return report(lines);
 });
 
-/** Windows and macOS: electron-builder does it all. Not run yet on either. */
-async function packElsewhere() {
-  const { code } = await run(process.execPath, [
-    join(root, 'node_modules/electron-builder/cli.js'),
-    '--publish',
-    'never',
-  ]);
+/**
+ * Windows and macOS: electron-builder does it all by electron-builder.yml. Not run yet on either.
+ * @param {string} folder Electron's
+ */
+async function packElsewhere(folder) {
+  const { writePapers } = await import('./package/papers.mjs');
+  writePapers(join(dist, 'papers'), readFileSync(join(folder, 'version'), 'utf8').trim());
+  const builder = join(root, 'node_modules/electron-builder/cli.js');
+  const { code } = await run(process.execPath, [builder, '--publish', 'never']);
   return code;
 }
 
-/** Installs the Debian package into `place`, without the system's own database. */
+/** Makes both packages; `place` gets what the Debian package installs, without the system's own database, and the AppImage. */
 async function packFiles(unpacked, bare, place) {
+  const { appImagePackages, makeAppImage } = await import('./package/appimage.mjs');
   const { packDeb } = await import('./package/deb.mjs');
   const deb = await step('Making the Debian package', () => packDeb(unpacked, dist));
   await mustRun('dpkg-deb', ['-x', deb, place]);
-  const nothing = await step('Compressing bare Electron for comparison', () =>
-    compressed(bare.folder, place),
-  );
-  return [toBare(basename(deb), statSync(deb).size, nothing)];
+  await ensureDebianPackages(appImagePackages);
+  const appImage = await step('Making the AppImage', () => makeAppImage(unpacked, bare.version, dist));
+  copyFileSync(appImage, join(place, 'daypass.AppImage'));
+  const nothing = await deflated(bare.folder, place);
+  return [deb, appImage].map((file) => toBare(basename(file), statSync(file).size, nothing));
 }
 
 /** As the Debian package would lay it. */
@@ -71,10 +85,10 @@ function copyFolder(unpacked, to) {
   if (process.getuid?.() === 0) chmodSync(join(to, 'chrome-sandbox'), 0o4755);
 }
 
-/** Bytes of a folder, compressed as dpkg-deb does it. */
-async function compressed(folder, place) {
-  const file = join(place, 'bare.tar.xz');
-  await mustRun('tar', ['-C', folder, '-cf', file, '-I', 'xz -2 -T0', '.']);
+/** Bytes of a folder as a zip has them, which is how Electron is released. */
+async function deflated(folder, place) {
+  const file = join(place, 'bare.tar.gz');
+  await mustRun('tar', ['-C', folder, '-czf', file, '.']);
   const { size } = statSync(file);
   rmSync(file);
   return size;
@@ -92,40 +106,6 @@ async function paperLines(packages) {
       names === '',
     ),
   ];
-}
-
-/** @param {string} app the packed folder, where an ordinary user may read @param {string} place */
-async function check(app, place, every) {
-  const { checkFolder, checkStarts } = await loadTypeScript('e2e/package/check.ts');
-  const home = join(place, 'home');
-  const screen = join(place, 'screen');
-  for (const folder of [home, screen]) mkdirSync(folder);
-  if (process.getuid?.() === 0) chownSync(home, ordinaryUser, ordinaryUser);
-  const lines = await checkFolder(app, root);
-  return withOwnDisplay(
-    (env) =>
-      withOpenbox(join(app, 'resources/deploy/linux/openbox/rc.xml'), env, async () => {
-        const shown = { display: env.DISPLAY, file: join(screen, 'Xvfb_screen0') };
-        const own = { executable: join(app, 'daypass'), home };
-        return [...lines, ...(await checkStarts(own, shown, join(dist, 'first-screen.png'), every))];
-      }),
-    ['-fbdir', screen],
-  );
-}
-
-/** The window manager of a station, with the rules that are in the package. */
-async function withOpenbox(rules, env, act) {
-  const manager = spawn('openbox', ['--sm-disable', '--config-file', rules], {
-    stdio: 'ignore',
-    env: { ...process.env, ...env },
-  });
-  const ended = once(manager, 'exit');
-  try {
-    return await act();
-  } finally {
-    manager.kill('SIGTERM');
-    await ended;
-  }
 }
 
 /** A folder that an ordinary user may enter. */

@@ -89,9 +89,20 @@ export async function checkStarts(
     line(
       'starts refused',
       accepted.map(({ asked, wrong }) => `${asked} ${wrong.join(', ')}`).join('; ') ||
-        `${refusals.length} of ${refusals.length}, with exit code 2, a line and a log entry`,
+        `all ${refusals.length}: exit code 2, a line and a log entry (Chromium's own refusals: a code alone)`,
       accepted.length === 0,
     ),
+  ];
+}
+
+/** The AppImage holds the same folder: what is left to see is that it runs, refuses and cleans up. */
+export async function checkAppImage(place: Place, screen: Screen): Promise<readonly Line[]> {
+  const life = await playLife(place, screen);
+  const [first] = await playRefusals(place, Number.POSITIVE_INFINITY);
+  const wrong = first?.wrong.join(', ') ?? 'nothing was tried';
+  return [
+    ...linesOf(life, 'as above').map((one) => ({ ...one, what: `AppImage: ${one.what}` })),
+    line(`AppImage: ${first?.asked ?? 'a switch'}`, wrong || 'refused', wrong === ''),
   ];
 }
 

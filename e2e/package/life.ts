@@ -29,9 +29,9 @@ export interface Screen {
   readonly file: string;
 }
 
-export async function playLife({ executable, home }: Place, screen: Screen): Promise<Life> {
+export async function playLife({ home, ...place }: Place, screen: Screen): Promise<Life> {
   const dataDir = path.join(home, 'life');
-  const start = { executable, args: ['--data-dir', dataDir], env: { HOME: home, DISPLAY: screen.display } };
+  const start = { ...place, args: ['--data-dir', dataDir], env: { HOME: home, DISPLAY: screen.display } };
   const startedAtMs = performance.now();
   const child = spawnPackaged(start);
   child.stdout?.resume();

@@ -9,17 +9,19 @@ export interface Start {
   readonly executable: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** What runs it all, as the user of the test, such as `unshare`. */
+  readonly within?: readonly string[];
 }
 
 /** A child whose streams are pipes. As root it becomes an ordinary user first. */
-export function spawnPackaged({ executable, args, env }: Start): ChildProcess {
+export function spawnPackaged({ executable, args, env, within = [] }: Start): ChildProcess {
   const isRoot = process.getuid?.() === 0;
   const become = ['setpriv', `--reuid=${ordinaryUser}`, `--regid=${ordinaryUser}`, '--clear-groups'];
   const variables = Object.entries({ PATH: '/usr/bin:/bin', ...env }).map(
     ([name, value]) => `${name}=${value}`,
   );
   // `env` sets them last, so that the loader's hooks meet the app and none of the helpers before it.
-  const command = [...(isRoot ? become : []), 'env', '-i', ...variables, executable, ...args];
+  const command = [...within, ...(isRoot ? become : []), 'env', '-i', ...variables, executable, ...args];
   const [program = '', ...rest] = command;
   return spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: '/usr/bin:/bin' } });
 }

@@ -14,6 +14,7 @@ export interface Place {
   readonly executable: string;
   /** A folder that the ordinary user can write. */
   readonly home: string;
+  readonly within?: readonly string[];
 }
 
 interface Ask {
@@ -44,13 +45,13 @@ export async function playRefusals(place: Place, every: number): Promise<readonl
   return found;
 }
 
-async function play({ executable, home }: Place, ask: Ask, dataDir: string): Promise<Refusal> {
+async function play({ home, ...place }: Place, ask: Ask, dataDir: string): Promise<Refusal> {
   const port = await freePort();
   const fill = (text: string) => text.replace('{port}', String(port));
   rmSync(dataDir, { recursive: true, force: true });
   const variables = Object.entries(ask.variables).map(([name, value]) => [name, fill(value)]);
   const env = { HOME: home, DAYPASS_DATA_DIR: dataDir, ...Object.fromEntries(variables) };
-  const ended = await runPackaged({ executable, args: ask.words.map(fill), env }, port);
+  const ended = await runPackaged({ ...place, args: ask.words.map(fill), env }, port);
   const asked = [...Object.entries(ask.variables).map(([name, value]) => `${name}=${value}`), ...ask.words];
   return { asked: asked.join(' '), wrong: ask.judge(ended, logOf(dataDir)) };
 }

@@ -38,7 +38,8 @@ test('the station’s own list is filled after the sign-in, finds through a typi
 
   served.tenant.control.setFault({ fault: { kind: 'network-error' } });
   await result.click();
-  await expectScreen(page, 'problem');
+  await expect(page.getByTestId('offline-card')).toBeVisible();
+  await expect(page.getByTestId('worker-name')).toHaveText('Anna Kowalska');
   await page.getByTestId('cancel').click();
   await expectScreen(page, 'search');
   await search.fill('10001');

@@ -46,6 +46,7 @@ export const troubleKinds = [
   'layout-failed',
   'content-gone',
   'already-running',
+  'request-over',
   'interrupted',
   // ours
   'invalid-input',

@@ -85,6 +85,7 @@ const issuing = z
     codesPerHour: z.int().min(1).max(1_000).default(30),
     allowEnrol: z.boolean().default(true),
     allowReplaceStandard: z.boolean().default(true),
+    queueMinutes: z.int().min(1).max(240).default(15),
   })
   .refine((value) => value.lifetimesHours.includes(value.defaultLifetimeHours), {
     path: ['defaultLifetimeHours'],

@@ -9,6 +9,7 @@ import type { Kiosk, Snapshot } from './kiosk.ts';
 import type { State } from './page-data.ts';
 import { ScreenOf } from './screens/screen-of.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
+import { SignInNeeded } from './sign-in-needed.tsx';
 
 export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge: Bridge }) {
   const { flow, station } = useSnapshot(kiosk);
@@ -29,6 +30,7 @@ export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge:
     <PageContext.Provider value={page}>
       <div class="page">
         <Header screen={flow.screen} />
+        <SignInNeeded screen={flow.screen} />
         <main
           class={`screen screen--${flow.screen}`}
           data-testid="screen"

@@ -2,6 +2,7 @@
 
 import type { IssuanceAnswer } from '../core/issuance/answer.ts';
 import type { Order } from '../core/issuance/order.ts';
+import type { QueueReason } from '../core/queue/request.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { IssuanceView, JournalLine, LeftoverView, TodayView } from './issuance.ts';
@@ -13,6 +14,7 @@ import type {
   SpoolView,
   TestPageKind,
 } from './printers.ts';
+import type { QueueView } from './queue.ts';
 import type { ListsWorkers, WorkerCard, WorkersFound } from './workers.ts';
 
 export const locales = ['en', 'es', 'de', 'pl', 'ar'] as const;
@@ -55,6 +57,10 @@ export interface StationView extends ListsWorkers {
   readonly setAside: string | null;
   /** Issuances that an earlier run left open, and what became of them. */
   readonly leftovers: readonly LeftoverView[];
+  /** Requests that wait for the network, and those that expired until somebody has seen it. */
+  readonly queue: readonly QueueView[];
+  /** How long a request may wait. */
+  readonly queueMinutes: number;
   /** The one issuance under way, if any: a page that restarts goes back to it. */
   readonly issuanceId: string | null;
   /** Why the station could not start; everything else in this view is then without meaning. */
@@ -90,6 +96,8 @@ export interface Api {
   'station.read': [null, StationView];
   'session.signIn': [{ readonly method: SignInMethod }, Result<SupervisorView, Trouble>];
   'session.cancelSignIn': [null, null];
+  /** A second time in the middle of the session, whose tokens are gone: everything else stays as it is. */
+  'session.signInAgain': [{ readonly method: SignInMethod }, Result<null, Trouble>];
   'session.signOut': [null, null];
   'session.lock': [null, null];
   'session.setPin': [{ readonly pin: string }, Result<null, Trouble>];
@@ -100,7 +108,12 @@ export interface Api {
   'workers.read': [{ readonly workerId: string }, Result<WorkerCard, Trouble>];
   /** Starts and returns at once; progress is read with `issuance.read` on each `issuance` page event. */
   'issuance.start': [
-    { readonly workerId: string; readonly order: Order },
+    {
+      readonly workerId: string;
+      readonly order: Order;
+      /** The request that waited for the network and is re-authorised with this. */
+      readonly queueId?: string | undefined;
+    },
     Result<{ readonly issuanceId: string }, Trouble>,
   ];
   'issuance.read': [{ readonly issuanceId: string }, Result<IssuanceView, Trouble>];
@@ -113,6 +126,14 @@ export interface Api {
     },
     Result<null, Trouble>,
   ];
+  /** Asks for a temporary code as soon as the network is back: nothing is made or printed until a supervisor says so again. */
+  'queue.add': [
+    { readonly workerId: string; readonly hours: number; readonly reason: QueueReason },
+    Result<null, Trouble>,
+  ];
+  'queue.cancel': [{ readonly queueId: string }, Result<null, Trouble>];
+  /** The supervisor has read that a request expired. */
+  'queue.seen': [{ readonly queueId: string }, Result<null, Trouble>];
   /** A leftover of an earlier run: the person says whether the worker holds the badge; `revoke` deletes the code. */
   'leftovers.answer': [
     { readonly issuanceId: string; readonly answer: 'badge-collected' | 'revoke' | 'seen' },

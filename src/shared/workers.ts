@@ -70,4 +70,9 @@ export interface WorkerCard {
   readonly neverUsed: boolean;
   /** Why no code can be issued to this worker, known before trying; null when it can. */
   readonly obstacle: Trouble | null;
+  /**
+   * The way to Microsoft is shut: who it is comes from the station's own list, as old as `asOfMs`, and nothing is known of codes.
+   * Null on a card that was read just now.
+   */
+  readonly offline: { readonly asOfMs: number | null; readonly trouble: Trouble } | null;
 }

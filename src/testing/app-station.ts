@@ -76,6 +76,9 @@ export interface Kept {
   /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
   readonly portCalled?: () => void;
   readonly localWorkers?: LocalWorkers;
+  /** Left out: always there. */
+  readonly network?: Network;
+  readonly session?: FakeSession;
 }
 
 /** `kept`: what outlives a restart of the station. */
@@ -89,7 +92,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
       withoutMethod: [withoutMethod.id],
     });
   const journal = kept.journal ?? createMemoryJournal(clock);
-  const session = createFakeSession(clock.nowMs, { signedIn: false });
+  const session = kept.session ?? createFakeSession(clock.nowMs, { signedIn: false });
   const printer = kept.printer ?? createFakePrinter({ clock, name: 'first', design: kept.design, prints });
   const spare = createFakePrinter({ clock, name: 'spare', stock: 'label-62mm', dpi: 203, prints });
   const trials = createFakeTrials();
@@ -126,9 +129,9 @@ export function createAppStation(kept: Kept = {}): AppStation {
   };
 }
 
-function optionalPorts({ localWorkers, ...kept }: Kept) {
-  const setAside = kept.setAside ?? null;
-  return localWorkers === undefined ? { setAside } : { setAside, localWorkers };
+function optionalPorts({ localWorkers, network = alwaysOnline, ...kept }: Kept) {
+  const always = { setAside: kept.setAside ?? null, network };
+  return localWorkers === undefined ? always : { ...always, localWorkers };
 }
 
 type Hands = Pick<AppStation, 'call' | 'signIn' | 'issue' | 'order' | 'settle' | 'events'>;
@@ -199,7 +202,7 @@ const alwaysOnline: Network = {
 
 function fixedPorts(askHandOver: boolean) {
   const settings = { ...issuingSettings, askHandOver };
-  return { spool: quietSpool, network: alwaysOnline, sha256, random: Math.random, settings };
+  return { spool: quietSpool, sha256, random: Math.random, settings };
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -229,6 +232,7 @@ const stationSettings = {
   lifetimesHours: [4, 8, 12],
   defaultLifetimeHours: 8,
   standardLifetimeDays: 365,
+  queueMinutes: 15,
   signInMethods: ['browser-window'],
   journalKey: null,
 } as const;

@@ -50,6 +50,22 @@ export function describeJournal(name: string, create: () => Journal): void {
       expect(journal.open()).toEqual(['i-1', 'i-3']);
     });
 
+    it('tells which requests wait, oldest first, and what one of them became', () => {
+      const journal = create();
+      for (const id of ['q-1', 'q-2', 'q-3', 'q-4']) journal.append(draftOf(id, 'queued'));
+      journal.append(draftOf('q-2', 'dequeued'));
+      journal.append({ ...draftOf('i-1', 'requested'), detail: { order: 'issue', queued: 'q-3' } });
+      journal.append(draftOf('i-2', 'requested'));
+      const waiting = journal.queued();
+      expect(waiting.map(({ row, became }) => [row.issuanceId, became])).toEqual([
+        ['q-1', null],
+        ['q-3', 'i-1'],
+        ['q-4', null],
+      ]);
+      expect(waiting[0]?.row).toEqual(journal.entries('q-1')[0]);
+      expect(journal.open()).toEqual(['i-1', 'i-2']);
+    });
+
     it('knows who made a code', () => {
       const journal = create();
       journal.append(draftOf('i-1', 'created', 'c-1'));

@@ -51,6 +51,7 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
       const asked = all.filter((entry) => entry.event === 'requested' && !ended.has(entry.issuanceId));
       return asked.flatMap((entry) => entry.issuanceId ?? []);
     },
+    queued: () => queuedIn(all),
     creationOf: (codeId) =>
       all.findLast((entry) => entry.event === 'created' && entry.codeId === codeId) ?? null,
     standingSince(sinceMs) {
@@ -65,6 +66,15 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
     recent: (limit) => all.toReversed().slice(0, limit),
     probe: () => (all.length >= roomForRows ? full : ok(null)),
   };
+}
+
+function queuedIn(all: readonly JournalEntry[]): ReturnType<Journal['queued']> {
+  const isEnded = ({ issuanceId }: JournalEntry) =>
+    all.some((entry) => entry.event === 'dequeued' && entry.issuanceId === issuanceId);
+  const begunBy = ({ issuanceId }: JournalEntry) =>
+    all.find((entry) => entry.event === 'requested' && entry.detail?.queued === issuanceId);
+  const waiting = all.filter((entry) => entry.event === 'queued' && !isEnded(entry));
+  return waiting.map((row) => ({ row, became: begunBy(row)?.issuanceId ?? null }));
 }
 
 function codesMade(own: readonly JournalEntry[]): number {

@@ -115,6 +115,8 @@ export const quietStation: StationView = {
   setAside: null,
   journalKey: { publicKey: 'bXkgc3RhdGlvbidzIG93biBwdWJsaWMga2V5ISEhISE', keyId: '3f1c-99ab-04de-7720' },
   leftovers: [],
+  queue: [],
+  queueMinutes: 15,
   issuanceId: null,
   startTrouble: null,
 };

@@ -78,6 +78,7 @@ function card(worker: WorkerSummary, known: Partial<WorkerCard> = {}): WorkerCar
     neverUsed: false,
     codesLeft: null,
     obstacle: null,
+    offline: null,
     ...known,
   });
 }

@@ -33,6 +33,8 @@ export function brokenStation(
     journalKey: null,
     setAside: null,
     leftovers: [],
+    queue: [],
+    queueMinutes: 0,
     issuanceId: null,
     startTrouble,
   };

@@ -10,9 +10,11 @@ import { createHandlers, type Handlers } from './handlers.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
 import { createLeftovers, type Leftovers } from './leftovers.ts';
+import { createListedCards } from './listed-card.ts';
 import { createPageClock } from './page-clock.ts';
 import { createPreview } from './preview.ts';
 import { createPrinterSetup, type PrinterSetup } from './printer-setup.ts';
+import { createQueue, type Queue } from './queue.ts';
 import { createRateCap } from './rate-cap.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
 import { createStation, type Station, type StationSettings } from './station.ts';
@@ -65,6 +67,7 @@ export class App {
   readonly #blocked: BlockedNotice;
   readonly #issuing: Issuing;
   readonly #leftovers: Leftovers;
+  readonly #queue: Queue;
   readonly #looseJobs: LooseJobs;
   readonly #workers: Workers;
   readonly #directory: DirectorySync | null;
@@ -84,10 +87,9 @@ export class App {
     const unattended = this.#looseJobs.take;
     const settle = () => this.#settleLeftovers();
     const atWork = new Set<string>();
-    const { standardLifetimeDays } = given.settings;
     this.#directory = this.#listing(given, announce);
-    const find = createFinder(ports, () => this.#directory?.view() ?? null);
-    this.#workers = createWorkers({ ...ports, find, settings: { standardLifetimeDays, ...settings.orders } });
+    this.#workers = this.#finding(ports, settings);
+    this.#queue = createQueue(ports, settings.station.queueMinutes, announce);
     const announceIssuance = () => events.tell({ changed: 'issuance' });
     const told = { announce: announceIssuance, parked: settle, incident, unattended };
     this.#issuing = createIssuing(ports, told, atWork);
@@ -110,6 +112,7 @@ export class App {
       supervision: this.supervision,
       issuing: this.#issuing,
       leftovers: this.#leftovers,
+      queue: this.#queue,
       setAside,
       directory: this.#directory,
     };
@@ -118,7 +121,28 @@ export class App {
     this.#station.watchPrinters();
     this.#unsubscribe = ports.network.onChange(() => {
       announce();
-      if (ports.network.state().online) this.#settleLeftovers();
+      if (ports.network.state().online) this.#backOnline();
+    });
+  }
+
+  #backOnline(): void {
+    // Whether the tokens outlived the outage is found out before somebody waits for it.
+    const isSomebodyHere = this.supervision.view().supervisor !== null;
+    if (isSomebodyHere) this.given.session.token().catch(this.events.incident);
+    this.#settleLeftovers();
+  }
+
+  #finding(
+    ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'>,
+    { orders }: AppSettings,
+  ): Workers {
+    const list = () => this.#directory?.view() ?? null;
+    const { standardLifetimeDays } = ports.settings;
+    return createWorkers({
+      ...ports,
+      find: createFinder(ports, list),
+      listed: createListedCards(ports.localWorkers?.cache ?? null, list),
+      settings: { standardLifetimeDays, ...orders },
     });
   }
 
@@ -166,6 +190,7 @@ export class App {
     this.#blocked.stop();
     this.#signedOut();
     this.#looseJobs.stop();
+    this.#queue.stop();
     this.#closeList().catch(this.events.incident);
   }
 

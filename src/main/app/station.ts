@@ -1,5 +1,4 @@
 /** The station as the page sees it, put together from what its parts know; keeps an eye on the printers. */
-import { needsSignIn } from '../../core/trouble.ts';
 import type { Locale, SignInMethod, StationView } from '../../shared/api.ts';
 import type { PrinterView } from '../../shared/printers.ts';
 import type { Printer } from '../paper-ports.ts';
@@ -9,6 +8,7 @@ import type { Leftovers } from './leftovers.ts';
 import type { PageClock } from './page-clock.ts';
 import { canPrint, choosePrinter } from './printer-choice.ts';
 import { viewOf } from './printer-view.ts';
+import type { Queue } from './queue.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
 import type { Supervision } from './supervision.ts';
 import type { DirectorySync } from './sync-directory.ts';
@@ -22,6 +22,7 @@ export interface StationSettings {
   readonly lifetimesHours: readonly number[];
   readonly defaultLifetimeHours: number;
   readonly standardLifetimeDays: number;
+  readonly queueMinutes: number;
   readonly signInMethods: readonly SignInMethod[];
   readonly journalKey: StationView['journalKey'];
 }
@@ -49,6 +50,7 @@ export function createStation(
     readonly supervision: Supervision;
     readonly issuing: Issuing;
     readonly leftovers: Leftovers;
+    readonly queue: Queue;
     readonly setAside: SetAsideNotice;
     readonly directory: DirectorySync | null;
   },
@@ -71,17 +73,18 @@ export function createStation(
   return {
     view: () => {
       const session = parts.supervision.view();
-      const { online, sinceMs } = ports.network.state();
-      const isAsked = session.trouble !== null && needsSignIn(session.trouble.kind);
+      const { online, sinceMs } = connectionOf(ports);
+      const needsSignIn = parts.supervision.needsSignIn();
       return {
         nowMs: ports.pageClock.nowMs(),
         timeZone: ports.settings.timeZone,
-        connection: { state: online ? (isAsked ? 'sign-in-needed' : 'online') : 'offline', sinceMs },
+        connection: { state: online ? (needsSignIn ? 'sign-in-needed' : 'online') : 'offline', sinceMs },
         printer,
         session,
         setAside: parts.supervision.present() === null ? null : parts.setAside.file(),
         directory: parts.supervision.present() === null ? null : (parts.directory?.view() ?? null),
         leftovers: parts.supervision.present() === null ? [] : parts.leftovers.views(),
+        queue: parts.supervision.present() === null ? [] : parts.queue.views(),
         issuanceId: parts.issuing.currentId(),
         startTrouble: null,
         // Last: in Node 20 each key that follows a spread costs microseconds, and simulations read this view often.
@@ -91,6 +94,12 @@ export function createStation(
     watchPrinters: () => void look(),
     stop: () => callOff(),
   };
+}
+
+/** Since when the way has been open or shut, on the page's clock. */
+function connectionOf({ network, pageClock }: { readonly network: Network; readonly pageClock: PageClock }) {
+  const { online, sinceMs } = network.state();
+  return { online, sinceMs: Math.round(pageClock.nowMs() - (pageClock.monotonicMs() - sinceMs)) };
 }
 
 /** All that can change of a printer. */

@@ -5,6 +5,7 @@ import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { SecondSignIn, SessionView, SignInMethod, SupervisorView } from '../../shared/api.ts';
 import type { Journal, Session } from '../ports.ts';
 import type { Authority } from './authority.ts';
+import { isWayShut } from './listed-card.ts';
 import type { PageClock } from './page-clock.ts';
 import { createSessionPin } from './session-pin.ts';
 
@@ -35,6 +36,8 @@ export class Supervision {
   #supervisor: SupervisorView | null = null;
   #deviceCode: SessionView['deviceCode'] = null;
   #trouble: Trouble | null = null;
+  /** The tokens are gone for good; the supervisor stays, and is asked to sign in again. */
+  #needsPerson = false;
   #again: SecondSignIn | null = null;
   /** How they signed in last: a second time goes the same way. */
   #method: SignInMethod = 'browser-window';
@@ -46,7 +49,12 @@ export class Supervision {
   constructor(
     private readonly ports: SupervisionPorts,
     private readonly events: SupervisionEvents,
-  ) {}
+  ) {
+    ports.session.onNeedsPerson((needsPerson) => {
+      this.#needsPerson = needsPerson;
+      events.announce();
+    });
+  }
 
   view(): SessionView {
     const { pageClock, settings } = this.ports;
@@ -72,6 +80,11 @@ export class Supervision {
     return this.#state === 'signed-in' ? this.#supervisor : null;
   }
 
+  /** Only a new sign-in brings the tokens of whoever is here back. */
+  needsSignIn(): boolean {
+    return this.#supervisor !== null && this.#needsPerson;
+  }
+
   /** From `signed-out`, or from `locked` by anybody: another supervisor replaces the one before. */
   async signIn(method: SignInMethod): Promise<Result<SupervisorView, Trouble>> {
     const before = this.#state;
@@ -89,7 +102,8 @@ export class Supervision {
     this.#deviceCode = null;
     if (found.ok) this.#enter(found.value);
     else {
-      this.#state = before;
+      // The session may have come to its absolute limit meanwhile.
+      this.#state = this.#supervisor === null ? 'signed-out' : before;
       this.#trouble = found.error;
     }
     this.events.announce();
@@ -100,12 +114,13 @@ export class Supervision {
    * A second sign-in in the middle of the session, asked for by a write that may not go on without it. Given up or failed,
    * the session stays as it was. Another supervisor takes the session over, and what was asked for is not done for them.
    */
-  async signInAgain(why: SecondSignIn): Promise<Result<null, Trouble>> {
+  async signInAgain(why: SecondSignIn, method = this.#method): Promise<Result<null, Trouble>> {
     const before = this.present();
     if (before === null || this.#again !== null) return err(trouble('already-running'));
     this.#again = why;
+    this.#method = method;
     this.events.announce();
-    const found = await this.#identify(this.#method);
+    const found = await this.#identify(method);
     this.#again = null;
     this.#deviceCode = null;
     const isStillIn = this.#supervisor?.id === before.id;
@@ -219,7 +234,8 @@ export class Supervision {
     if (!account.ok) return account;
     const role = await authority.read();
     if (role.ok) return ok({ ...account.value, mayIssue: role.value });
-    // A session of unknown rights is none.
+    // A session of unknown rights is none. Whose rights are known stays when only the network broke off: each write asks anew.
+    if (account.value.id === this.#supervisor?.id && isWayShut(role.error)) return role;
     if (this.#supervisor === null) await session.signOut();
     else await this.signOut('role-unread');
     return role;

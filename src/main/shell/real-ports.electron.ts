@@ -166,6 +166,7 @@ function appSettings(
       lifetimesHours: issuing.lifetimesHours,
       defaultLifetimeHours: issuing.defaultLifetimeHours,
       standardLifetimeDays: issuing.standardLifetimeDays,
+      queueMinutes: issuing.queueMinutes,
       signInMethods: tenant.signIn,
       journalKey,
     },

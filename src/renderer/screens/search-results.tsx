@@ -6,6 +6,7 @@ import type { FoundWorker } from '../../shared/workers.ts';
 import { usePage, useText } from '../context.ts';
 import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
+import { SignInAgainButtons } from '../sign-in-needed.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
@@ -135,20 +136,18 @@ function SearchTrouble(props: {
 }) {
   const { kiosk, text } = usePage();
   const { t } = text;
-  const isAsked = needsSignIn(props.trouble.kind);
+  const again = () => kiosk.send({ type: 'text-typed', text: props.text });
   return (
     <TroubleNote
       trouble={props.trouble}
       action={
-        <Button
-          icon={isAsked ? 'person' : 'retry'}
-          testId="retry"
-          onTap={() =>
-            kiosk.send(isAsked ? { type: 'sign-out-asked' } : { type: 'text-typed', text: props.text })
-          }
-        >
-          {t(isAsked ? 'problem.signInAgain' : 'problem.retry')}
-        </Button>
+        needsSignIn(props.trouble.kind) ? (
+          <SignInAgainButtons onDone={again} />
+        ) : (
+          <Button icon="retry" testId="retry" onTap={again}>
+            {t('problem.retry')}
+          </Button>
+        )
       }
     />
   );

@@ -10,6 +10,7 @@ import { TroubleNote } from '../ui/trouble-note.tsx';
 import { PreviewButton } from './badge-preview.tsx';
 import { CodesLeft } from './codes-left.tsx';
 import { LifetimeChoice } from './lifetime-choice.tsx';
+import { OfflineTask } from './offline-task.tsx';
 import { StartChoice } from './start-choice.tsx';
 
 /** Enrolling is the way on for whoever has no method, and no error. */
@@ -34,7 +35,8 @@ export function WorkerTask(props: {
           <TroubleNote trouble={obstacle} />
         </>
       ) : null}
-      {obstacle === null ? <Issue {...props} /> : null}
+      {obstacle === null && card.offline === null ? <Issue {...props} /> : null}
+      {obstacle === null && card.offline !== null ? <OfflineTask card={card} hours={props.hours} /> : null}
     </>
   );
 }

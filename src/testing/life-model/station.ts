@@ -226,6 +226,7 @@ const stationSettings = {
   lifetimesHours: [4, 8, 12],
   defaultLifetimeHours: 8,
   standardLifetimeDays: 365,
+  queueMinutes: 15,
   signInMethods: ['browser-window'],
   journalKey: null,
 } as const;

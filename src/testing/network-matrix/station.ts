@@ -84,6 +84,7 @@ export class MatrixWorld {
       },
       cancelSignIn: () => session.cancelSignIn(),
       token: (how) => session.token(how),
+      onNeedsPerson: (listener) => session.onNeedsPerson(listener),
       signOut: () => {
         this.#account = null;
         return session.signOut();
@@ -209,6 +210,7 @@ const stationSettings = {
   lifetimesHours: [4, 8, 12],
   defaultLifetimeHours: 8,
   standardLifetimeDays: 365,
+  queueMinutes: 15,
   signInMethods: ['browser-window'],
   journalKey: null,
 } as const;

@@ -126,6 +126,7 @@ const settings = {
     lifetimesHours: [8],
     defaultLifetimeHours: 8,
     standardLifetimeDays: 365,
+    queueMinutes: 15,
     signInMethods: ['browser-window'],
     journalKey: null,
   },

@@ -1,6 +1,7 @@
 /** The copy of who works here, as one thread has it: takes pages in, says how far it is, finds. */
 import { err, ok, type Result } from '../../../core/result.ts';
 import { type Trouble, trouble } from '../../../core/trouble.ts';
+import type { FoundWorker } from '../../../shared/workers.ts';
 import type { CacheHits, CacheStanding } from '../../ports.ts';
 import { diskCodeOf } from '../disk-code.ts';
 import { deleteCacheFile, isDamage, isForeign, openCacheFile } from './cache-file.ts';
@@ -24,6 +25,7 @@ export interface ThreadCache {
   take(link: string | null, body: Uint8Array, atMs: number): Result<CacheStanding, Trouble>;
   startOver(): Result<CacheStanding, Trouble>;
   search(text: string, limit: number): Result<CacheHits, Trouble>;
+  worker(workerId: string): Result<FoundWorker | null, Trouble>;
   /** A slice of what makes searches quicker and can wait. @returns whether there is more to do */
   tidy(): boolean;
   close(): void;
@@ -74,6 +76,7 @@ export function openWorkerCache(options: CacheOptions): ThreadCache {
       return step.ok && step.value;
     },
     search: (text, limit) => guarded(({ search }) => ok(search(text, Math.min(limit, mostHits)))),
+    worker: (workerId) => guarded(({ workers }) => ok(workers.worker(workerId))),
     close,
   };
 }

@@ -21,6 +21,8 @@ export interface WorkerRow {
 }
 
 export interface WorkerTable {
+  /** Null: nobody of this id is known. */
+  worker(id: string): FoundWorker | null;
   /** @returns how many workers there are more */
   put(worker: ListedWorker, round: number): number;
   /** Marks the worker, or forgets it for good. @returns how many workers there are less */
@@ -51,6 +53,10 @@ export function workerTable(db: Db): WorkerTable {
     remove.run(row);
   };
   return {
+    worker(id) {
+      const row = byId.get(id);
+      return row === undefined ? null : foundOf(row);
+    },
     put(worker, round) {
       const before = byId.get(worker.id);
       const known = merged(worker, before, round);
