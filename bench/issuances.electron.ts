@@ -108,6 +108,7 @@ const settings: AppSettings = {
     standardLifetimeDays: 365,
     signInMethods: ['browser-window'],
     journalKey: null,
+    queueMinutes: 15,
   },
   orders: allOrders,
   codesPerHour: 10 * many,

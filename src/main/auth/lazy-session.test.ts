@@ -3,13 +3,12 @@ import { createFakeNetwork } from '../../testing/fake-network.ts';
 import { createFakeSession, supervisor } from '../../testing/fake-session.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
 import { createSession } from './lazy-session.ts';
-import type { MsalSession } from './msal-session.ts';
 
 /** A session whose library comes when the test says so. */
 function createLoading() {
   const clock = createVirtualClock();
   const fake = createFakeSession(clock.nowMs, { signedIn: false });
-  const real: MsalSession = { ...fake, claimedRoles: () => ['a-role'] };
+  const real = { ...fake, claimedRoles: () => ['a-role'] };
   let isHere = () => {};
   const here = new Promise<void>((resolve) => {
     isHere = resolve;
@@ -27,7 +26,7 @@ function createLoading() {
     await here;
     return { createMsalSession: () => real };
   });
-  return { session, isHere: () => isHere(), loads: () => loads };
+  return { session, real, isHere: () => isHere(), loads: () => loads };
 }
 
 const nothing = () => {};
@@ -52,6 +51,21 @@ describe('a session whose library is not loaded yet', () => {
     await session.signOut();
     await session.signIn('browser-window', nothing);
     expect(loads()).toBe(1);
+  });
+
+  it('passes on that a person is needed to whoever asked before it was there', async () => {
+    const { session, real, isHere } = createLoading();
+    const told: boolean[] = [];
+    const unsubscribe = session.onNeedsPerson((needsPerson) => told.push(needsPerson));
+    isHere();
+    await session.signIn('browser-window', nothing);
+    real.expire();
+    await session.token();
+    expect(told).toContain(true);
+    unsubscribe();
+    const before = told.length;
+    await session.signIn('browser-window', nothing);
+    expect(told).toHaveLength(before);
   });
 
   it('begins no sign-in that was called off while it was loading', async () => {

@@ -14,10 +14,14 @@ export function createSession(
   let loading: Promise<MsalSession> | null = null;
   /** Counts what called a sign-in off: one that is still loading has not begun, and must not. */
   let cancels = 0;
+  const listeners = new Set<(needsPerson: boolean) => void>();
   const session = () => {
     loading ??= load().then(
       ({ createMsalSession }) => {
         loaded = createMsalSession(ports);
+        loaded.onNeedsPerson((needsPerson) => {
+          for (const listener of listeners) listener(needsPerson);
+        });
         return loaded;
       },
       (failed: unknown) => {
@@ -38,6 +42,10 @@ export function createSession(
       loaded?.cancelSignIn();
     },
     token: async (how) => loaded?.token(how) ?? err(trouble('signed-out')),
+    onNeedsPerson(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async signOut() {
       cancels += 1;
       await loaded?.signOut();

@@ -138,6 +138,7 @@ export function createCacheThread(options: ThreadOptions): WorkerCache {
     take: (link, body, atMs) => cache().take(link, body, atMs),
     startOver: () => cache().startOver(),
     search: (text, limit) => cache().search(text, limit),
+    worker: (workerId) => cache().worker(workerId),
     async close() {
       await started?.close();
     },
