@@ -93,19 +93,13 @@ export class Supervision {
     this.#method = method;
     this.#trouble = null;
     this.events.announce();
-    const found = await this.#identify(method).catch((bug: unknown) => {
-      // Told as an incident; whoever stands there can try again.
-      this.#state = before;
-      this.events.announce();
-      throw bug;
+    const found = await this.#identify(method).finally(() => {
+      // The session may have come to its absolute limit meanwhile.
+      this.#state = this.#supervisor === null ? 'signed-out' : before;
     });
     this.#deviceCode = null;
     if (found.ok) this.#enter(found.value);
-    else {
-      // The session may have come to its absolute limit meanwhile.
-      this.#state = this.#supervisor === null ? 'signed-out' : before;
-      this.#trouble = found.error;
-    }
+    else this.#trouble = found.error;
     this.events.announce();
     return found;
   }
