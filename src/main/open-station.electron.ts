@@ -115,7 +115,8 @@ function openGood(beginning: Beginning, config: Config, templates: Templates): v
   beginning.blockedGoesTo(station.blocked);
   const isKiosk = config.station.mode === 'kiosk';
   kiosk.show({ isFullScreen: isKiosk && !beginning.asked.isWindowed, mayPickFiles: !isKiosk });
-  watchScans(window.webContents, station.scans, { clock: systemClock, sha256 });
+  const { scanner } = config;
+  watchScans(window.webContents, station.scans, { clock: systemClock, sha256, scanner });
   app.on('will-quit', () => {
     stopWatching();
     station.stop();

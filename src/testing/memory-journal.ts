@@ -52,8 +52,8 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
       return asked.flatMap((entry) => entry.issuanceId ?? []);
     },
     queued: () => queuedIn(all),
-    creationOf: (codeId) =>
-      all.findLast((entry) => entry.event === 'created' && entry.codeId === codeId) ?? null,
+    creationOf: (codeId) => newest(all, (entry) => entry.codeId === codeId),
+    creationWith: (sha256) => newest(all, ({ detail }) => detail?.contentSha256 === sha256),
     standingSince(sinceMs) {
       const isGone = ({ event }: JournalEntry) => event === 'deleted' || event === 'revoked';
       const gone = new Set(all.filter(isGone).map((entry) => entry.codeId));
@@ -66,6 +66,10 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
     recent: (limit) => all.toReversed().slice(0, limit),
     probe: () => (all.length >= roomForRows ? full : ok(null)),
   };
+}
+
+function newest(all: readonly JournalEntry[], fits: (created: JournalEntry) => boolean): JournalEntry | null {
+  return all.findLast((entry) => entry.event === 'created' && fits(entry)) ?? null;
 }
 
 function queuedIn(all: readonly JournalEntry[]): ReturnType<Journal['queued']> {

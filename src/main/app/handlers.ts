@@ -5,6 +5,7 @@ import type { Input, Method, Output, SupervisorView } from '../../shared/api.ts'
 import type { JournalLine } from '../../shared/issuance.ts';
 import type { Spool } from '../paper-ports.ts';
 import type { Journal } from '../ports.ts';
+import type { Identifier } from './identify.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
 import { isMisaimed, type OrderRules, refusalOf } from './order-rules.ts';
@@ -22,6 +23,7 @@ export interface Parts {
   readonly station: Station;
   readonly supervision: Supervision;
   readonly workers: Workers;
+  readonly identifier: Identifier;
   readonly issuing: Issuing;
   readonly leftovers: Leftovers;
   readonly setAside: SetAsideNotice;
@@ -196,6 +198,7 @@ function workHandlers(
       run: ({ workerId }, supervisor) =>
         supervisor === null ? nobody : workers.card(workerId, supervisor.id),
     },
+    'scan.read': { role: 'issuer', run: () => parts.identifier.read() },
     'today.read': { role: 'issuer', run: () => deskOnly ?? ok(today.view()) },
     'today.revoke': {
       role: 'issuer',
