@@ -143,6 +143,7 @@ export function createCacheThread(options: ThreadOptions): WorkerCache {
     startOver: () => cache().startOver(),
     search: (text, limit) => cache().search(text, limit),
     worker: (workerId) => cache().worker(workerId),
+    exactly: (...asked) => cache().exactly(...asked),
     async close() {
       await started?.close();
     },
