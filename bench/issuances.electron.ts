@@ -76,6 +76,7 @@ function open(dataDir: string): Station {
     ...createMakers({ pdfMaker: { pdf: async () => pdf.slice() }, pictureMaker: { png: async () => pdf } }),
     ids: systemIds,
     random: systemRandom,
+    rinse: () => {},
     journal: store.value.journal,
     printers: [printer],
     printServer: { queues: async () => [] },
@@ -83,7 +84,7 @@ function open(dataDir: string): Station {
     setAside: null,
     settings: issuingSettings,
   };
-  const app = new App(ports, settings, { tell: () => {}, incident: refuse });
+  const app = new App(ports, settings, { tell: () => {}, hidden: () => {}, incident: refuse });
   const close = () => {
     app.stop();
     store.value.close();

@@ -1,6 +1,6 @@
 /** Makes a station of a window that is open already: config, journal, real ports. Reality is chosen here and nowhere else. */
 import { readFileSync } from 'node:fs';
-import { app } from 'electron';
+import { app, clipboard } from 'electron';
 import { err, type Result } from '../core/result.ts';
 import type { Method, PageEvent } from '../shared/api.ts';
 import type { Blocked } from './app/blocked.ts';
@@ -97,6 +97,7 @@ function openGood(beginning: Beginning, config: Config, templates: Templates): v
   const { ports, settings, store, probeUrl } = real.value;
   const events = {
     tell: (event: PageEvent) => kiosk.tell('page-event', event),
+    hidden: forgetClipboard,
     incident: (bug: unknown) => log.incident(bug),
   };
   const station = new App(ports, settings, events);
@@ -124,6 +125,13 @@ function openGood(beginning: Beginning, config: Config, templates: Templates): v
     store.checkpoint();
     store.close();
   });
+}
+
+/** The search text may have been copied; nothing else of the page can be. On Linux a mere selection is pasted as well. */
+function forgetClipboard(): void {
+  clipboard.clear();
+  // Electron 45 has a clipboard of its own for it; before, it went with the page's text.
+  clipboard.selection?.clear();
 }
 
 /** The screen that says what is wrong; nothing else works. Ends by itself with exit code 2. */

@@ -47,6 +47,8 @@ export interface AppSettings {
 
 export interface AppEvents {
   readonly tell: (event: PageEvent) => void;
+  /** Locked or signed out: what the page may have copied out of itself is wiped. */
+  readonly hidden: () => void;
   /** Logs a bug and answers with its incident number. */
   readonly incident: (bug: unknown) => string;
 }
@@ -106,6 +108,7 @@ export class App {
       {
         announce,
         signedIn: () => this.#signedIn(),
+        locked: () => this.#hide(),
         signedOut: () => this.#signedOut(),
         isBusy: () => this.#issuing.isBusy(),
       },
@@ -217,11 +220,16 @@ export class App {
     if (this.supervision.present()?.mayIssue === true) this.#directory?.start();
   }
 
+  #hide(): void {
+    this.#workers.forget();
+    this.events.hidden();
+  }
+
   #signedOut(): void {
+    this.#hide();
     this.#directory?.stop();
     this.#issuing.abandon();
     this.#leftovers.forget();
-    this.#workers.forget();
     this.#identifier.forget();
     this.#printerSetup.forget();
   }

@@ -31,11 +31,11 @@ export async function drive(
   for (;;) {
     if (action.do === 'ask' && !answersItself(ports, journey)) return 'ask';
     if (action.do === 'park' || (journey.isAbandoned && action.do !== 'nothing' && action.do !== 'close')) {
-      wipe(journey);
+      wipe(ports, journey);
       return 'parked';
     }
     if (action.do === 'nothing') {
-      wipe(journey);
+      wipe(ports, journey);
       return 'closed';
     }
     const before = journey.facts.length;
@@ -153,6 +153,6 @@ async function stopOnDisk(ports: IssuingPorts, journey: Journey): Promise<'disk'
     const isTaken = standing !== null && standing.id !== created.code.id;
     if (!isTaken) await ports.directory.deleteCode(worker.id, target, ports.ids.uuid());
   }
-  wipe(journey);
+  wipe(ports, journey);
   return 'disk';
 }
