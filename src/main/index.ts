@@ -65,10 +65,9 @@ async function open(asked: Options, dataDir: string, unusable: string | null, lo
   app.on('window-all-closed', () => app.quit());
   const answerFirst = keepFirstQuestion();
   const kiosk = openPage(log);
-  const { window } = kiosk;
   app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore();
-    window.focus();
+    if (kiosk.window.isMinimized()) kiosk.window.restore();
+    kiosk.window.focus();
   });
   const blockedGoesTo = (station: typeof onBlocked) => {
     onBlocked = station;

@@ -86,8 +86,7 @@ function withMode(config: Config, asked: Options): Config {
 
 function openGood(beginning: Beginning, config: Config, templates: Templates): void {
   const { dataDir, log, kiosk, blocked } = beginning;
-  const { window } = kiosk;
-  const real = createRealPorts(config, templates, dataDir, log, { parent: () => window, blocked });
+  const real = createRealPorts(config, templates, dataDir, log, { parent: () => kiosk.window, blocked });
   if (!real.ok) {
     const found = real.error.detail ?? 'disk';
     const allowed = 'a folder and file that this version can write';
@@ -103,7 +102,7 @@ function openGood(beginning: Beginning, config: Config, templates: Templates): v
   const station = new App(ports, settings, events);
   const stopWatching = watchConnection(ports.network, ports.clock, probeUrl);
   serveIpc(station.handlers, {
-    pageContentsId: () => window.webContents.id,
+    pageContentsId: () => kiosk.window.webContents.id,
     answerFirst: beginning.answerFirst,
     present: () => station.supervision.present(),
     isLocked: () => station.supervision.view().state === 'locked',
@@ -115,9 +114,12 @@ function openGood(beginning: Beginning, config: Config, templates: Templates): v
   });
   beginning.blockedGoesTo(station.blocked);
   const isKiosk = config.station.mode === 'kiosk';
-  kiosk.show({ isFullScreen: isKiosk && !beginning.asked.isWindowed, mayPickFiles: !isKiosk });
-  const { scanner } = config;
-  watchScans(window.webContents, station.scans, { clock: systemClock, sha256, scanner });
+  const scanning = { clock: systemClock, sha256, scanner: config.scanner };
+  kiosk.show({
+    isFullScreen: isKiosk && !beginning.asked.isWindowed,
+    mayPickFiles: !isKiosk,
+    onOpened: (contents) => watchScans(contents, station.scans, scanning),
+  });
   app.on('will-quit', () => {
     stopWatching();
     station.stop();
@@ -142,7 +144,7 @@ function openBroken({ kiosk, answerFirst }: Beginning, trouble: ConfigTrouble): 
     if (event.senderFrame === null || !isPageUrl(event.senderFrame.url)) throw new Error('refused');
     return view;
   });
-  kiosk.show({ isFullScreen: false, mayPickFiles: false });
+  kiosk.show({ isFullScreen: false, mayPickFiles: false, onOpened: () => {} });
   app.on('will-quit', () => app.exit(2));
   systemClock.after(brokenScreenMs, () => app.exit(2));
 }

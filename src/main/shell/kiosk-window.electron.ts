@@ -1,23 +1,27 @@
 /** The one window of the station: the page, held in place, and brought back when its process dies. */
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
-import { app, BrowserWindow, Menu, protocol } from 'electron';
+import { app, BaseWindow, BrowserWindow, Menu, protocol, type WebContents } from 'electron';
 import { isAllowedKey } from './allowed-keys.ts';
-import { holdInPlace, type OnBlocked, refusedFeatures, refuseFileDialogs } from './lockdown.electron.ts';
+import { holdInPlace, type OnBlocked, refuseFileDialogs } from './lockdown.electron.ts';
+import { lockedPreferences } from './locked-preferences.ts';
 import { pageResponse, pageUrl } from './page-files.ts';
 
 export interface KioskWindow {
+  /** The one that is open now: a kiosk's comes back when a page closes itself. */
   readonly window: BrowserWindow;
   /** Tells the page that something changed; it reads again. */
   tell(channel: string, message: unknown): void;
-  /** Shows it as the config says. Until then it is loaded unseen, while everything else is still being read. */
-  show(how: Place): void;
+  /** Shows it as the config says, once. Until then it is loaded unseen, while everything else is still being read. */
+  show(place: Place): void;
 }
 
 export interface Place {
   readonly isFullScreen: boolean;
   /** At a desk a file of requests is picked; at a kiosk nobody sees the disk. */
   readonly mayPickFiles: boolean;
+  /** For the first window and any that takes its place. */
+  readonly onOpened: (contents: WebContents) => void;
 }
 
 export interface WindowOptions {
@@ -48,7 +52,58 @@ export function servePage(rendererFolder: string): PageFiles {
 
 export function openKioskWindow(options: WindowOptions): KioskWindow {
   Menu.setApplicationMenu(null);
-  const window = createWindow(options);
+  let isEnding = false;
+  app.on('before-quit', () => {
+    isEnding = true;
+  });
+  let opened = openWindow(options);
+  const putInPlace = (place: Place): void => {
+    const { window, isPainted } = opened;
+    if (!place.mayPickFiles) refuseFileDialogs(window.webContents, options.blocked);
+    place.onOpened(window.webContents);
+    void isPainted.then(() => {
+      if (!window.isDestroyed()) window.show();
+    });
+    if (!place.isFullScreen) return;
+    window.setKiosk(true);
+    keepInFront(window, options.blocked, () => isEnding);
+    window.on('closed', () => {
+      if (isEnding) return;
+      // `window.close()` of a page passes by every question.
+      options.blocked('window-state');
+      opened = openWindow(options);
+      putInPlace(place);
+    });
+  };
+  return {
+    get window() {
+      return opened.window;
+    },
+    tell(channel, message) {
+      const { window } = opened;
+      if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(channel, message);
+    },
+    show: putInPlace,
+  };
+}
+
+interface Opened {
+  readonly window: BrowserWindow;
+  readonly isPainted: Promise<void>;
+}
+
+function openWindow(options: WindowOptions): Opened {
+  const window = new BrowserWindow({
+    title: options.title,
+    width: 1280,
+    height: 800,
+    minWidth: 800,
+    minHeight: 560,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: options.background,
+    webPreferences: { ...lockedPreferences, preload: options.preloadFile },
+  });
   const { webContents } = window;
   holdInPlace(webContents, options.blocked, () => load(window));
   keepOneScale(window);
@@ -59,49 +114,7 @@ export function openKioskWindow(options: WindowOptions): KioskWindow {
     load(window);
   });
   load(window);
-  return {
-    window,
-    tell: (channel, message) => {
-      if (!window.isDestroyed() && !webContents.isCrashed()) webContents.send(channel, message);
-    },
-    show({ isFullScreen, mayPickFiles }) {
-      if (!mayPickFiles) refuseFileDialogs(webContents, options.blocked);
-      if (isFullScreen) {
-        window.setKiosk(true);
-        keepInFront(window, options.blocked);
-      }
-      void isPainted.then(() => {
-        if (!window.isDestroyed()) window.show();
-      });
-    },
-  };
-}
-
-function createWindow(options: WindowOptions): BrowserWindow {
-  return new BrowserWindow({
-    title: options.title,
-    width: 1280,
-    height: 800,
-    minWidth: 800,
-    minHeight: 560,
-    show: false,
-    autoHideMenuBar: true,
-    backgroundColor: options.background,
-    webPreferences: {
-      preload: options.preloadFile,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      devTools: false,
-      spellcheck: false,
-      disableDialogs: true,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-      disableBlinkFeatures: refusedFeatures,
-    },
-  });
+  return { window, isPainted };
 }
 
 function load(window: BrowserWindow): void {
@@ -122,31 +135,35 @@ function keepOneScale({ webContents }: BrowserWindow): void {
 
 function refuseKeys({ webContents }: BrowserWindow, blocked: OnBlocked): void {
   webContents.on('before-input-event', (event, input) => {
-    if (isAllowedKey(input)) return;
+    if (isAllowedKey(input, process.platform)) return;
     event.preventDefault();
     // A key that is held down is one attempt.
     if (input.type === 'keyDown' && !input.isAutoRepeat) blocked('key');
   });
 }
 
+/** A window that lost the focus to none of ours for this long was put out of sight, or something lies over it. */
+const mostMsWithoutFocus = 200;
+
 /** Only the system ends a kiosk (a signal, the end of its session): no key, no window manager's button. */
-function keepInFront(window: BrowserWindow, blocked: OnBlocked): void {
-  let isEnding = false;
-  app.on('before-quit', () => {
-    isEnding = true;
-  });
-  window.on('close', (event) => {
-    if (isEnding) return;
-    event.preventDefault();
+function keepInFront(window: BrowserWindow, blocked: OnBlocked, isEnding: () => boolean): void {
+  const insist = (act: () => void) => {
+    if (isEnding() || window.isDestroyed()) return;
     blocked('window-state');
-  });
-  window.on('minimize', () => {
-    blocked('window-state');
-    window.restore();
-  });
-  window.on('leave-full-screen', () => {
-    if (isEnding || window.isDestroyed()) return;
-    blocked('window-state');
-    window.setKiosk(true);
-  });
+    act();
+  };
+  window.on('close', (event) => insist(() => event.preventDefault()));
+  window.on('leave-full-screen', () => insist(() => window.setKiosk(true)));
+  // On Linux nothing else tells of a window that was minimised.
+  window.on('blur', () =>
+    setTimeout(() => {
+      if (BaseWindow.getFocusedWindow() === null) insist(() => bringBack(window));
+    }, mostMsWithoutFocus),
+  );
+}
+
+function bringBack(window: BrowserWindow): void {
+  window.restore();
+  window.show();
+  window.focus();
 }
