@@ -200,6 +200,10 @@ export interface Journal {
   /** The rows of codes made since then (by the station's clock) that no row tells to be gone, oldest first. */
   standingSince(sinceMs: number): readonly JournalEntry[];
   recent(limit: number): readonly JournalEntry[];
+  /** The last row that tells of a bulk run's beginning or end. */
+  lastBatch(): JournalEntry | null;
+  /** The `requested` rows of a bulk run, by issuance: their ids are the run's, a dash, and what tells them apart. */
+  requestedIn(runId: string): readonly JournalEntry[];
   /** Whether a row could be written now (disk full, read-only, …). Writes nothing that stays. */
   probe(): Result<null, Trouble>;
 }

@@ -60,6 +60,11 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
         event === 'created' && atMs >= sinceMs && !gone.has(codeId);
       return all.filter(isStanding);
     },
+    lastBatch: () => all.findLast(({ event }) => event === 'batch-started' || event === 'batch-ended') ?? null,
+    requestedIn: (runId) =>
+      all
+        .filter(({ event, issuanceId }) => event === 'requested' && issuanceId?.startsWith(`${runId}-`))
+        .sort((a, b) => ((a.issuanceId ?? '') < (b.issuanceId ?? '') ? -1 : 1)),
     recent: (limit) => all.toReversed().slice(0, limit),
     probe: () => (all.length >= roomForRows ? full : ok(null)),
   };

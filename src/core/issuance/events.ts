@@ -27,7 +27,15 @@ export const issuanceEvents = [
   'closed',
 ] as const;
 
-export const stationEvents = ['signed-in', 'signed-out', 'locked', 'settings-changed', 'checkpoint'] as const;
+export const stationEvents = [
+  'signed-in',
+  'signed-out',
+  'locked',
+  'settings-changed',
+  'checkpoint',
+  'batch-started',
+  'batch-ended',
+] as const;
 
 export type IssuanceEvent = (typeof issuanceEvents)[number];
 export type StationEvent = (typeof stationEvents)[number];

@@ -31,11 +31,17 @@ interface Leftover {
   stop: Stop | null;
 }
 
+/** Which open issuances a reconciler settles, and how many of them at a time. */
+export interface LeftoverShare {
+  isOurs(entries: readonly JournalEntry[]): boolean;
+  readonly atOnce: number;
+}
+
 /** How soon a truth that could not be had is asked for again: longer each time, a little sooner by chance. */
 const againMs = 20_000;
 const longestAgainMs = 320_000;
 /** The service has a quota for writes, and the station other things to do. */
-const mostAtOnce = 3;
+const everything: LeftoverShare = { isOurs: () => true, atOnce: 3 };
 
 export interface LeftoverEvents {
   readonly announce: () => void;
@@ -48,8 +54,13 @@ export interface LeftoverEvents {
 }
 
 /** @param atWork the issuances that somebody drives at this moment: never two on one, whoever signs in meanwhile */
-export function createLeftovers(ports: IssuingPorts, events: LeftoverEvents, atWork: Set<string>): Leftovers {
-  return new Reconciler(ports, events, atWork);
+export function createLeftovers(
+  ports: IssuingPorts,
+  events: LeftoverEvents,
+  atWork: Set<string>,
+  share: LeftoverShare = everything,
+): Leftovers {
+  return new Reconciler(ports, events, atWork, share);
 }
 
 class Reconciler implements Leftovers {
@@ -62,6 +73,7 @@ class Reconciler implements Leftovers {
     private readonly ports: IssuingPorts,
     private readonly events: LeftoverEvents,
     private readonly atWork: Set<string>,
+    private readonly share: LeftoverShare,
   ) {}
 
   reconcile(actor: Actor): Promise<void> {
@@ -73,12 +85,13 @@ class Reconciler implements Leftovers {
     this.callOffAgain();
     for (const issuanceId of this.ports.journal.open()) {
       if (this.isTakenCareOf(issuanceId)) continue;
-      const leftover = leftoverOf(this.ports.journal.entries(issuanceId), actor);
+      const entries = this.ports.journal.entries(issuanceId);
+      const leftover = this.share.isOurs(entries) ? leftoverOf(entries, actor) : null;
       if (leftover !== null) this.found.set(issuanceId, leftover);
     }
     this.events.announce();
     const open = [...this.found.values()].filter(({ stop }) => stop !== 'closed' && stop !== 'ask');
-    await atMost(mostAtOnce, open, (leftover) => this.run(leftover, freshRead(leftover.journey)));
+    await atMost(this.share.atOnce, open, (leftover) => this.run(leftover, freshRead(leftover.journey)));
   }
 
   views(): readonly LeftoverView[] {

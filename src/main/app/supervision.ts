@@ -20,6 +20,8 @@ export interface SupervisionEvents {
   readonly signedIn: (supervisor: SupervisorView) => void;
   /** The supervisor is gone: whatever was theirs is dropped. */
   readonly signedOut: () => void;
+  /** The supervisor stays, but nobody may act: what goes on by itself comes to rest. */
+  readonly locked?: () => void;
   /** While the machine is in the middle of something, a lock and the absolute limit wait. */
   readonly isBusy: () => boolean;
 }
@@ -107,6 +109,7 @@ export class Supervision {
     this.#state = 'locked';
     this.#callOffIdle();
     this.#note('locked');
+    this.events.locked?.();
     this.events.announce();
   }
 

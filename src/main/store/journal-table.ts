@@ -39,6 +39,10 @@ export const queries = {
       WHERE gone.code_id = made.code_id AND gone.event IN ('deleted', 'revoked'))
     ORDER BY at_ms, seq`,
   recent: 'SELECT * FROM journal ORDER BY seq DESC LIMIT ?',
+  lastBatch: `SELECT * FROM journal INDEXED BY journal_by_batch WHERE event IN ('batch-started', 'batch-ended')
+    ORDER BY seq DESC LIMIT 1`,
+  requestedIn: `SELECT * FROM journal INDEXED BY journal_by_requested WHERE event = 'requested'
+    AND issuance_id > ? AND issuance_id < ? ORDER BY issuance_id`,
 } as const;
 
 export function lastHashOf(db: BetterSqlite3.Database): string | null {
@@ -54,6 +58,8 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions,
   const creationOf = db.prepare<[string], JournalRow>(queries.creationOf);
   const standingSince = db.prepare<[number], JournalRow>(queries.standingSince);
   const recent = db.prepare<[number], JournalRow>(queries.recent);
+  const lastBatch = db.prepare<[], JournalRow>(queries.lastBatch);
+  const requestedIn = db.prepare<[string, string], JournalRow>(queries.requestedIn);
   return {
     append: (draft) => guarded(() => append(draft)),
     entries: (issuanceId) => entries.all(issuanceId).map(entryOfRow),
@@ -64,6 +70,12 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions,
     },
     standingSince: (sinceMs) => standingSince.all(sinceMs).map(entryOfRow),
     recent: (limit) => recent.all(limit).map(entryOfRow),
+    lastBatch() {
+      const row = lastBatch.get();
+      return row === undefined ? null : entryOfRow(row);
+    },
+    // The sign that follows the dash bounds what begins with it.
+    requestedIn: (runId) => requestedIn.all(`${runId}-`, `${runId}.`).map(entryOfRow),
     probe: prober(db, writer, options.dataDir),
   };
 }

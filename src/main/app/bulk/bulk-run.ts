@@ -1,0 +1,236 @@
+/** One bulk run: rows go to printers as these have room, a few at a time, until all are through, somebody pauses it, or nothing goes any more. */
+import { isWorthAnother } from '../../../core/bulk/stand.ts';
+import { type Fact, fact } from '../../../core/issuance/events.ts';
+import type { Actor } from '../../../core/journal/entry.ts';
+import { ok, type Result } from '../../../core/result.ts';
+import type { Trouble } from '../../../core/trouble.ts';
+import type { BulkOrder, BulkPause } from '../../../shared/bulk.ts';
+import type { IssuingPorts } from '../journey.ts';
+import { createPacer } from './pacer.ts';
+import { Places } from './places.ts';
+import { lookAtLines, type PrintLine, printLines, rowsAtOnce, stopLine } from './print-lines.ts';
+import { closeRow, type RowEnd, type RowParts, serveRow } from './row-work.ts';
+import { note, type RunRow, requestRow, tryAgain } from './run-rows.ts';
+
+/** Workers who are in the middle of losing one code and getting the next: all the service is asked to do at once. */
+export const mostWriters = 8;
+/** How often the run tries a row again by itself. */
+const mostOwnTries = 2;
+
+export interface RunEvents {
+  readonly announce: () => void;
+  readonly incident: (bug: unknown) => string;
+  readonly unattended: (facts: readonly Fact[]) => void;
+  /** A row's truth must wait: somebody has to go on asking for it. */
+  readonly parked: () => void;
+  /** Whether a person is to say about this issuance of an earlier run where its badge is. */
+  readonly isAsked: (issuanceId: string) => boolean;
+}
+
+export interface RunKnown {
+  readonly runId: string;
+  readonly order: BulkOrder;
+  readonly rows: readonly RunRow[];
+}
+
+export class BulkRun {
+  readonly lines: readonly PrintLine[];
+  /** When badges came out, by the monotonic clock. */
+  readonly printedAtMs: number[] = [];
+  pausedBy: BulkPause | null;
+  isRunning = false;
+  isEnded = false;
+  #isCalledOff = false;
+  #actor: Actor;
+  readonly parts: RowParts;
+
+  constructor(
+    readonly known: RunKnown,
+    private readonly ports: IssuingPorts,
+    private readonly events: RunEvents,
+    atWork: Set<string>,
+    actor: Actor,
+    pausedBy: BulkPause,
+  ) {
+    this.#actor = actor;
+    this.pausedBy = pausedBy;
+    this.lines = printLines(ports.printers);
+    const pacer = createPacer(ports.clock);
+    this.parts = {
+      ports: { ...ports, directory: pacer.listening(ports.directory) },
+      pacer,
+      writers: new Places(mostWriters),
+      isGoing: (line) => this.isRunning && line.stoppedBy === null,
+      atWork,
+      ...events,
+    };
+  }
+
+  /** Whether this process itself has the issuance: nobody else may drive it. */
+  holds(issuanceId: string): boolean {
+    const row = this.known.rows.find((one) => one.issuanceId === issuanceId);
+    return row?.state === 'working' || (row?.state === 'ask' && row.journey !== null);
+  }
+
+  /** Rows at work at this moment. */
+  working(): number {
+    return this.lines.reduce((sum, { atWork }) => sum + atWork, 0);
+  }
+
+  /** Begins, or goes on: with what is waiting, what may be tried again, and printers that are back. */
+  async resume(actor: Actor): Promise<void> {
+    if (this.isEnded) return;
+    this.#actor = actor;
+    await lookAtLines(this.lines);
+    if (this.lines.every(({ stoppedBy }) => stoppedBy !== null)) return this.pause('printers');
+    for (const row of this.known.rows) {
+      row.ownTries = 0;
+      if (row.state === 'failed' && isWorthAnother(this.factsOf(row))) this.again(row);
+    }
+    this.isRunning = true;
+    this.pausedBy = null;
+    this.#go();
+  }
+
+  /** Whatever has begun goes on to its paper; nothing else begins. The first reason stays. */
+  pause(why: BulkPause): void {
+    if (this.isRunning || this.pausedBy === null) this.pausedBy = why;
+    this.isRunning = false;
+    for (const { unprinted } of this.lines) unprinted.callOff();
+    this.events.announce();
+  }
+
+  /** The supervisor is gone: rows in the middle of a step finish it, and a reconcile settles the rest. */
+  abandon(): void {
+    this.pause('interrupted');
+    for (const { journey } of this.known.rows) if (journey !== null) journey.isAbandoned = true;
+  }
+
+  /** Nothing more begins: what waits is closed, and what failed stays as it is. */
+  async callOff(actor: Actor): Promise<void> {
+    this.pause('asked');
+    this.#actor = actor;
+    this.#isCalledOff = true;
+    for (const row of this.known.rows) if (row.state === 'waiting') await closeRow(this.parts, row, actor);
+    this.settle();
+  }
+
+  /** One more issuance for a row whose last is at its end. False when the disk refused. */
+  again(row: RunRow): boolean {
+    const before = { ...row };
+    tryAgain(this.known.runId, row, this.factsOf(row));
+    const written = requestRow(this.ports.journal, this.known.runId, this.#actor, row);
+    if (!written.ok) {
+      Object.assign(row, before);
+      this.pause('disk');
+    } else row.state = 'waiting';
+    return written.ok;
+  }
+
+  /** Something may have changed for rows that wait for the truth, or are at their end. */
+  settle(): void {
+    for (const row of this.known.rows) if (row.state === 'settling') this.#look(row);
+    this.#go();
+    this.#endIfDone();
+    this.events.announce();
+  }
+
+  /** The code of a badge that is missing is gone, or its end must wait. */
+  afterAnswer(row: RunRow): void {
+    if (row.state === 'settling') this.events.parked();
+    if (row.state === 'failed') this.#afterFailure(row, this.factsOf(row));
+  }
+
+  canTryAgain(row: RunRow): boolean {
+    return row.state === 'failed' && !this.#isCalledOff && isWorthAnother(this.factsOf(row));
+  }
+
+  factsOf({ journey, issuanceId }: RunRow): readonly Fact[] {
+    return journey?.facts ?? this.ports.journal.entries(issuanceId);
+  }
+
+  #look(row: RunRow): void {
+    row.journey = null;
+    const facts = this.factsOf(row);
+    note(row, facts);
+    if (row.state === 'settling' && this.events.isAsked(row.issuanceId)) row.state = 'ask';
+    if (row.state === 'failed') this.#afterFailure(row, facts);
+  }
+
+  /** Each printer that goes takes as many rows as it may work on. */
+  #go(): void {
+    for (const line of this.lines)
+      while (this.parts.isGoing(line) && line.atWork < rowsAtOnce && this.#begin(line));
+    // What settles may come back for another try.
+    const isUnclear = this.known.rows.some(({ state }) => state === 'settling');
+    if (this.isRunning && this.working() === 0 && !isUnclear) this.pause('finished');
+  }
+
+  #begin(line: PrintLine): boolean {
+    const row = this.known.rows.find(({ state }) => state === 'waiting');
+    if (row === undefined) return false;
+    row.state = 'working';
+    line.atWork += 1;
+    void this.#serve(row, line);
+    return true;
+  }
+
+  async #serve(row: RunRow, line: PrintLine): Promise<void> {
+    const end = await serveRow(this.parts, row, line, this.#actor);
+    line.atWork -= 1;
+    this.#take(row, line, end);
+    this.settle();
+  }
+
+  #take(row: RunRow, line: PrintLine, end: RowEnd): void {
+    if (end.stopsPrinter !== null) stopLine(line, end.stopsPrinter);
+    if (end.isPrinted) {
+      line.printed += 1;
+      this.printedAtMs.push(this.ports.clock.monotonicMs());
+    }
+    row.state = end.state;
+    if (end.state === 'settling') this.events.parked();
+    if (end.state === 'failed') this.#afterFailure(row, this.factsOf(row));
+    if (end.pauses !== null) this.pause(end.pauses);
+    else if (this.isRunning && this.lines.every(({ stoppedBy }) => stoppedBy !== null)) this.pause('printers');
+  }
+
+  /** A missing badge is made anew whenever it was asked for; anything else a few times, while the run goes on. */
+  #afterFailure(row: RunRow, facts: readonly Fact[]): void {
+    const isOwn = this.isRunning && row.ownTries < mostOwnTries && isWorthAnother(facts);
+    if (!row.isWantedAgain && !isOwn) return;
+    if (!row.isWantedAgain) row.ownTries += 1;
+    this.again(row);
+  }
+
+  #endIfDone(): void {
+    const isOver = (row: RunRow) =>
+      row.state === 'handed-over' || row.state === 'called-off' || (row.state === 'failed' && !this.canTryAgain(row));
+    if (this.isEnded || this.isRunning || this.working() > 0 || !this.known.rows.every(isOver)) return;
+    const written = this.#note('batch-ended');
+    this.isEnded = written.ok;
+  }
+
+  /** The journal's word on the run as a whole: counts, no names. */
+  begun(): Result<unknown, Trouble> {
+    return this.#note('batch-started');
+  }
+
+  #note(event: 'batch-started' | 'batch-ended'): Result<unknown, Trouble> {
+    const { runId, order, rows } = this.known;
+    const count = (state: RunRow['state']) => rows.filter((row) => row.state === state).length;
+    const ended =
+      event === 'batch-started'
+        ? {}
+        : { handedOver: count('handed-over'), failed: count('failed'), calledOff: count('called-off') };
+    const hours = order.is === 'temporary' ? order.hours : null;
+    const detail = { run: runId, rows: rows.length, order: order.is, hours, ...ended };
+    const written = this.ports.journal.append({
+      issuanceId: null,
+      actor: this.#actor,
+      worker: null,
+      ...fact(event, { codeKind: order.is, detail }),
+    });
+    return written.ok ? ok(null) : written;
+  }
+}
