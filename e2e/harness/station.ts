@@ -45,7 +45,14 @@ export interface StationFixtures {
   readonly cups: PrivateCups;
   readonly dataDir: string;
   /** Starts the station on this test's tenant, printers and data folder; more than once for a restart. */
-  readonly start: (change?: ConfigChange) => Promise<Station>;
+  readonly start: (change?: ConfigChange, place?: Place) => Promise<Station>;
+}
+
+/** Where a station is started; left out: in a window on the screen of the tests. */
+export interface Place {
+  readonly isFullScreen: boolean;
+  /** Besides the station's own. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -92,10 +99,10 @@ export const test = base.extend<StationFixtures>({
 
   start: async ({ served, cups, dataDir }, use, testInfo) => {
     const started: Station[] = [];
-    await use(async (change = {}) => {
+    await use(async (change = {}, place = inWindow) => {
       const config = path.join(served.home, 'station.json');
       await writeFile(config, JSON.stringify(stationConfig(served, change)));
-      const station = await launch(served, cups, dataDir, config);
+      const station = await launch(served, cups, ['--config', config, '--data-dir', dataDir], dataDir, place);
       started.push(station);
       return station;
     });
@@ -110,6 +117,8 @@ export const test = base.extend<StationFixtures>({
     await assertNoSecret(served.tenant, dataDir, null);
   },
 });
+
+const inWindow: Place = { isFullScreen: false, env: {} };
 
 function stationConfig(served: ServedTenant, change: ConfigChange): Json {
   const { host } = new URL(served.origin);
@@ -132,13 +141,15 @@ function stationConfig(served: ServedTenant, change: ConfigChange): Json {
 async function launch(
   served: ServedTenant,
   cups: PrivateCups,
+  args: readonly string[],
   dataDir: string,
-  config: string,
+  place: Place,
 ): Promise<Station> {
-  const app = await launchElectron(['--config', config, '--data-dir', dataDir, '--windowed'], {
+  const app = await launchElectron([...args, ...(place.isFullScreen ? [] : ['--windowed'])], {
     HOME: served.home,
     CUPS_SERVER: cups.socket,
     TZ: 'Europe/Berlin',
+    ...place.env,
   });
   const main = app.process();
   const ended = new Promise<void>((resolve) => main.once('exit', () => resolve()));

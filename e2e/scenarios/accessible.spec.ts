@@ -109,6 +109,44 @@ test('axe finds nothing on the preview and on the printers of a desk', async ({ 
   expect(await findings(page)).toEqual([]);
 });
 
+const questions = [
+  ['replace-standard', 'confirm-replace'],
+  ['extend-standard', 'confirm-extend'],
+  ['reset-pin', 'confirm-reset-pin'],
+  ['revoke-temporary', 'confirm-revoke'],
+  ['revoke-standard', 'confirm-revoke'],
+  ['revoke-method', 'confirm-revoke'],
+] as const;
+
+test('axe finds nothing on the questions of the orders, on the day of a desk and on the lock', async ({
+  start,
+}) => {
+  const station = await start({ station: { mode: 'desk' } });
+  const { page } = station;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await signIn(station);
+  await findWorker(page, 'marek nowak', fixtures.withTemporary.id);
+  await page.getByTestId('start-later').click();
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  for (const [offer, yes] of questions) {
+    await page.getByTestId(offer).click();
+    await expect(page.getByTestId(yes)).not.toHaveAttribute('aria-disabled', 'true');
+    expect(await findings(page), offer).toEqual([]);
+    await page.getByTestId('cancel').click();
+    await expectScreen(page, 'worker');
+  }
+  await page.getByTestId('menu').click();
+  await page.getByTestId('today').click();
+  await expect(page.getByTestId('today-live')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByTestId('menu').click();
+  await page.getByTestId('lock').click();
+  await expectScreen(page, 'locked');
+  expect(await findings(page)).toEqual([]);
+});
+
 test('a whole issuance needs nothing but the keyboard', async ({ start }) => {
   const station = await start();
   const { page } = station;

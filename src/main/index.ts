@@ -2,9 +2,10 @@
 import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { app, ipcMain, session } from 'electron';
+import { app, ipcMain } from 'electron';
 import { err, type Result } from '../core/result.ts';
 import type { Method, PageEvent } from '../shared/api.ts';
+import type { Blocked } from './app/blocked.ts';
 import { brokenStation } from './app/broken-start.ts';
 import { watchConnection } from './app/connection.ts';
 import { App } from './app/create-app.ts';
@@ -13,7 +14,8 @@ import { createLog, type Log } from './log.ts';
 import { type Options, parseOptions } from './options.ts';
 import { serveIpc } from './shell/ipc.electron.ts';
 import { type KioskWindow, openKioskWindow, servePage } from './shell/kiosk-window.electron.ts';
-import { isPageUrl, lockDownApp, pageOnlyOwnFiles, refusePermissions } from './shell/lockdown.electron.ts';
+import { lockDownApp, pageOnlyOwnFiles } from './shell/lockdown.electron.ts';
+import { isPageUrl } from './shell/page-files.ts';
 import { createRealPorts } from './shell/real-ports.electron.ts';
 import { watchScans } from './shell/scan-keys.electron.ts';
 import { registerSchemes } from './shell/schemes.electron.ts';
@@ -26,8 +28,12 @@ const brokenScreenMs = 20_000;
 /** What the page asks by itself every few seconds would drown the rest of the log. */
 const oftenAsked: ReadonlySet<Method> = new Set(['station.read', 'session.touch', 'printers.read']);
 
+/** Attempts are refused before there is a journal to write them to. */
+let onBlocked = (_what: Blocked) => {};
+const blocked = (what: Blocked) => onBlocked(what);
+
 registerSchemes();
-lockDownApp();
+lockDownApp(blocked);
 const options = parseOptions(process.argv.slice(1), process.env, app.isPackaged);
 if (options.ok) start(options.value);
 else {
@@ -71,8 +77,7 @@ function whyUnusable(dataDir: string): string | null {
 }
 
 function open(asked: Options, dataDir: string, unusable: string | null, log: Log): void {
-  refusePermissions(session.defaultSession);
-  pageOnlyOwnFiles();
+  pageOnlyOwnFiles(blocked);
   servePage(path.join(outFolder, 'renderer'));
   app.on('window-all-closed', () => app.quit());
   if (unusable !== null) {
@@ -114,7 +119,10 @@ function withMode(config: Config, asked: Options): Config {
 
 function openStation(config: Config, templates: Templates, asked: Options, dataDir: string, log: Log): void {
   let kiosk: KioskWindow | null = null;
-  const real = createRealPorts(config, templates, dataDir, log, () => kiosk?.window ?? null);
+  const real = createRealPorts(config, templates, dataDir, log, {
+    parent: () => kiosk?.window ?? null,
+    blocked,
+  });
   if (!real.ok) {
     const found = real.error.detail ?? 'disk';
     openBroken(
@@ -138,8 +146,10 @@ function openStation(config: Config, templates: Templates, asked: Options, dataD
       if (!oftenAsked.has(method)) log.note('ipc', { method, outcome });
     },
     incident: events.incident,
+    blocked,
   });
-  kiosk = openPage(config.station.mode === 'kiosk' && !asked.isWindowed, log);
+  onBlocked = station.blocked;
+  kiosk = openPage(config.station.mode, asked.isWindowed, log);
   const { window } = kiosk;
   watchScans(window.webContents, station.scans, { clock: systemClock, sha256 });
   app.on('second-instance', () => {
@@ -163,17 +173,19 @@ function openBroken(trouble: ConfigTrouble, log: Log): void {
     if (event.senderFrame === null || !isPageUrl(event.senderFrame.url)) throw new Error('refused');
     return view;
   });
-  openPage(false, log);
+  openPage('kiosk', true, log);
   app.on('will-quit', () => app.exit(2));
   systemClock.after(brokenScreenMs, () => app.exit(2));
 }
 
-function openPage(isFullScreen: boolean, log: Log): KioskWindow {
+function openPage(mode: 'kiosk' | 'desk', isWindowed: boolean, log: Log): KioskWindow {
   return openKioskWindow({
     preloadFile: path.join(outFolder, 'preload/kiosk.cjs'),
-    isFullScreen,
+    isFullScreen: mode === 'kiosk' && !isWindowed,
+    mayPickFiles: mode === 'desk',
     title: 'Daypass',
     background: '#0f2a2e',
     onPageLost: (reason) => log.note('page-lost', { reason }),
+    blocked,
   });
 }

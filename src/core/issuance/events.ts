@@ -35,6 +35,7 @@ export const stationEvents = [
   'checkpoint',
   'batch-started',
   'batch-ended',
+  'blocked',
 ] as const;
 
 export type IssuanceEvent = (typeof issuanceEvents)[number];

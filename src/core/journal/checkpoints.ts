@@ -46,8 +46,11 @@ export function checkpointDraft(detail: CheckpointFacts | SignedDetail): EntryDr
   return stationDraft('checkpoint', { ...detail });
 }
 
-/** A row that the journal itself adds. */
-export function stationDraft(event: 'checkpoint' | 'settings-changed', detail: Detail): EntryDraft {
+/** A row about the station itself, of no issuance and of no person. */
+export function stationDraft(
+  event: 'checkpoint' | 'settings-changed' | 'blocked',
+  detail: Detail,
+): EntryDraft {
   return { ...fact(event, { detail }), issuanceId: null, actor: null, worker: null };
 }
 

@@ -2,6 +2,7 @@
 import type { PageEvent } from '../../shared/api.ts';
 import type { Previews, PrintServer, Spool, TestPages } from '../paper-ports.ts';
 import type { Network } from '../ports.ts';
+import { type Blocked, type BlockedNotice, createBlockedNotice } from './blocked.ts';
 import { createLooseJobs, type LooseJobs } from './end-print.ts';
 import { createFinder } from './find-workers.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
@@ -56,6 +57,9 @@ export class App {
       this.#issuing.scanned(sha256);
     },
   };
+  /** An attempt to leave the kiosk was refused. */
+  readonly blocked = (what: Blocked) => this.#blocked.note(what);
+  readonly #blocked: BlockedNotice;
   readonly #issuing: Issuing;
   readonly #leftovers: Leftovers;
   readonly #looseJobs: LooseJobs;
@@ -96,6 +100,7 @@ export class App {
         isBusy: () => this.#issuing.isBusy(),
       },
     );
+    this.#blocked = createBlockedNotice(ports, () => this.supervision.present());
     this.#printerSetup = createPrinterSetup(ports, announce);
     const setAside = createSetAsideNotice(ports.journal, given.setAside, announce);
     const seen = {
@@ -143,6 +148,7 @@ export class App {
   stop(): void {
     this.#unsubscribe();
     this.#station.stop();
+    this.#blocked.stop();
     this.#signedOut();
     this.#looseJobs.stop();
     this.#closeList().catch(this.events.incident);

@@ -1,20 +1,8 @@
 /** Turns what a person typed into Graph's `$search` and `$filter`: bounded, escaped, never able to leave its quotes. */
+import { plainLetters } from '../../core/plain-letters.ts';
 import { cleanText } from './wire.ts';
 
 const longestQuery = 64;
-
-/** Letters that Unicode does not decompose into a base letter and an accent. */
-const undecomposed: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  ł: 'l',
-  þ: 'th',
-  ı: 'i',
-};
 
 /** What is left of the input to search for: printable, single blanks, at most 64 characters; may be empty. */
 export function cleanQuery(text: string): string {
@@ -23,12 +11,11 @@ export function cleanQuery(text: string): string {
 
 /** The query without accents, in lower case: `Łukasz Müller` becomes `lukasz muller`. */
 export function foldAccents(query: string): string {
-  return query
+  const bare = query
     .toLowerCase()
     .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .replace(/[ßæœøđðłþı]/gu, (letter) => undecomposed[letter] ?? letter)
-    .normalize('NFC');
+    .replace(/\p{Mn}/gu, '');
+  return plainLetters(bare).normalize('NFC');
 }
 
 /**

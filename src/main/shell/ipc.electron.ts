@@ -4,8 +4,9 @@ import { err } from '../../core/result.ts';
 import { type TroubleKind, trouble } from '../../core/trouble.ts';
 import type { Method, SupervisorView } from '../../shared/api.ts';
 import { inputs } from '../../shared/inputs.ts';
+import type { Blocked } from '../app/blocked.ts';
 import type { Handlers, Role } from '../app/handlers.ts';
-import { isPageUrl } from './lockdown.electron.ts';
+import { isPageUrl } from './page-files.ts';
 
 export interface IpcDeps {
   /** The only page that may call: main frame of this web contents, at the page's own address. */
@@ -15,7 +16,19 @@ export interface IpcDeps {
   /** A line for engineers: the method and how it ended, never what was in it. */
   readonly audit: (method: Method, outcome: string) => void;
   readonly incident: (bug: unknown) => string;
+  readonly blocked: (what: Blocked) => void;
 }
+
+/** What changes something. Reads may cross a lock on their way: refused, they are no attempt. */
+const acts: ReadonlySet<Method> = new Set([
+  'session.setPin',
+  'issuance.start',
+  'issuance.answer',
+  'leftovers.answer',
+  'setAside.seen',
+  'printers.test',
+  'today.revoke',
+]);
 
 export function serveIpc(handlers: Handlers, deps: IpcDeps): void {
   for (const method of Object.keys(inputs) as readonly Method[]) {
@@ -32,17 +45,20 @@ async function answer(
 ): Promise<unknown> {
   if (!isOurPage(event, deps.pageContentsId())) {
     deps.audit(method, 'foreign-sender');
+    deps.blocked('foreign-caller');
     throw new Error('refused');
   }
   const handler = handlers[method];
   const refusal = roleRefusal(handler.role, deps);
   if (refusal !== null) {
     deps.audit(method, refusal);
+    if (acts.has(method)) deps.blocked('call-without-right');
     return err(trouble(refusal));
   }
   const parsed = inputs[method].safeParse(input);
   if (!parsed.success) {
     deps.audit(method, 'invalid-input');
+    deps.blocked('bad-call');
     return err(trouble('invalid-input', { detail: method }));
   }
   try {

@@ -1,7 +1,8 @@
 /** The one window of the station: the page, held in place, and brought back when its process dies. */
-import { BrowserWindow, Menu, protocol } from 'electron';
-import { holdInPlace } from './lockdown.electron.ts';
-import { pageOrigin, pageResponse } from './page-files.ts';
+import { app, BrowserWindow, Menu, protocol } from 'electron';
+import { isAllowedKey } from './allowed-keys.ts';
+import { holdInPlace, type OnBlocked, refusedFeatures, refuseFileDialogs } from './lockdown.electron.ts';
+import { pageResponse, pageUrl } from './page-files.ts';
 
 export interface KioskWindow {
   readonly window: BrowserWindow;
@@ -17,9 +18,12 @@ export function servePage(rendererFolder: string): void {
 export function openKioskWindow(options: {
   readonly preloadFile: string;
   readonly isFullScreen: boolean;
+  /** At a desk a file of requests is picked; at a kiosk nobody sees the disk. */
+  readonly mayPickFiles: boolean;
   readonly title: string;
   readonly background: string;
   readonly onPageLost: (reason: string) => void;
+  readonly blocked: OnBlocked;
 }): KioskWindow {
   Menu.setApplicationMenu(null);
   const window = new BrowserWindow({
@@ -44,11 +48,15 @@ export function openKioskWindow(options: {
       disableDialogs: true,
       navigateOnDragDrop: false,
       safeDialogs: true,
+      disableBlinkFeatures: refusedFeatures,
     },
   });
   const { webContents } = window;
-  holdInPlace(webContents);
+  holdInPlace(webContents, options.blocked, () => load(window));
   keepOneScale(window);
+  refuseKeys(window, options.blocked);
+  if (!options.mayPickFiles) refuseFileDialogs(webContents, options.blocked);
+  if (options.isFullScreen) keepInFront(window, options.blocked);
   window.once('ready-to-show', () => window.show());
   webContents.on('render-process-gone', (_event, details) => {
     options.onPageLost(details.reason);
@@ -65,23 +73,47 @@ export function openKioskWindow(options: {
 
 function load(window: BrowserWindow): void {
   // A failed load of our own files is a broken installation; Electron logs it and the window stays calm and empty.
-  window.loadURL(`${pageOrigin}/index.html`).catch((failed: unknown) => {
+  window.loadURL(pageUrl).catch((failed: unknown) => {
     if (!window.isDestroyed()) process.stderr.write(`daypass: the page did not load: ${String(failed)}\n`);
   });
 }
 
 /** Pinch and Ctrl +/- would leave a kiosk unreadable for the next person. */
-function keepOneScale(window: BrowserWindow): void {
-  const { webContents } = window;
+function keepOneScale({ webContents }: BrowserWindow): void {
   webContents.on('did-finish-load', () => {
     webContents.setZoomFactor(1);
     void webContents.setVisualZoomLevelLimits(1, 1);
   });
   webContents.on('zoom-changed', () => webContents.setZoomFactor(1));
+}
+
+function refuseKeys({ webContents }: BrowserWindow, blocked: OnBlocked): void {
   webContents.on('before-input-event', (event, input) => {
-    const isShortcut = input.control || input.meta;
-    const isEditing = ['a', 'c', 'v', 'x', 'z'].includes(input.key.toLowerCase()) && !input.shift;
-    const isReload = /^F([1-9]|1[0-2])$/.test(input.key);
-    if (input.type === 'keyDown' && ((isShortcut && !isEditing) || isReload)) event.preventDefault();
+    if (isAllowedKey(input)) return;
+    event.preventDefault();
+    // A key that is held down is one attempt.
+    if (input.type === 'keyDown' && !input.isAutoRepeat) blocked('key');
+  });
+}
+
+/** Only the system ends a kiosk (a signal, the end of its session): no key, no window manager's button. */
+function keepInFront(window: BrowserWindow, blocked: OnBlocked): void {
+  let isEnding = false;
+  app.on('before-quit', () => {
+    isEnding = true;
+  });
+  window.on('close', (event) => {
+    if (isEnding) return;
+    event.preventDefault();
+    blocked('window-state');
+  });
+  window.on('minimize', () => {
+    blocked('window-state');
+    window.restore();
+  });
+  window.on('leave-full-screen', () => {
+    if (isEnding || window.isDestroyed()) return;
+    blocked('window-state');
+    window.setKiosk(true);
   });
 }

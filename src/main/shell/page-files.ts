@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export const pageOrigin = 'app://kiosk';
+/** The page's one address. */
+export const pageUrl = `${pageOrigin}/index.html`;
 
 /** Nothing from outside, nothing inline: a name with markup in it stays a name. */
 export const contentSecurityPolicy = [
@@ -17,6 +19,8 @@ export const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  // No dialogs of its own, no printing, no windows, no downloads, no forms that lead away.
+  'sandbox allow-scripts allow-same-origin',
   "require-trusted-types-for 'script'",
 ].join('; ');
 
@@ -28,6 +32,12 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
 };
+
+export function isPageUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}` === pageOrigin;
+}
 
 /** Answers a request of the page. Only GET, only files of a known type below `root`; everything else is 404. */
 export async function pageResponse(root: string, method: string, url: string): Promise<Response> {
@@ -47,13 +57,13 @@ const securityHeaders = {
   'x-content-type-options': 'nosniff',
   'cross-origin-opener-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
+  'x-dns-prefetch-control': 'off',
   'cache-control': 'no-store',
 };
 
 function fileOf(root: string, method: string, url: string): { path: string; type: string } | null {
-  if (method !== 'GET' || !URL.canParse(url)) return null;
-  const { protocol, host, pathname } = new URL(url);
-  if (`${protocol}//${host}` !== pageOrigin) return null;
+  if (method !== 'GET' || !isPageUrl(url)) return null;
+  const { pathname } = new URL(url);
   const wanted = path.resolve(root, `.${pathname === '/' ? '/index.html' : safeDecode(pathname)}`);
   const type = types[path.extname(wanted)];
   if (type === undefined || !wanted.startsWith(path.resolve(root) + path.sep)) return null;

@@ -14,11 +14,12 @@ import { openStore, type Store } from '../store/database.ts';
 import type { Templates } from '../template-files.ts';
 import { systemKeyring } from './keyring.electron.ts';
 import { createLocalWorkers } from './local-workers.electron.ts';
+import type { OnBlocked } from './lockdown.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
 import { createNetwork } from './network.ts';
 import { createPaperPorts } from './paper-ports.electron.ts';
 import { signInBarText } from './sign-in-texts.ts';
-import { createSignInWindow, type SignInWindowOptions } from './sign-in-window.electron.ts';
+import { createSignInWindow } from './sign-in-window.electron.ts';
 import { sha256, systemClock, systemIds, systemRandom, systemTimeZone } from './system.ts';
 
 export interface RealPorts {
@@ -27,6 +28,12 @@ export interface RealPorts {
   readonly store: Store;
   /** Answers when the service can be reached; asked for while offline. */
   readonly probeUrl: string;
+}
+
+export interface Surroundings {
+  /** The station's window; null while there is none. */
+  readonly parent: () => BrowserWindow | null;
+  readonly blocked: OnBlocked;
 }
 
 type Tenant = NonNullable<Config['tenant']>;
@@ -41,8 +48,9 @@ export function createRealPorts(
   templates: Templates,
   dataDir: string,
   log: Log,
-  parent: () => BrowserWindow | null,
+  around: Surroundings,
 ): Result<RealPorts, Trouble> {
+  const { parent } = around;
   const clock = systemClock;
   const { name: station, locale } = config.station;
   const { checkpointEvery } = config.journal;
@@ -57,7 +65,7 @@ export function createRealPorts(
   const demo = config.tenant === null ? createDemo() : null;
   const tenant = config.tenant ?? demoConfig();
   const network = createNetwork(demo === null ? createNetFetch() : (request) => demo.handle(request), clock);
-  const session = createSession({ tenant, network, demo, parent, log, locale });
+  const session = createSession({ tenant, network, demo, ...around, log, locale });
   const graph = { network, session, clock, ids: systemIds, random: systemRandom, config: tenant };
   const directory = createDirectory({ ...graph, claimedRoles: () => session.claimedRoles() });
   const { journal, setAside } = store.value;
@@ -82,19 +90,21 @@ export function createRealPorts(
   });
 }
 
-function createSession(from: {
-  readonly tenant: Tenant;
-  readonly network: Network;
-  readonly demo: DemoTenant | null;
-  readonly parent: SignInWindowOptions['parent'];
-  readonly log: Log;
-  readonly locale: Locale;
-}): MsalSession {
-  const { tenant, network, demo, parent, log, locale } = from;
+function createSession(
+  from: Surroundings & {
+    readonly tenant: Tenant;
+    readonly network: Network;
+    readonly demo: DemoTenant | null;
+    readonly log: Log;
+    readonly locale: Locale;
+  },
+): MsalSession {
+  const { tenant, network, demo, parent, blocked, log, locale } = from;
   const window = createSignInWindow({
     parent,
     protocolFor: demo === null ? null : (target) => serveDemo(target, demo),
     barText: () => signInBarText(locale),
+    blocked,
   });
   const note = (line: string) => log.note('msal', { reason: line.slice(0, 300) });
   // `/me` and its roles need User.Read, which every app registration is given.

@@ -9,7 +9,8 @@ import {
   type WebPreferences,
 } from 'electron';
 import type { SignInPage, SignInWindow } from '../auth/sign-in-window.ts';
-import { refusePermissions } from './lockdown.electron.ts';
+import { isAllowedKey } from './allowed-keys.ts';
+import { type OnBlocked, refusedFeatures, refuseFileDialogs } from './lockdown.electron.ts';
 import { networkTroubleOf } from './network.ts';
 import {
   barAddress,
@@ -26,6 +27,7 @@ export interface SignInWindowOptions {
   /** Lets a demo tenant answer inside this window: `session.protocol.handle('https', …)`. */
   readonly protocolFor: ((signInSession: Session) => void) | null;
   readonly barText: () => SignInBarText;
+  readonly blocked: OnBlocked;
 }
 
 const width = 560;
@@ -47,6 +49,7 @@ const lockedDown: WebPreferences = {
   disableDialogs: true,
   safeDialogs: true,
   navigateOnDragDrop: false,
+  disableBlinkFeatures: refusedFeatures,
   enableWebSQL: false,
 };
 
@@ -68,7 +71,12 @@ class LockedWindow implements SignInWindow {
     this.close();
     const window = openFrame(this.options.parent(), this.options.barText().title);
     const bar = openBar(this.options.barText(), page.onClosed);
-    const content = openContent(this.newSession(), rulesFor(url, page.allowedHosts), page);
+    const content = openContent(
+      this.newSession(),
+      rulesFor(url, page.allowedHosts),
+      page,
+      this.options.blocked,
+    );
     this.window = window;
     this.views = [content, bar];
     // A page may close itself: the same as a person who closes the window, unless we closed it.
@@ -112,7 +120,6 @@ class LockedWindow implements SignInWindow {
   /** A partition without `persist:` lives in memory; a new name each time means that nothing is ever shared. */
   private newSession(): Session {
     const own = session.fromPartition(`sign-in-${randomUUID()}`, { cache: false });
-    refusePermissions(own);
     this.options.protocolFor?.(own);
     this.sessions.add(own);
     return own;
@@ -167,8 +174,6 @@ function openBar(text: SignInBarText, onCancel: () => void): WebContentsView {
   const partition = `sign-in-bar-${randomUUID()}`;
   const bar = new WebContentsView({ webPreferences: { ...lockedDown, partition, javascript: false } });
   const { webContents } = bar;
-  refusePermissions(webContents.session);
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   webContents.on('will-frame-navigate', (event) => {
     event.preventDefault();
     if (event.url === cancelUrl) onCancel();
@@ -177,29 +182,31 @@ function openBar(text: SignInBarText, onCancel: () => void): WebContentsView {
   return bar;
 }
 
-function openContent(own: Session, rules: SignInRules, page: SignInPage): WebContentsView {
+function openContent(
+  own: Session,
+  rules: SignInRules,
+  page: SignInPage,
+  blocked: OnBlocked,
+): WebContentsView {
   const content = new WebContentsView({ webPreferences: { ...lockedDown, session: own } });
   const { webContents } = content;
+  refuseFileDialogs(webContents, blocked);
   const guard = (event: {
     readonly url: string;
     readonly isMainFrame: boolean;
     preventDefault(): void;
   }): void => {
-    if (!mayLoad(rules, event.url, event.isMainFrame)) event.preventDefault();
+    if (mayLoad(rules, event.url, event.isMainFrame)) return;
+    event.preventDefault();
+    // Entra's own pages try frames of hosts that a sign-in does without: no attempt of a person.
+    if (event.isMainFrame) blocked('navigation');
   };
   webContents.on('will-frame-navigate', guard);
-  webContents.on('will-navigate', guard);
   webContents.on('will-redirect', guard);
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  webContents.on('will-attach-webview', (event) => event.preventDefault());
-  webContents.on('will-prevent-unload', (event) => event.preventDefault());
   webContents.on('before-input-event', (event, input) => {
-    const isEditing = /^[acvxz]$/i.test(input.key) && !input.shift;
-    const isShortcut =
-      (input.control || input.meta || input.alt) && !isEditing && input.key.length === 1 && !isTyping(input);
-    const leaves = input.alt && /^Arrow/.test(input.key);
-    if (input.type === 'keyDown' && (isShortcut || leaves || /^F\d{1,2}$/.test(input.key)))
-      event.preventDefault();
+    if (isAllowedKey(input)) return;
+    event.preventDefault();
+    if (input.type === 'keyDown' && !input.isAutoRepeat) blocked('key');
   });
   webContents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
     if (!isMainFrame || code === aborted || !/^https:/.test(url)) return;
@@ -214,8 +221,3 @@ function openContent(own: Session, rules: SignInRules, page: SignInPage): WebCon
 
 /** ERR_ABORTED: a navigation that another one replaced, or that the guard stopped. */
 const aborted = -3;
-
-/** AltGr is Control and Alt together: `@` and `€` are typed with it on many keyboards. */
-function isTyping(input: { readonly control: boolean; readonly alt: boolean }): boolean {
-  return input.control && input.alt;
-}

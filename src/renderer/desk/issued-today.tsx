@@ -1,6 +1,5 @@
 /** What this station issued today and still works, and the way to remove all of it: for a lost box of badges. */
-import { useEffect, useState } from 'preact/hooks';
-import type { Result } from '../../core/result.ts';
+import { useState } from 'preact/hooks';
 import type { Trouble } from '../../core/trouble.ts';
 import type { Bridge } from '../../shared/api.ts';
 import type { TodayView } from '../../shared/issuance.ts';
@@ -9,11 +8,14 @@ import { settled } from '../effects.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
+import { useReadAgain } from './read-again.ts';
+
+const askToday = (bridge: Bridge) => settled(bridge['today.read'](null));
 
 export function IssuedToday() {
   const { bridge, text } = usePage();
   const { t } = text;
-  const read = useToday(bridge);
+  const read = useReadAgain(askToday);
   const [isAsking, setIsAsking] = useState(false);
   const [refused, setRefused] = useState<Trouble | null>(null);
   if (read === null)
@@ -49,34 +51,6 @@ export function IssuedToday() {
       ) : null}
     </div>
   );
-}
-
-/** Null until the first answer; read again on each news of the station, one read at a time. */
-function useToday(bridge: Bridge): Result<TodayView, Trouble> | null {
-  const [answer, setAnswer] = useState<Result<TodayView, Trouble> | null>(null);
-  useEffect(() => {
-    let isOpen = true;
-    let isReading = false;
-    let isAskedAgain = false;
-    const read = () => {
-      isAskedAgain = isReading;
-      if (isReading) return;
-      isReading = true;
-      void settled(bridge['today.read'](null)).then((next) => {
-        isReading = false;
-        if (!isOpen) return;
-        setAnswer(next);
-        if (isAskedAgain) read();
-      });
-    };
-    read();
-    const unsubscribe = bridge.onChange(read);
-    return () => {
-      isOpen = false;
-      unsubscribe();
-    };
-  }, [bridge]);
-  return answer;
 }
 
 function Count({ live }: { readonly live: number }) {

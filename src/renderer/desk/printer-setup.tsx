@@ -1,21 +1,19 @@
 /** The set-up page of a desk: every printer of the config as it is now, and the queues that there are. */
-import { useEffect, useState } from 'preact/hooks';
-import type { Result } from '../../core/result.ts';
-import type { Trouble } from '../../core/trouble.ts';
 import type { Bridge } from '../../shared/api.ts';
-import type { PrinterSetupView } from '../../shared/printers.ts';
-import { usePage, useText } from '../context.ts';
+import { useText } from '../context.ts';
 import { settled } from '../effects.ts';
 import { TroubleNote } from '../ui/trouble-note.tsx';
 import { PrinterRow } from './printer-row.tsx';
+import { useReadAgain } from './read-again.ts';
+
+const askSetup = (bridge: Bridge) => settled(bridge['printers.read'](null));
 
 /** A printer that was just switched on is seen while somebody still looks. */
 const readEveryMs = 2_000;
 
 export function PrinterSetup() {
-  const { bridge, text } = usePage();
-  const { t } = text;
-  const read = useSetup(bridge);
+  const { t } = useText();
+  const read = useReadAgain(askSetup, readEveryMs);
   if (read === null)
     return (
       <p class="soft" role="status">
@@ -36,36 +34,6 @@ export function PrinterSetup() {
       <Queues queues={queues} used={printers.map(({ name }) => name)} />
     </div>
   );
-}
-
-/** Null until the first answer; read again on news and every few seconds, one read at a time. */
-function useSetup(bridge: Bridge): Result<PrinterSetupView, Trouble> | null {
-  const [answer, setAnswer] = useState<Result<PrinterSetupView, Trouble> | null>(null);
-  useEffect(() => {
-    let isOpen = true;
-    let isReading = false;
-    let isAskedAgain = false;
-    const read = () => {
-      isAskedAgain = isReading;
-      if (isReading) return;
-      isReading = true;
-      void settled(bridge['printers.read'](null)).then((next) => {
-        isReading = false;
-        if (!isOpen) return;
-        setAnswer(next);
-        if (isAskedAgain) read();
-      });
-    };
-    read();
-    const id = setInterval(read, readEveryMs);
-    const unsubscribe = bridge.onChange(read);
-    return () => {
-      isOpen = false;
-      clearInterval(id);
-      unsubscribe();
-    };
-  }, [bridge]);
-  return answer;
 }
 
 function Queues(props: { readonly queues: readonly string[] | null; readonly used: readonly string[] }) {

@@ -1,27 +1,5 @@
 /** How a name is made findable: case, accents, forms of letters and digits are folded away, in any script. */
-
-/** Letters that Unicode does not decompose into a base letter and a mark. */
-const undecomposed: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  ł: 'l',
-  þ: 'th',
-  ħ: 'h',
-  ŧ: 't',
-  ŋ: 'n',
-  ı: 'i',
-  ə: 'e',
-  ς: 'σ',
-  ى: 'ي',
-  ة: 'ه',
-  ک: 'ك',
-  ی: 'ي',
-};
-const undecomposedLetter = new RegExp(`[${Object.keys(undecomposed).join('')}]`, 'gu');
+import { plainLetters } from '../../../core/plain-letters.ts';
 
 /** How German, Danish and Swedish names are written where a keyboard has no such letter. */
 const spelledOut: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
@@ -71,15 +49,8 @@ function findable(text: string): readonly string[] {
 function fold(text: string): string {
   // Most names are plain, and everything below leaves those as they are.
   if (plain.test(text)) return text.toLowerCase().replace(apostrophes, '');
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(marks, '')
-    .replace(undecomposedLetter, (letter) => undecomposed[letter] ?? letter)
-    .replace(foreignDigit, asciiDigit)
-    .replace(apostrophes, '')
-    .normalize('NFC');
+  const bare = text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(marks, '');
+  return plainLetters(bare).replace(foreignDigit, asciiDigit).replace(apostrophes, '').normalize('NFC');
 }
 
 function words(folded: string): readonly string[] {
