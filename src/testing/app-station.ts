@@ -17,7 +17,9 @@ import { createFakeSession, type FakeSession, supervisor } from './fake-session.
 import { createFakeTrials, type FakeTrials } from './fake-trials.ts';
 import { allOrders, issueOrder, issuingSettings } from './issuing-settings.ts';
 import { createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
+import { quietReports } from './quiet-reports.ts';
 import { quietSpool } from './quiet-spool.ts';
+import { slowPort } from './slow-port.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 export const anna = worker(1, { displayName: 'Anna Kowalska' });
@@ -64,7 +66,10 @@ export interface Kept {
   readonly design?: Design;
   /** A spooler outlives the station. */
   readonly printer?: FakePrinter;
+  readonly spare?: FakePrinter;
   readonly mode?: 'kiosk' | 'desk';
+  /** How long each call to the service takes. */
+  readonly roundTripMs?: number;
   /** Workers besides the usual ones. */
   readonly more?: readonly WorkerSummary[];
   /** What both printers take; left out: everything. */
@@ -78,7 +83,7 @@ export interface Kept {
 
 /** `kept`: what outlives a restart of the station. */
 export function createAppStation(kept: Kept = {}): AppStation {
-  const { clock = createVirtualClock(), prints } = kept;
+  const { clock = createVirtualClock() } = kept;
   const directory =
     kept.directory ??
     createFakeDirectory({
@@ -88,15 +93,14 @@ export function createAppStation(kept: Kept = {}): AppStation {
     });
   const journal = kept.journal ?? createMemoryJournal(clock);
   const session = createFakeSession(clock.nowMs, { signedIn: false });
-  const printer = kept.printer ?? createFakePrinter({ clock, name: 'first', design: kept.design, prints });
-  const spare = createFakePrinter({ clock, name: 'spare', stock: 'label-62mm', dpi: 203, prints });
+  const { printer, spare } = printersOf(kept, clock);
   const trials = createFakeTrials();
   const [told, incidents]: [PageEvent[], unknown[]] = [[], []];
   const [rendered, slips]: [BadgeInput[], string[]] = [[], []];
   const watch = <T extends object>(port: T): T => watched(port, kept.portCalled ?? (() => {}));
   const ports = {
     clock,
-    directory: watch(directory),
+    directory: slowPort(watch(directory), clock, kept.roundTripMs ?? 0),
     session: watch(session),
     journal: watch(journal),
     badges: watch(badgesInto(rendered)),
@@ -121,6 +125,14 @@ export function createAppStation(kept: Kept = {}): AppStation {
     journal,
     ...{ badges: rendered, slips, trials, told, incidents },
     ...hands(app, clock, journal),
+  };
+}
+
+function printersOf({ prints, design, printer, spare }: Kept, clock: VirtualClock) {
+  const label = { stock: 'label-62mm', dpi: 203 } as const;
+  return {
+    printer: printer ?? createFakePrinter({ clock, name: 'first', design, prints }),
+    spare: spare ?? createFakePrinter({ clock, name: 'spare', ...label, prints }),
   };
 }
 
@@ -197,7 +209,14 @@ const alwaysOnline: Network = {
 
 function fixedPorts(askHandOver: boolean) {
   const settings = { ...issuingSettings, askHandOver };
-  return { spool: quietSpool, network: alwaysOnline, sha256, random: Math.random, settings };
+  return {
+    spool: quietSpool,
+    saveReport: quietReports,
+    network: alwaysOnline,
+    sha256,
+    random: Math.random,
+    settings,
+  };
 }
 
 function sha256(bytes: Uint8Array): string {

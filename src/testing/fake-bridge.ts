@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
 import type { Bridge, Input, Method, PageEvent, StationView, SupervisorView } from '../shared/api.ts';
 import type { SpoolView } from '../shared/printers.ts';
+import { FakeBulk } from './fake-bulk.ts';
 import { FakeCards } from './fake-cards.ts';
 import { FakeIssuance, type IssuanceKnobs } from './fake-issuance.ts';
 import { FakeToday } from './fake-today.ts';
@@ -43,6 +44,7 @@ export class FakeStation {
   readonly bridge: Bridge;
   readonly #listeners = new Set<(event: PageEvent) => void>();
   readonly today: FakeToday;
+  readonly bulk: FakeBulk;
   readonly cards = new FakeCards();
   #station: StationView;
   #issuance: FakeIssuance | null = null;
@@ -51,6 +53,7 @@ export class FakeStation {
 
   constructor(first: Partial<StationView> = {}) {
     this.#station = { ...quietStation, ...first };
+    this.bulk = new FakeBulk(this.knobs, () => this.#tell('station'));
     this.today = new FakeToday(this.knobs, () => this.#tell('station'));
     this.bridge = {
       ...this.#sessionCalls(),
@@ -149,6 +152,7 @@ export class FakeStation {
         this.today.revoke();
         return ok(null);
       },
+      ...this.bulk.calls(),
       'journal.recent': async () => ok(sampleJournal()),
     };
   }

@@ -80,7 +80,8 @@ export function describeJournal(name: string, create: () => Journal): void {
     it('finds the last word on a bulk run, and what was requested in it', () => {
       const journal = create();
       expect(journal.lastBatch()).toBeNull();
-      for (const id of ['r-1', 'r-1-0002-1', 'r-1-0001-1', 'r-10-0001-1']) journal.append(draftOf(id, 'requested'));
+      for (const id of ['r-1', 'r-1-0002-1', 'r-1-0001-1', 'r-10-0001-1'])
+        journal.append(draftOf(id, 'requested'));
       journal.append(draftOf('r-1-0001-1', 'closed'));
       journal.append(draftOf(null, 'batch-started'));
       journal.append(draftOf(null, 'signed-out'));

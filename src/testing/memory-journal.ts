@@ -60,12 +60,20 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
         event === 'created' && atMs >= sinceMs && !gone.has(codeId);
       return all.filter(isStanding);
     },
-    lastBatch: () => all.findLast(({ event }) => event === 'batch-started' || event === 'batch-ended') ?? null,
+    ...runsIn(all),
+    recent: (limit) => all.toReversed().slice(0, limit),
+    probe: () => (all.length >= roomForRows ? full : ok(null)),
+  };
+}
+
+function runsIn(all: readonly JournalEntry[]): Pick<Journal, 'lastBatch' | 'requestedIn'> {
+  const isOfBatch = ({ event }: JournalEntry) => event === 'batch-started' || event === 'batch-ended';
+  const byId = (a: JournalEntry, b: JournalEntry) => ((a.issuanceId ?? '') < (b.issuanceId ?? '') ? -1 : 1);
+  return {
+    lastBatch: () => all.findLast(isOfBatch) ?? null,
     requestedIn: (runId) =>
       all
         .filter(({ event, issuanceId }) => event === 'requested' && issuanceId?.startsWith(`${runId}-`))
-        .sort((a, b) => ((a.issuanceId ?? '') < (b.issuanceId ?? '') ? -1 : 1)),
-    recent: (limit) => all.toReversed().slice(0, limit),
-    probe: () => (all.length >= roomForRows ? full : ok(null)),
+        .sort(byId),
   };
 }

@@ -1,11 +1,15 @@
 /** Puts the use-cases together over given ports: everything of the main process that is true without Electron. */
 import type { PageEvent } from '../../shared/api.ts';
+import type { PeopleLists, SaveReport } from '../bulk-ports.ts';
 import type { Previews, PrintServer, Spool, TestPages } from '../paper-ports.ts';
 import type { Network } from '../ports.ts';
 import { type Blocked, type BlockedNotice, createBlockedNotice } from './blocked.ts';
+import type { Bulk } from './bulk/bulk.ts';
+import { createBulk, notOfBulk } from './bulk/create-bulk.ts';
 import { createLooseJobs, type LooseJobs } from './end-print.ts';
 import { createFinder } from './find-workers.ts';
-import { createHandlers, type Handlers } from './handlers.ts';
+import type { Handlers } from './handler.ts';
+import { createHandlers } from './handlers.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
 import { createLeftovers, type Leftovers } from './leftovers.ts';
@@ -29,6 +33,9 @@ export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
   readonly setAside: string | null;
   /** Left out where the config switches the station's own list of workers off. */
   readonly localWorkers?: LocalWorkers;
+  /** Left out where the config names none. */
+  readonly peopleLists?: PeopleLists;
+  readonly saveReport: SaveReport;
 }
 
 export interface AppSettings {
@@ -61,6 +68,7 @@ export class App {
   readonly blocked = (what: Blocked) => this.#blocked.note(what);
   readonly #blocked: BlockedNotice;
   readonly #issuing: Issuing;
+  readonly #bulk: Bulk | null;
   readonly #leftovers: Leftovers;
   readonly #looseJobs: LooseJobs;
   readonly #workers: Workers;
@@ -90,16 +98,15 @@ export class App {
     this.#issuing = createIssuing(ports, told, atWork);
     const currentId = () => this.#issuing.currentId();
     const heard = { announce, currentId, incident, released: settle, unattended };
-    this.#leftovers = createLeftovers(ports, heard, atWork);
-    this.supervision = new Supervision(
-      { ...ports, settings: settings.session },
-      {
-        announce,
-        signedIn: () => this.#signedIn(),
-        signedOut: () => this.#signedOut(),
-        isBusy: () => this.#issuing.isBusy(),
-      },
-    );
+    const isDesk = settings.station.mode === 'desk';
+    const rules = {
+      lifetimesHours: settings.station.lifetimesHours,
+      ...settings.orders,
+      clock: ports.pageClock,
+    };
+    this.#bulk = isDesk ? createBulk(ports, rules, heard, atWork) : null;
+    this.#leftovers = createLeftovers(ports, heard, atWork, isDesk ? notOfBulk : undefined);
+    this.supervision = this.#supervised(ports, settings, announce);
     this.#blocked = createBlockedNotice(ports, () => this.supervision.present());
     this.#printerSetup = createPrinterSetup(ports, announce);
     const setAside = createSetAsideNotice(ports.journal, given.setAside, announce);
@@ -111,7 +118,7 @@ export class App {
       directory: this.#directory,
     };
     this.#station = createStation(ports, seen, settings.station, announce);
-    this.handlers = createHandlers({ ...seen, ...this.#rest(ports, settings) });
+    this.handlers = createHandlers({ ...seen, ...this.#rest(ports, settings), rules });
     this.#station.watchPrinters();
     this.#unsubscribe = ports.network.onChange(() => {
       announce();
@@ -119,9 +126,33 @@ export class App {
     });
   }
 
-  #rest(ports: AppPorts & Pick<IssuingPorts, 'pageClock'>, { station, orders }: AppSettings) {
-    const { pageClock, journal, spool } = ports;
+  #supervised(
+    ports: AppPorts & Pick<IssuingPorts, 'pageClock'>,
+    settings: AppSettings,
+    announce: () => void,
+  ): Supervision {
+    return new Supervision(
+      { ...ports, settings: settings.session },
+      {
+        announce,
+        signedIn: () => this.#signedIn(),
+        signedOut: () => this.#signedOut(),
+        locked: () => this.#bulk?.pause('locked'),
+        isBusy: () => this.#isBusy(),
+      },
+    );
+  }
+
+  /** The machine is in the middle of something that a lock or another task would hold up. */
+  #isBusy(): boolean {
+    return this.#issuing.isBusy() || this.#bulk?.isBusy() === true;
+  }
+
+  #rest(ports: AppPorts & Pick<IssuingPorts, 'pageClock'>, { station }: AppSettings) {
+    const { journal, spool, saveReport } = ports;
     return {
+      bulk: this.#bulk,
+      saveReport,
       station: this.#station,
       workers: this.#workers,
       printerSetup: this.#printerSetup,
@@ -130,7 +161,6 @@ export class App {
       journal,
       spool,
       mode: station.mode,
-      rules: { lifetimesHours: station.lifetimesHours, ...orders, clock: pageClock },
     };
   }
 
@@ -140,7 +170,7 @@ export class App {
     return createDirectorySync(clock, localWorkers, {
       announce,
       incident,
-      isBusy: () => this.#issuing.isBusy(),
+      isBusy: () => this.#isBusy(),
     });
   }
 
@@ -167,6 +197,7 @@ export class App {
   #signedOut(): void {
     this.#directory?.stop();
     this.#issuing.abandon();
+    this.#bulk?.leave();
     this.#leftovers.forget();
     this.#workers.forget();
     this.#printerSetup.forget();
@@ -175,6 +206,8 @@ export class App {
   #settleLeftovers(): void {
     const present = this.supervision.present();
     if (present === null || !present.mayIssue) return;
-    this.#leftovers.reconcile({ id: present.id, name: present.name }).catch(this.events.incident);
+    const actor = { id: present.id, name: present.name };
+    this.#leftovers.reconcile(actor).catch(this.events.incident);
+    this.#bulk?.settle(actor);
   }
 }

@@ -9,6 +9,7 @@ import type { WorkerSummary } from '../../shared/workers.ts';
 import { atMost } from './at-most.ts';
 import { drive, type Stop } from './drive.ts';
 import { type IssuingPorts, type Journey, newJourney, record } from './journey.ts';
+import { leftoverView } from './leftover-view.ts';
 
 export interface Leftovers {
   /** Reads the service once for each open issuance and settles what it can. Safe to call again. */
@@ -95,7 +96,7 @@ class Reconciler implements Leftovers {
   }
 
   views(): readonly LeftoverView[] {
-    return [...this.found.values()].filter(({ first }) => !isOfBatch(first)).map(viewOf);
+    return [...this.found.values()].filter(({ first }) => !isOfBatch(first)).map(leftoverView);
   }
 
   batch(): BatchView {
@@ -220,32 +221,4 @@ function summaryOf(worker: JournalEntry['worker']): WorkerSummary {
     jobTitle: null,
     accountEnabled: true,
   };
-}
-
-function viewOf({ journey, first, stop }: Leftover): LeftoverView {
-  const created = journey.facts.findLast((fact) => fact.event === 'created' || fact.event === 'orphan-found');
-  return {
-    issuanceId: journey.issuanceId,
-    worker: { id: journey.worker.id, name: journey.worker.displayName },
-    requestedAtMs: first.atMs,
-    requestedBy: first.actor?.name ?? null,
-    order: journey.order.is,
-    state: stateOf(journey, stop),
-    expiresAtMs: created?.expiresAtMs ?? null,
-    trouble: journey.trouble,
-  };
-}
-
-function stateOf(journey: Journey, stop: Stop | null): LeftoverView['state'] {
-  // What a person has answered is no question any more, however long the service takes.
-  if (journey.isBusy) return 'waiting';
-  if (stop === 'ask') return 'ask-hand-over';
-  if (stop !== 'closed') return 'waiting';
-  const last = journey.facts.at(-1);
-  if (last?.outcome === 'extended') return 'extended';
-  if (last?.detail?.reason === 'pin-lost') return 'pin-lost';
-  const wasGone = last?.detail?.reason === 'gone-at-service';
-  if (last?.outcome === 'revoked' && !wasGone) return 'revoked';
-  const isQuiet = journey.trouble === null || journey.trouble.kind === 'interrupted';
-  return isQuiet ? 'nothing-live' : 'failed';
 }

@@ -11,6 +11,7 @@ import { createDirectory } from '../graph/directory.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../ports.ts';
 import { openStore, type Store } from '../store/database.ts';
+import { createReports } from '../store/reports.ts';
 import type { Templates } from '../template-files.ts';
 import { systemKeyring } from './keyring.electron.ts';
 import { createLocalWorkers } from './local-workers.electron.ts';
@@ -79,6 +80,7 @@ export function createRealPorts(
       directory,
       ...createLocalWorkers(config, graph, dataDir, log),
       journal,
+      saveReport: createReports(dataDir, clock),
       ...createPaperPorts(config, dataDir, templates, parent),
       sha256,
       random: systemRandom,

@@ -18,7 +18,9 @@ const rowsAtOnce = 25;
 
 /** @param place null: every badge that is asked about is here */
 export async function answerRow(parts: AnswerParts, place: number | null, answer: BulkAnswer): Promise<void> {
-  const asked = parts.run.known.rows.filter((row) => row.state === 'ask' && (place === null || row.place === place));
+  const asked = parts.run.known.rows.filter(
+    (row) => row.state === 'ask' && (place === null || row.place === place),
+  );
   for (const [at, row] of asked.entries()) {
     // An answer may have come for it meanwhile.
     if (row.state === 'ask') await answerOne(parts, row, place === null ? 'here' : answer);

@@ -3,7 +3,7 @@ import { type NamedWorker, type RowFault, readPeople } from '../../../core/bulk/
 import type { TroubleKind } from '../../../core/trouble.ts';
 import type { BulkCheck, BulkProblem, BulkSource } from '../../../shared/bulk.ts';
 import type { WorkerSummary } from '../../../shared/workers.ts';
-import type { PeopleLists } from '../../people-lists.ts';
+import type { PeopleLists } from '../../bulk-ports.ts';
 import type { Clock, CodeFacts, Directory, Ids, MethodFacts, WorkerCache } from '../../ports.ts';
 import { atMost } from '../at-most.ts';
 import type { PageClock } from '../page-clock.ts';
@@ -87,7 +87,8 @@ export class BulkChecking {
   }
 
   async run(source: BulkSource): Promise<void> {
-    const asked = source.from === 'csv' ? this.#rowsOfFile(source.text) : await this.#rowsOfList(source.place);
+    const asked =
+      source.from === 'csv' ? this.#rowsOfFile(source.text) : await this.#rowsOfList(source.place);
     this.#rows = asked.length + this.#problems.length;
     this.#done = this.#problems.length;
     const found: (ReadyRow | BulkProblem | null)[] = asked.map(() => null);
@@ -110,7 +111,9 @@ export class BulkChecking {
     }
     const { named, faults } = read.value;
     const isOffered = ({ hours }: NamedWorker) => hours === null || this.ports.lifetimesHours.includes(hours);
-    const refused = named.filter((row) => !isOffered(row)).map(({ line }) => ({ line, kind: 'bad-hours', of: null }));
+    const refused = named
+      .filter((row) => !isOffered(row))
+      .map(({ line }) => ({ line, kind: 'bad-hours', of: null }));
     this.#problems = [...faults, ...(refused as readonly RowFault[])].map((fault) => ({ ...fault, who: '' }));
     return named.filter(isOffered).map((row) => ({
       line: row.line,
@@ -123,7 +126,8 @@ export class BulkChecking {
   async #rowsOfList(place: number): Promise<readonly Asked[]> {
     const members = await this.ports.lists.members(place);
     if (!members.ok) {
-      this.#fault = members.error === 'too-many-people' ? { kind: members.error } : { kind: members.error.kind };
+      this.#fault =
+        members.error === 'too-many-people' ? { kind: members.error } : { kind: members.error.kind };
       return [];
     }
     return members.value.map(({ id, displayName }, at) => ({
@@ -138,11 +142,16 @@ export class BulkChecking {
     const problem = (kind: BulkProblem['kind'], who = row.who) => ({ line: row.line, kind, of: null, who });
     const worker = await this.#patiently(row.find);
     if (worker === null) return null;
-    if (!worker.ok) return worker.error === 'several-workers' ? problem(worker.error) : this.#obstacle(worker.error, problem);
+    if (!worker.ok)
+      return worker.error === 'several-workers'
+        ? problem(worker.error)
+        : this.#obstacle(worker.error, problem);
     const { displayName } = worker.value;
     const obstacle = obstacleOf(worker.value, this.supervisorId);
     if (obstacle !== null) return problem(obstacle.kind, displayName);
-    const method = await this.#patiently(() => this.#directory.readMethod(worker.value.id, this.ports.ids.uuid()));
+    const method = await this.#patiently(() =>
+      this.#directory.readMethod(worker.value.id, this.ports.ids.uuid()),
+    );
     if (method === null) return null;
     if (!method.ok) {
       // The supervisor's own role was checked at sign-in: this worker is an administrator.
@@ -198,13 +207,23 @@ export class BulkChecking {
   }
 }
 
-const ofWorker: ReadonlySet<TroubleKind> = new Set(['no-such-worker', 'no-method', 'not-permitted', 'invalid-input', 'rejected']);
+const ofWorker: ReadonlySet<TroubleKind> = new Set([
+  'no-such-worker',
+  'no-method',
+  'not-permitted',
+  'invalid-input',
+  'rejected',
+]);
 
 function isBusy(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'kind' in error && error.kind === 'busy';
 }
 
-function liveCodes({ temporary, standard, serverNowMs }: MethodFacts): Pick<ReadyRow, 'temporary' | 'standard'> {
+function liveCodes({
+  temporary,
+  standard,
+  serverNowMs,
+}: MethodFacts): Pick<ReadyRow, 'temporary' | 'standard'> {
   const live = (code: CodeFacts | null) => (code !== null && code.expiresAtMs > serverNowMs ? code : null);
   return { temporary: live(temporary), standard: live(standard) };
 }

@@ -3,7 +3,17 @@ import { csvCell } from '../../../core/journal/csv.ts';
 import type { BulkRun } from './bulk-run.ts';
 import type { RunRow } from './run-rows.ts';
 
-const columns = ['line', 'name', 'upn', 'outcome', 'reason', 'printer', 'codeId', 'expiresAt', 'tries'] as const;
+const columns = [
+  'line',
+  'name',
+  'upn',
+  'outcome',
+  'reason',
+  'printer',
+  'codeId',
+  'expiresAt',
+  'tries',
+] as const;
 
 /** UTF-8 with the mark by which spreadsheets know it. */
 export function reportOf(run: BulkRun): string {

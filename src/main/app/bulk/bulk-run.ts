@@ -1,16 +1,17 @@
 /** One bulk run: rows go to printers as these have room, a few at a time, until all are through, somebody pauses it, or nothing goes any more. */
 import { isWorthAnother } from '../../../core/bulk/stand.ts';
-import { type Fact, fact } from '../../../core/issuance/events.ts';
+import type { Fact } from '../../../core/issuance/events.ts';
 import type { Actor } from '../../../core/journal/entry.ts';
-import { ok, type Result } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
 import type { Trouble } from '../../../core/trouble.ts';
 import type { BulkOrder, BulkPause } from '../../../shared/bulk.ts';
 import type { IssuingPorts } from '../journey.ts';
+import { waited } from '../reads.ts';
 import { createPacer } from './pacer.ts';
 import { Places } from './places.ts';
 import { lookAtLines, type PrintLine, printLines, rowsAtOnce, stopLine } from './print-lines.ts';
 import { closeRow, type RowEnd, type RowParts, serveRow } from './row-work.ts';
-import { note, type RunRow, requestRow, tryAgain } from './run-rows.ts';
+import { batchRow, noted, type RunRow, requestRow, tryAgain } from './run-rows.ts';
 
 /** Workers who are in the middle of losing one code and getting the next: all the service is asked to do at once. */
 export const mostWriters = 8;
@@ -41,6 +42,8 @@ export class BulkRun {
   isRunning = false;
   isEnded = false;
   #isCalledOff = false;
+  /** Its supervisor is gone: whoever comes next finds the run in the journal. */
+  #isLeft = false;
   #actor: Actor;
   readonly parts: RowParts;
 
@@ -79,9 +82,10 @@ export class BulkRun {
 
   /** Begins, or goes on: with what is waiting, what may be tried again, and printers that are back. */
   async resume(actor: Actor): Promise<void> {
-    if (this.isEnded) return;
+    if (this.isEnded || this.#isCalledOff) return;
     this.#actor = actor;
     await lookAtLines(this.lines);
+    if (this.#isLeft) return;
     if (this.lines.every(({ stoppedBy }) => stoppedBy !== null)) return this.pause('printers');
     for (const row of this.known.rows) {
       row.ownTries = 0;
@@ -103,6 +107,7 @@ export class BulkRun {
   /** The supervisor is gone: rows in the middle of a step finish it, and a reconcile settles the rest. */
   abandon(): void {
     this.pause('interrupted');
+    this.#isLeft = true;
     for (const { journey } of this.known.rows) if (journey !== null) journey.isAbandoned = true;
   }
 
@@ -111,7 +116,11 @@ export class BulkRun {
     this.pause('asked');
     this.#actor = actor;
     this.#isCalledOff = true;
-    for (const row of this.known.rows) if (row.state === 'waiting') await closeRow(this.parts, row, actor);
+    for (const [at, row] of this.known.rows.entries()) {
+      if (row.state === 'waiting') await closeRow(this.parts, row, actor);
+      // The disk and the window get a rest in between.
+      if (at % 25 === 24) await waited(this.ports.clock, 1);
+    }
     this.settle();
   }
 
@@ -129,6 +138,7 @@ export class BulkRun {
 
   /** Something may have changed for rows that wait for the truth, or are at their end. */
   settle(): void {
+    if (this.#isLeft) return;
     for (const row of this.known.rows) if (row.state === 'settling') this.#look(row);
     this.#go();
     this.#endIfDone();
@@ -152,7 +162,7 @@ export class BulkRun {
   #look(row: RunRow): void {
     row.journey = null;
     const facts = this.factsOf(row);
-    note(row, facts);
+    row.state = noted(row, facts);
     if (row.state === 'settling' && this.events.isAsked(row.issuanceId)) row.state = 'ask';
     if (row.state === 'failed') this.#afterFailure(row, facts);
   }
@@ -171,7 +181,7 @@ export class BulkRun {
     if (row === undefined) return false;
     row.state = 'working';
     line.atWork += 1;
-    void this.#serve(row, line);
+    this.#serve(row, line).catch(this.events.incident);
     return true;
   }
 
@@ -179,6 +189,9 @@ export class BulkRun {
     const end = await serveRow(this.parts, row, line, this.#actor);
     line.atWork -= 1;
     this.#take(row, line, end);
+    // It waited for its turn when the rest was called off.
+    if (this.#isCalledOff && !this.isRunning && row.state === 'waiting')
+      await closeRow(this.parts, row, this.#actor);
     this.settle();
   }
 
@@ -190,9 +203,11 @@ export class BulkRun {
     }
     row.state = end.state;
     if (end.state === 'settling') this.events.parked();
+    if (this.#isLeft) return;
     if (end.state === 'failed') this.#afterFailure(row, this.factsOf(row));
     if (end.pauses !== null) this.pause(end.pauses);
-    else if (this.isRunning && this.lines.every(({ stoppedBy }) => stoppedBy !== null)) this.pause('printers');
+    else if (this.isRunning && this.lines.every(({ stoppedBy }) => stoppedBy !== null))
+      this.pause('printers');
   }
 
   /** A missing badge is made anew whenever it was asked for; anything else a few times, while the run goes on. */
@@ -200,12 +215,16 @@ export class BulkRun {
     const isOwn = this.isRunning && row.ownTries < mostOwnTries && isWorthAnother(facts);
     if (!row.isWantedAgain && !isOwn) return;
     if (!row.isWantedAgain) row.ownTries += 1;
-    this.again(row);
+    if (!this.again(row) || !(this.pausedBy === 'finished' || this.#isCalledOff)) return;
+    this.isRunning = true;
+    this.pausedBy = null;
   }
 
   #endIfDone(): void {
     const isOver = (row: RunRow) =>
-      row.state === 'handed-over' || row.state === 'called-off' || (row.state === 'failed' && !this.canTryAgain(row));
+      row.state === 'handed-over' ||
+      row.state === 'called-off' ||
+      (row.state === 'failed' && !this.canTryAgain(row));
     if (this.isEnded || this.isRunning || this.working() > 0 || !this.known.rows.every(isOver)) return;
     const written = this.#note('batch-ended');
     this.isEnded = written.ok;
@@ -217,20 +236,6 @@ export class BulkRun {
   }
 
   #note(event: 'batch-started' | 'batch-ended'): Result<unknown, Trouble> {
-    const { runId, order, rows } = this.known;
-    const count = (state: RunRow['state']) => rows.filter((row) => row.state === state).length;
-    const ended =
-      event === 'batch-started'
-        ? {}
-        : { handedOver: count('handed-over'), failed: count('failed'), calledOff: count('called-off') };
-    const hours = order.is === 'temporary' ? order.hours : null;
-    const detail = { run: runId, rows: rows.length, order: order.is, hours, ...ended };
-    const written = this.ports.journal.append({
-      issuanceId: null,
-      actor: this.#actor,
-      worker: null,
-      ...fact(event, { codeKind: order.is, detail }),
-    });
-    return written.ok ? ok(null) : written;
+    return this.ports.journal.append(batchRow(event, this.known, this.#actor));
   }
 }

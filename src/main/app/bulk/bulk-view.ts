@@ -34,7 +34,10 @@ export function runView(run: BulkRun, clock: Clock): BulkRunView {
     again: rows.filter((row) => run.canTryAgain(row)).length,
     leftMs: run.isRunning ? estimateMs(run.printedAtMs, left, nowMs) : null,
     printers: run.lines.map(lineView),
-    list: byNeed.flatMap((state) => rows.filter((row) => row.state === state)).slice(0, shownRows).map((row) => rowView(run, row)),
+    list: byNeed
+      .flatMap((state) => rows.filter((row) => row.state === state))
+      .slice(0, shownRows)
+      .map((row) => rowView(run, row)),
   };
 }
 

@@ -51,7 +51,8 @@ export function createPacer(clock: Clock): Pacer {
       readMethod: (workerId, id) => hear(directory.readMethod(workerId, id)),
       createCode: (workerId, target, window, id) => hear(directory.createCode(workerId, target, window, id)),
       deleteCode: (workerId, target, id) => hear(directory.deleteCode(workerId, target, id)),
-      extendStandardCode: (workerId, untilMs, id) => hear(directory.extendStandardCode(workerId, untilMs, id)),
+      extendStandardCode: (workerId, untilMs, id) =>
+        hear(directory.extendStandardCode(workerId, untilMs, id)),
       resetPin: (workerId, id) => hear(directory.resetPin(workerId, id)),
     }),
   };

@@ -47,9 +47,9 @@ export function createRowTurn(parts: TurnParts, journey: Journey): RowTurn {
     return (await writer.take()) && (await pacer.write(parts.isGoing)) ? action : null;
   };
   const turn: Turn = async (action) => {
-    const { event } = journey.facts.at(-1) ?? {};
+    const { event, outcome } = journey.facts.at(-1) ?? {};
     if (event === 'created') writer.give();
-    if (event === 'print-ended') place.give();
+    if (event === 'print-ended' && (outcome === 'sent' || outcome === 'printed')) place.give();
     if (action.do === 'preflight') return (await pacer.calm(parts.isGoing)) ? look() : null;
     if (!isWrite(action)) return action;
     if (hasWritten(journey)) {

@@ -10,9 +10,9 @@ import { drive, type Stop, type Turn } from '../drive.ts';
 import { type IssuingPorts, type Journey, newJourney, record, wipe } from '../journey.ts';
 import type { Pacer } from './pacer.ts';
 import type { Places } from './places.ts';
-import type { PrintLine } from './print-lines.ts';
+import { type PrintLine, stopLine } from './print-lines.ts';
 import { createRowTurn } from './row-turn.ts';
-import { note, type RunRow } from './run-rows.ts';
+import { noted, type RunRow } from './run-rows.ts';
 
 export interface RowParts {
   readonly ports: IssuingPorts;
@@ -51,12 +51,7 @@ const pausing: ReadonlySet<TroubleKind | null> = new Set([
   'disk',
 ]);
 
-export async function serveRow(
-  parts: RowParts,
-  row: RunRow,
-  line: PrintLine,
-  actor: Actor,
-): Promise<RowEnd> {
+export async function serveRow(parts: RowParts, row: RunRow, line: PrintLine, actor: Actor): Promise<RowEnd> {
   const met = await refreshWorker(parts, row);
   if (met !== null && pausing.has(met)) return { ...quiet, state: 'waiting', pauses: met };
   const journey = journeyOf(parts, row, actor);
@@ -74,9 +69,19 @@ export async function serveRow(
   };
   const ports = { ...parts.ports, printers: [line.printer] };
   const stop = await driven(parts, ports, journey, counted);
+  const badEnd = stop === 'ask' ? badPrint(journey.facts) : null;
+  // Before its place is free: nobody is to be sent after a badge that did not come out.
+  if (badEnd !== null) stopLine(line, badEnd);
   line.made -= Number(isUnprinted());
   release();
   return ended(parts, row, journey, stop);
+}
+
+/** How a job ended that did not surely come out; null when its bytes were delivered. */
+function badPrint(facts: readonly Fact[]): NonNullable<PrintLine['stoppedBy']> | null {
+  const end = printEndOf(facts);
+  const isDelivered = end?.outcome === 'printed' || end?.outcome === 'sent';
+  return isDelivered ? null : printerReasonOf(end?.detail?.reason);
 }
 
 /** The badge carries what the directory knows; after a restart, or a long pause, that is asked for anew. */
@@ -108,7 +113,8 @@ async function driven(
   const isBegun = journey.facts.length > 1;
   const last = journey.facts.at(-1)?.event;
   // What an earlier look showed is old.
-  const look = isBegun && removed === null && last !== 'preflight-failed' ? ({ do: 'preflight' } as const) : null;
+  const look =
+    isBegun && removed === null && last !== 'preflight-failed' ? ({ do: 'preflight' } as const) : null;
   const first = removed === null ? look : ({ do: 'delete', codeId: removed, why: 'revoke' } as const);
   journey.isBusy = true;
   parts.atWork.add(journey.issuanceId);
@@ -126,18 +132,23 @@ async function driven(
 }
 
 async function ended(parts: RowParts, row: RunRow, journey: Journey, stop: Stop): Promise<RowEnd> {
-  note(row, journey.facts);
+  const state = noted(row, journey.facts);
   switch (stop) {
     case 'held':
       return { ...quiet, state: 'waiting' };
     case 'parked':
       return { ...quiet, state: 'settling' };
     case 'disk':
-      return { ...quiet, state: row.state === 'waiting' ? 'waiting' : 'settling', pauses: 'disk' };
+      return { ...quiet, state: state === 'waiting' ? state : 'settling', pauses: 'disk' };
     case 'ask':
       return afterPrint(parts, row, journey);
     case 'closed':
-      return { ...quiet, ...whatStopped(row, journey), state: row.state, isPrinted: row.state === 'handed-over' };
+      return {
+        ...quiet,
+        ...whatStopped(row, journey),
+        state,
+        isPrinted: state === 'handed-over',
+      };
   }
 }
 
@@ -152,14 +163,11 @@ function printerReasonOf(word: unknown): NonNullable<PrintLine['stoppedBy']> {
   return printerReasons.find((reason) => reason === word) ?? 'unknown';
 }
 
-/** A printer that failed, or does not tell how it ended, gets no more rows. What it surely did not print is made anew. */
+/** What was surely not printed is made anew; of anything else a person is asked. */
 async function afterPrint(parts: RowParts, row: RunRow, journey: Journey): Promise<RowEnd> {
-  const end = printEndOf(journey.facts);
-  const reason = printerReasonOf(end?.detail?.reason);
-  if (end?.outcome === 'printed' || end?.outcome === 'sent') return { ...quiet, state: 'ask', isPrinted: true };
-  if (end?.outcome !== 'not-printed') return { ...quiet, state: 'ask', stopsPrinter: reason };
-  const state = await revokeRow(parts, row, journey, byRun);
-  return { ...quiet, state, stopsPrinter: reason };
+  if (badPrint(journey.facts) === null) return { ...quiet, state: 'ask', isPrinted: true };
+  if (printEndOf(journey.facts)?.outcome !== 'not-printed') return { ...quiet, state: 'ask' };
+  return { ...quiet, state: await revokeRow(parts, row, journey, byRun) };
 }
 
 /** Removes the code of a badge that nobody has; the row is at its end then, or waits for the truth. */
@@ -178,8 +186,8 @@ export async function revokeRow(
     return action;
   };
   const stop = await driven(parts, parts.ports, journey, paced, codeId);
-  note(row, journey.facts);
-  return stop === 'closed' ? row.state : 'settling';
+  const state = noted(row, journey.facts);
+  return stop === 'closed' ? state : 'settling';
 }
 
 /** A person has the badge in their hands. */
@@ -187,7 +195,7 @@ export async function handOverRow(parts: RowParts, row: RunRow, journey: Journey
   const codeId = journey.facts.findLast(({ event }) => event === 'created')?.codeId ?? null;
   if (!record(parts.ports, journey, 'handed-over', { codeId, detail: { by: 'supervisor' } })) return;
   await drive(parts.ports, journey, parts.announce);
-  note(row, journey.facts);
+  row.state = noted(row, journey.facts);
 }
 
 /** Nothing was changed for this row, and nothing will be. */
@@ -196,5 +204,5 @@ export async function closeRow(parts: RowParts, row: RunRow, actor: Actor): Prom
   if (!record(parts.ports, journey, 'refused', { outcome: calledOff })) return;
   await drive(parts.ports, journey, parts.announce);
   row.journey = journey;
-  note(row, journey.facts);
+  row.state = noted(row, journey.facts);
 }

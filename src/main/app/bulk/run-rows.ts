@@ -10,10 +10,10 @@ import {
 } from '../../../core/bulk/stand.ts';
 import { type Fact, fact } from '../../../core/issuance/events.ts';
 import { codeKindOf, type Order, orderOf } from '../../../core/issuance/order.ts';
-import type { Actor, JournalEntry } from '../../../core/journal/entry.ts';
+import type { Actor, EntryDraft, JournalEntry } from '../../../core/journal/entry.ts';
 import { ok, type Result } from '../../../core/result.ts';
 import type { Trouble } from '../../../core/trouble.ts';
-import type { BulkRowState } from '../../../shared/bulk.ts';
+import type { BulkOrder, BulkRowState } from '../../../shared/bulk.ts';
 import type { WorkerSummary } from '../../../shared/workers.ts';
 import type { Clock, Journal } from '../../ports.ts';
 import type { Journey } from '../journey.ts';
@@ -138,7 +138,7 @@ function rowOf(requested: JournalEntry, journal: Journal, runId: string): RunRow
     },
     workerAtMs: null,
   };
-  note(row, facts);
+  row.state = noted(row, facts);
   return row;
 }
 
@@ -150,9 +150,24 @@ const states: Readonly<Record<RowStand, BulkRowState>> = {
   failed: 'failed',
 };
 
-/** Takes from the facts where the row stands. */
-export function note(row: RunRow, facts: readonly Fact[]): void {
-  row.state = states[standOf(facts)];
+/** Takes from the facts what became of the row, and answers where it stands: whoever drives it says when that is so. */
+export function noted(row: RunRow, facts: readonly Fact[]): BulkRowState {
   row.reason = reasonOf(facts);
   row.print = printEndOf(facts);
+  return states[standOf(facts)];
+}
+
+/** The journal's word on a run as a whole: counts, no names. */
+export function batchRow(
+  event: 'batch-started' | 'batch-ended',
+  run: { readonly runId: string; readonly order: BulkOrder; readonly rows: readonly RunRow[] },
+  actor: Actor,
+): EntryDraft {
+  const { runId, order, rows } = run;
+  const count = (state: BulkRowState) => rows.filter((row) => row.state === state).length;
+  const hours = order.is === 'temporary' ? order.hours : null;
+  const begun = { run: runId, rows: rows.length, order: order.is, hours };
+  const ended = { handedOver: count('handed-over'), failed: count('failed'), calledOff: count('called-off') };
+  const detail = event === 'batch-started' ? begun : { ...begun, ...ended };
+  return { issuanceId: null, actor, worker: null, ...fact(event, { codeKind: order.is, detail }) };
 }

@@ -1,8 +1,9 @@
-/** The lists of people that a config names for bulk runs: a group or an administrative unit each. */
+/** The seams of bulk runs to the world: lists of people that the config names, and a place for reports. */
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { WorkerSummary } from '../shared/workers.ts';
 
+/** A group or an administrative unit each. */
 export interface PeopleLists {
   /** In the config's order. */
   readonly names: readonly string[];
@@ -14,3 +15,6 @@ export interface PeopleLists {
 export const mostMembers = 2_000;
 
 export const noLists: PeopleLists = { names: [], members: async () => ({ ok: true, value: [] }) };
+
+/** Keeps a report where an administrator finds it; answers with the file's path, or with `disk`. */
+export type SaveReport = (text: string) => Result<string, Trouble>;
