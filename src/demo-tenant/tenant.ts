@@ -4,6 +4,7 @@ import { createEntra } from './entra/entra.ts';
 import { createTokens } from './entra/tokens.ts';
 import { createFaults } from './faults.ts';
 import { answerGraph } from './graph/graph.ts';
+import { createQuota } from './graph/quota.ts';
 import { createState } from './state.ts';
 
 export interface DemoTenantOptions {
@@ -39,13 +40,14 @@ export function createDemoTenant(options: DemoTenantOptions): DemoTenant {
   const state = createState(nowMs, workerCount, seed);
   const tokens = createTokens({ state, nowMs, issuer: `${authority}/v2.0`, tenantId });
   const entra = createEntra({ state, tokens, nowMs, authority, tenantId, clientId });
+  const quota = createQuota(workerCount, nowMs);
   const faults = createFaults(delay);
   const requests: RequestLine[] = [];
   const control = createControl({ state, tokens, entra, faults, requests, nowMs, advance });
 
   const answer = async (request: Request): Promise<Response> => {
     const isGraph = /^\/(v1\.0|beta)\//i.test(new URL(request.url).pathname);
-    if (isGraph) return answerGraph({ state, tokens, control, nowMs, authority }, request);
+    if (isGraph) return answerGraph({ state, tokens, control, nowMs, authority, quota }, request);
     return (await entra.answer(request)) ?? new Response('not found', { status: 404 });
   };
 

@@ -75,6 +75,13 @@ function isAuthorityKnown({ authority, knownAuthorities }: z.output<typeof tenan
   );
 }
 
+/** Offered by name for bulk runs at a desk. */
+const peopleList = z.strictObject({
+  name: text,
+  from: z.enum(['administrativeUnit', 'group']),
+  id: guid,
+});
+
 const lifetimeHours = z.int().min(1).max(12);
 const issuing = z
   .strictObject({
@@ -84,6 +91,7 @@ const issuing = z
     standardLifetimeDays: z.int().min(1).max(395).default(365),
     allowEnrol: z.boolean().default(true),
     allowReplaceStandard: z.boolean().default(true),
+    lists: z.array(peopleList).max(64).default([]),
   })
   .refine((value) => value.lifetimesHours.includes(value.defaultLifetimeHours), {
     path: ['defaultLifetimeHours'],

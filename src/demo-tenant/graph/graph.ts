@@ -5,6 +5,7 @@ import type { State } from '../state.ts';
 import { collections, type Person, roles, type Supervisor } from '../workers.ts';
 import { deltaUsers } from './delta.ts';
 import { answerMethodCall, listMethods } from './methods.ts';
+import type { Quota } from './quota.ts';
 import { type GraphContext, graphError, json, notAllowed } from './reply.ts';
 import { listUsers, oneUser, photo, userRules } from './users.ts';
 
@@ -13,6 +14,7 @@ export interface GraphParts {
   readonly tokens: Tokens;
   readonly control: TenantControl;
   readonly nowMs: () => number;
+  readonly quota: Quota;
   /** `https://host[:port]/tenant` */
   readonly authority: string;
 }
@@ -41,7 +43,15 @@ export async function answerGraph(parts: GraphParts, request: Request): Promise<
   const { requiredClaims } = parts.control;
   if (requiredClaims !== null && grant.isContinuous && grant.claims !== requiredClaims)
     return claimsChallenge(context, parts.authority, requiredClaims);
+  const waitSeconds = parts.quota.take(request.method);
+  if (waitSeconds !== null) return tooMany(context, waitSeconds);
   return route(parts, { context, url, request, path: path.slice(1), grant });
+}
+
+function tooMany(context: GraphContext, seconds: number): Response {
+  const refused = graphError(context, 429, 'TooManyRequests', 'Too many requests.');
+  refused.headers.set('retry-after', String(seconds));
+  return refused;
 }
 
 function decodedPath(url: URL): readonly string[] | null {

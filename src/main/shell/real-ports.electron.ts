@@ -8,6 +8,7 @@ import type { AppPorts, AppSettings } from '../app/create-app.ts';
 import { createMsalSession, type MsalSession } from '../auth/msal-session.ts';
 import type { Config } from '../config.ts';
 import { createDirectory } from '../graph/directory.ts';
+import { createPeopleLists } from '../graph/people-lists.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../ports.ts';
 import { openStore, type Store } from '../store/database.ts';
@@ -81,6 +82,7 @@ export function createRealPorts(
       ...createLocalWorkers(config, graph, dataDir, log),
       journal,
       saveReport: createReports(dataDir, clock),
+      peopleLists: createPeopleLists(graph, config.issuing.lists),
       ...createPaperPorts(config, dataDir, templates, parent),
       sha256,
       random: systemRandom,

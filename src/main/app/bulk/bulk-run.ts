@@ -10,6 +10,7 @@ import { waited } from '../reads.ts';
 import { createPacer } from './pacer.ts';
 import { Places } from './places.ts';
 import { lookAtLines, type PrintLine, printLines, rowsAtOnce, stopLine } from './print-lines.ts';
+import { probedOnce } from './probed-once.ts';
 import { closeRow, type RowEnd, type RowParts, serveRow } from './row-work.ts';
 import { batchRow, noted, type RunRow, requestRow, tryAgain } from './run-rows.ts';
 
@@ -60,7 +61,11 @@ export class BulkRun {
     this.lines = printLines(ports.printers);
     const pacer = createPacer(ports.clock);
     this.parts = {
-      ports: { ...ports, directory: pacer.listening(ports.directory) },
+      ports: {
+        ...ports,
+        directory: pacer.listening(ports.directory),
+        journal: probedOnce(ports.journal, ports.clock),
+      },
       pacer,
       writers: new Places(mostWriters),
       isGoing: (line) => this.isRunning && line.stoppedBy === null,
