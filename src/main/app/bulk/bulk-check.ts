@@ -69,6 +69,12 @@ export class BulkChecking {
     return !this.#isChecking && this.#fault === null;
   }
 
+  /** The run of these rows could not be begun. */
+  fail(kind: TroubleKind): void {
+    this.ready = [];
+    this.#fault = { kind };
+  }
+
   view(): BulkCheck {
     const { ready } = this;
     return {

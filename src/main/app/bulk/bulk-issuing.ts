@@ -26,6 +26,8 @@ export class BulkIssuing implements Bulk {
   #checking: BulkChecking | null = null;
   #run: BulkRun | null = null;
   #isStarting = false;
+  /** Somebody paused what had not begun yet. */
+  #heldBy: BulkPause | null = null;
   #isTelling = false;
   #isHearing = false;
   #leftovers: Leftovers | null = null;
@@ -64,8 +66,9 @@ export class BulkIssuing implements Bulk {
       .find((one) => one !== null);
     if (refused !== undefined) return err(refused);
     this.#isStarting = true;
+    this.#heldBy = null;
     this.#actor = actor;
-    this.#begin(order, checking.ready, actor)
+    this.#begin(order, checking, actor)
       .catch(this.events.incident)
       .finally(() => {
         this.#isStarting = false;
@@ -75,22 +78,36 @@ export class BulkIssuing implements Bulk {
   }
 
   /** Every row is in the journal before the first is begun: what a restart finds is the whole of it. */
-  async #begin(order: BulkOrder, ready: readonly ReadyRow[], actor: Actor): Promise<void> {
+  async #begin(order: BulkOrder, checking: BulkChecking, actor: Actor): Promise<void> {
     const runId = this.ports.ids.uuid();
-    const rows = ready.map((row, at) => newRow(runId, at + 1, { ...row, order: orderOfRow(order, row) }));
+    const rows = checking.ready.map((row, at) =>
+      newRow(runId, at + 1, { ...row, order: orderOfRow(order, row) }),
+    );
     const run = this.#newRun({ runId, order, rows }, actor, 'asked');
     this.#run = run;
-    this.#dropCheck();
-    const written = await requestAll(this.ports, runId, actor, rows);
-    if (written.ok && run.begun().ok) await run.resume(actor);
-    else {
-      // Without its first row there is no run: what was requested of it is closed by the next reconcile.
-      run.pause('disk');
+    const requested = await requestAll(this.ports, runId, actor, rows);
+    const begun = requested.ok ? run.begun() : requested;
+    if (begun.ok) {
+      this.#dropCheck();
+      if (this.#heldBy === null) await run.resume(actor);
+      this.#hold(run);
+      return;
     }
+    // Without the row that begins it there is no run: what was requested of it is closed by the next reconcile.
+    if (this.#run === run) this.#run = null;
+    checking.fail(begun.error.kind);
+    this.settle(actor);
+  }
+
+  #hold(run: BulkRun): void {
+    if (this.#heldBy === null) return;
+    run.pause(this.#heldBy);
+    run.pausedBy = this.#heldBy;
   }
 
   pause(why: BulkPause): void {
-    this.#run?.pause(why);
+    if (this.#isStarting) this.#heldBy = why;
+    else this.#run?.pause(why);
   }
 
   resume(actor: Actor): Result<null, Trouble> {

@@ -316,6 +316,23 @@ describe('trouble on the way', () => {
   });
 });
 
+describe('a disk that is full at the start', () => {
+  it('leaves no run, nothing open and nothing changed', async () => {
+    const s = await bulkDesk();
+    await check(s, csvOf(people));
+    s.journal.fillDisk(7);
+    await s.call('bulk.start', { is: 'temporary', hours: 8 });
+    await settled(s, async () => (await checked(s)).fault !== null);
+    expect(await checked(s)).toMatchObject({ fault: { kind: 'disk' }, ready: 0 });
+    s.journal.freeDisk();
+    await s.clock.advance(40_000);
+    expect(s.journal.open()).toEqual([]);
+    expect(s.directory.calls).not.toContain('create');
+    await check(s, csvOf(people));
+    expect((await checked(s)).ready).toBe(people.length);
+  });
+});
+
 describe('a person in between', () => {
   it('pauses it: what has begun gets its paper, nothing else begins', async () => {
     const s = await bulkDesk();
@@ -373,6 +390,15 @@ describe('a person in between', () => {
     await settled(s, async () => (await runOf(s)).state === 'ended');
     expect(live(s)).toBe(counts.ask);
     expect(s.journal.open()).toEqual([]);
+  });
+
+  it('locks before the first row is begun: none is', async () => {
+    const s = await bulkDesk();
+    await check(s, csvOf(people));
+    await s.call('bulk.start', { is: 'temporary', hours: 8 });
+    await s.call('session.lock', null);
+    await s.clock.advance(10_000);
+    expect(await runOf(s)).toMatchObject({ pausedBy: 'locked', counts: { waiting: people.length } });
   });
 
   it('is not locked out while rows are under way', async () => {
