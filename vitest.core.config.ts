@@ -3,11 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/core/{issuance,journal}/*.test.ts'],
+    include: ['src/core/{issuance,journal,queue}/*.test.ts'],
     pool: 'threads',
     coverage: {
       provider: 'v8',
-      include: ['src/core/issuance/*.ts', 'src/core/journal/*.ts'],
+      include: ['src/core/issuance/*.ts', 'src/core/journal/*.ts', 'src/core/queue/*.ts'],
       exclude: ['**/*.test.ts', '**/{answer,entry}.ts'],
       reporter: ['text'],
       reportsDirectory: 'test-results/coverage',

@@ -84,7 +84,7 @@ function createStation(tenant: DemoTenant, dataDir: string) {
   };
   const app = new App(
     ports,
-    { station: deskSettings, orders: allOrders, session: limits },
+    { station: deskSettings, codesPerHour: 1_000, orders: allOrders, session: limits },
     { tell: () => {}, incident },
   );
   return { app, directory, store: store.value, lines };
@@ -99,6 +99,7 @@ const deskSettings = {
   lifetimesHours: [4, 8, 12],
   defaultLifetimeHours: 8,
   standardLifetimeDays: 365,
+  queueMinutes: 15,
   signInMethods: ['browser-window'],
   journalKey: null,
 } as const;

@@ -42,6 +42,18 @@ export function kindsOfQueries(
   ]);
   return [
     { kind: 'a hit', queries: [...hits, 'logistics', 'anna', 'kowal'] },
+    {
+      kind: 'a hit of common words',
+      queries: [
+        'anna schmidt',
+        'schmidt anna',
+        'anna kowalska',
+        'maria garcia',
+        'operator',
+        'assembly',
+        'maria',
+      ],
+    },
     { kind: 'a miss', queries: ['xqzv', 'zzzzzz', 'kqwxal', '99887766', 'anna xqzvw', 'wwwwwwww'] },
     { kind: 'one or two letters', queries: ['k', 'an', 'a k', 'mo', 'ło', 'z', 'em', 'e1', 'ya', 's m'] },
     { kind: 'one typing error', queries: people.map(({ surname }) => swapped(surname)) },

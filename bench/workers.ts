@@ -2,30 +2,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { performance } from 'node:perf_hooks';
 import Database from 'better-sqlite3';
 import { makeWorkers } from '../src/demo-tenant/workers.ts';
 import type { WorkerCache } from '../src/main/ports.ts';
 import { startCacheThread } from '../src/main/store/workers/thread.ts';
+import { collectGarbage } from './garbage.ts';
+import { type Stall, stallOf } from './stall.ts';
 import { type Kind, kindsOfQueries, listedName } from './worker-names.ts';
+import { type Pages, pageAt, pageSize, type Row, writePages } from './worker-pages.ts';
 
 const sizes = [100_000, 500_000];
-const pageSize = 999;
 const ourRounds = 60;
 /** A scan takes its time. */
 const likeRounds = 3;
 
 const likeSql = `SELECT * FROM people WHERE name LIKE :like OR upn LIKE :like OR number LIKE :like OR department LIKE :like
   ORDER BY name LIMIT 25`;
-
-type Row = readonly [
-  id: string,
-  name: string,
-  surname: string,
-  upn: string,
-  number: string,
-  department: string,
-];
 
 /** Half a million people with tens of thousands of names. */
 function people(count: number): readonly Row[] {
@@ -35,34 +28,22 @@ function people(count: number): readonly Row[] {
   });
 }
 
-function pagesOf(rows: readonly Row[]): readonly Uint8Array[] {
-  const count = Math.ceil(rows.length / pageSize);
-  return Array.from({ length: count }, (_, at) => {
-    const value = rows
-      .slice(at * pageSize, (at + 1) * pageSize)
-      .map(([id, displayName, surname, userPrincipalName, employeeId, department]) => ({
-        ...{ id, displayName, surname, userPrincipalName, employeeId, department },
-        jobTitle: 'Operator',
-        accountEnabled: true,
-      }));
-    const link = at + 1 < count ? { '@odata.nextLink': `n${at + 1}` } : { '@odata.deltaLink': 'd' };
-    return new TextEncoder().encode(JSON.stringify({ ...link, value }));
-  });
-}
-
-/** Bytes only: half a million objects would stop the main thread for their own sake. */
-function prepared(): { readonly pages: readonly Uint8Array[]; readonly kinds: readonly Kind[] } {
+async function prepared(
+  dataDir: string,
+): Promise<{ readonly pages: Pages; readonly kinds: readonly Kind[] }> {
   const rows = people(sizes.at(-1) ?? 0);
   // Of surnames that are long enough for an error in their middle.
   const known = rows
     .slice(0, 90_000)
     .filter(([, , surname], at) => at % 2_999 === 1 && /^\w{6,}$/.test(surname));
   const kinds = kindsOfQueries(known.map(([, name, surname, , number]) => ({ name, surname, number })));
-  return { pages: pagesOf(rows), kinds };
+  return { pages: await writePages(rows, path.join(dataDir, 'pages.json')), kinds };
 }
 
 async function bench(dataDir: string): Promise<void> {
-  const { pages, kinds } = prepared();
+  const { pages, kinds } = await prepared(dataDir);
+  collectGarbage();
+  const pageCount = pages.offsets.length - 1;
   const file = path.resolve('out/main/workers-thread.cjs');
   const lost = (bug: unknown) => process.stderr.write(`${String(bug)}\n`);
   const cache = startCacheThread({ file, dataDir, scope: 'bench', lost });
@@ -70,16 +51,16 @@ async function bench(dataDir: string): Promise<void> {
   like.exec(
     'CREATE TABLE people (id TEXT, name TEXT, surname TEXT, upn TEXT, number TEXT, department TEXT) STRICT',
   );
-  const idleMs = await stallOf(() => new Promise((done) => setTimeout(done, 3_000)));
-  let [filled, loadMs, plainMs, stallMs] = [0, 0, 0, 0];
+  const idle = await stallOf(() => new Promise((done) => setTimeout(done, 3_000)));
+  let [filled, loadMs, plainMs] = [0, 0, 0];
+  const stalls: Stall[] = [];
   for (const size of sizes) {
-    const upTo = size === sizes.at(-1) ? pages.length : Math.floor(size / pageSize);
-    const part = pages.slice(filled, upTo);
+    const upTo = size === sizes.at(-1) ? pageCount : Math.floor(size / pageSize);
     const startedMs = performance.now();
-    stallMs = Math.max(stallMs, await stallOf(() => fill(cache, part, filled)));
+    stalls.push(await stallOf(() => fill(cache, pages, filled, upTo)));
     loadMs += performance.now() - startedMs;
+    plainMs += await insert(like, pages, filled, upTo);
     filled = upTo;
-    plainMs += insert(like, part);
     await searches(cache, like, size, kinds);
   }
   const standing = await cache.standing();
@@ -90,41 +71,47 @@ async function bench(dataDir: string): Promise<void> {
     filled,
   );
   print('ms to fill the list in its thread against bare inserts', plainMs, loadMs);
-  print('longest stall of the main thread meanwhile, in ms, against an idle one', idleMs, stallMs);
+  printStalls(idle, stalls);
+  await pages.file.close();
   await cache.close();
   like.close();
 }
 
-async function fill(cache: WorkerCache, part: readonly Uint8Array[], from: number): Promise<void> {
-  for (const [at, body] of part.entries()) {
-    const link = from + at === 0 ? null : `n${from + at}`;
-    const taken = await cache.take(link, body.slice(), Date.now());
+function printStalls(idle: Stall, stalls: readonly Stall[]): void {
+  const longest = (of: (stall: Stall) => number) => Math.max(...stalls.map(of));
+  print(
+    'ms that the main thread worked in one go meanwhile, at most, against an idle one',
+    idle.workedMs,
+    longest(({ workedMs }) => workedMs),
+  );
+  print(
+    'ms that it came late, at most, also for want of a processor, against an idle one',
+    idle.lateMs,
+    longest(({ lateMs }) => lateMs),
+  );
+}
+
+async function fill(cache: WorkerCache, pages: Pages, from: number, upTo: number): Promise<void> {
+  for (let at = from; at < upTo; at += 1) {
+    const taken = await cache.take(at === 0 ? null : `n${at}`, await pageAt(pages, at), Date.now());
     if (!taken.ok) throw new Error(taken.error.detail ?? taken.error.kind);
   }
 }
 
 /** The least that a record of these people costs: rows without any index, a page at a time. */
-function insert(db: Database.Database, part: readonly Uint8Array[]): number {
+async function insert(db: Database.Database, pages: Pages, from: number, upTo: number): Promise<number> {
   const put = db.prepare<[Record<string, unknown>]>(
     'INSERT INTO people VALUES (:id, :displayName, :surname, :userPrincipalName, :employeeId, :department)',
   );
   const startedMs = performance.now();
-  for (const body of part) {
-    const { value } = JSON.parse(new TextDecoder().decode(body)) as { value: Record<string, unknown>[] };
+  for (let at = from; at < upTo; at += 1) {
+    const text = new TextDecoder().decode(await pageAt(pages, at));
+    const { value } = JSON.parse(text) as { value: Record<string, unknown>[] };
     db.transaction(() => {
       for (const user of value) put.run({ ...user, accountEnabled: 1 });
     })();
   }
   return performance.now() - startedMs;
-}
-
-/** The longest that a timer of one millisecond came late. */
-async function stallOf(act: () => Promise<unknown>): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  await act();
-  delay.disable();
-  return delay.max / 1e6;
 }
 
 async function searches(

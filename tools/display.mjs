@@ -10,8 +10,17 @@ import { Stop } from './setup/say.mjs';
  * @param {(env: Record<string, string>) => Promise<T>} act
  */
 export async function withDisplay(act) {
-  if (hasDisplay()) return act({});
-  const args = ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp', '-noreset'];
+  return hasDisplay() ? act({}) : withOwnDisplay(act);
+}
+
+/**
+ * The same on a display that nobody else has.
+ * @template T
+ * @param {(env: Record<string, string>) => Promise<T>} act
+ * @param {readonly string[]} more of Xvfb's arguments
+ */
+export async function withOwnDisplay(act, more = []) {
+  const args = ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp', '-noreset', ...more];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   try {
     const number = await Promise.race([firstLine(server.stdio[3]), once(server, 'exit').then(() => null)]);

@@ -42,6 +42,7 @@ async function stories() {
   await withDisplay((env) =>
     must('end-to-end tests', process.execPath, [bin('@playwright/test/cli.js'), 'test'], env),
   );
+  await must('packed app', process.execPath, [join(root, 'tools/package.mjs'), '--short']);
 }
 
 /** @param {string} name @param {string} program @param {readonly string[]} args @param {Record<string, string>} [env] */

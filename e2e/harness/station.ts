@@ -28,6 +28,9 @@ export interface ServedTenant {
   readonly origin: string;
   readonly tenantId: string;
   readonly home: string;
+  /** The network between station and tenant: cut for everybody, and there again. */
+  unplug(): Promise<void>;
+  plugIn(): Promise<void>;
 }
 
 export interface Station {
@@ -76,7 +79,8 @@ export const test = base.extend<StationFixtures>({
     const { tenant } = server;
     const home = path.join(folder, 'home');
     await trust(home, certificates.caFile);
-    await use({ tenant, origin: server.origin, tenantId, home });
+    const { origin, unplug, plugIn } = server;
+    await use({ tenant, origin, tenantId, home, unplug, plugIn });
     await server.close();
     await rm(folder, { recursive: true, force: true });
   },

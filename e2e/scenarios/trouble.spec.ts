@@ -53,7 +53,8 @@ test('offline is said plainly, nothing is lost, and the way back is found', asyn
   const station = await startAtCard(start, 'anna', anna.id);
   served.tenant.control.setFault({ fault: { kind: 'network-error' } });
   await issue(station.page);
-  await expectScreen(station.page, 'problem');
+  await expect(station.page.getByTestId('offline-card')).toBeVisible();
+  await expect(station.page.getByTestId('notice')).toHaveAttribute('data-kind', 'offline');
   await expect(station.page.getByTestId('connection')).toHaveAttribute('data-state', 'offline');
   expect(
     (await eventsOf(dataDir)).filter((event) => event === 'create-sent' || event === 'delete-sent'),

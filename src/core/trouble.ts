@@ -12,8 +12,11 @@ export const troubleKinds = [
   'server-error',
   // the supervisor's session
   'signed-out',
+  'session-revoked',
+  'supervisor-disabled',
   'not-permitted',
   'no-role',
+  'rate-cap',
   'sign-in-cancelled',
   'sign-in-timeout',
   'sign-in-refused',
@@ -43,6 +46,7 @@ export const troubleKinds = [
   'layout-failed',
   'content-gone',
   'already-running',
+  'request-over',
   'interrupted',
   // ours
   'invalid-input',
@@ -50,6 +54,11 @@ export const troubleKinds = [
 ] as const;
 
 export type TroubleKind = (typeof troubleKinds)[number];
+
+/** Troubles that only another sign-in ends. */
+export function needsSignIn(kind: TroubleKind): boolean {
+  return kind === 'signed-out' || kind === 'session-revoked' || kind === 'supervisor-disabled';
+}
 
 /** Plain data that crosses IPC. `detail` is a short machine text for engineers: never a secret, never shown large. */
 export interface Trouble {

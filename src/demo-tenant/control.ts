@@ -2,13 +2,12 @@
 import type { Entra } from './entra/entra.ts';
 import type { Tokens } from './entra/tokens.ts';
 import type { FaultRule, Faults } from './faults.ts';
+import { plainManners, type TenantManners } from './manners.ts';
 import { type Code, newCode, newMethod, newPinDigits } from './method.ts';
 import type { State } from './state.ts';
 import type { Person, Supervisor } from './workers.ts';
 
 const dayMs = 24 * 3_600_000;
-
-export type ReadShape = 'as-documented' | 'bare' | 'wrapped';
 
 /** One request, without anything secret. */
 export interface RequestLine {
@@ -22,24 +21,15 @@ export interface RequestLine {
   readonly priority: string | null;
 }
 
-export interface TenantControl {
+export interface TenantControl extends TenantManners {
   setFault(rule: FaultRule): void;
   clearFaults(): void;
   /** Lets every request go on that a fault makes hang. */
   release(): void;
   /** How many requests hang at the moment. */
   readonly hanging: number;
-  latencyMs: number;
-  /** How far reads of the method family lag behind writes. */
-  readLagMs: number;
   /** Moves the tenant's clock on, on top of the clock it was given. */
   advance(ms: number): void;
-  /** False: v1.0 does not know the path, as in tenants where only beta serves it. */
-  graphV1HasQrCode: boolean;
-  /** Whether reads show expired codes until they are replaced; the documentation knows such a state. */
-  showExpired: boolean;
-  /** Whether a read answers `{value:{…}}` or the bare object; the pages' samples do both. */
-  readonly readShapes: Record<'method' | 'standard' | 'temporary', ReadShape>;
   /** In the order in which they arrived. */
   readonly requests: readonly RequestLine[];
   /** The tenant's truth about a worker's codes, contents included. */
@@ -50,12 +40,11 @@ export interface TenantControl {
   secrets(): readonly string[];
   /** Every token made so far is worthless from now on. */
   revokeTokens(): void;
-  /**
-   * Tokens of clients with the capability cp1 that do not answer this claims challenge are refused with it. JSON without
-   * blanks, of the shape `{"access_token":{…}}`. Null: none is asked for.
-   */
-  requiredClaims: string | null;
+  /** Only a person can answer a claims challenge: a silent renewal with one is refused. */
+  claimsNeedPerson: boolean;
   setRoles(key: Supervisor['key'], roleTemplateIds: readonly string[]): void;
+  /** A disabled supervisor's tokens are challenged at once, as with continuous access evaluation, and not renewed. */
+  setEnabled(key: Supervisor['key'], isEnabled: boolean): void;
   /** Plays the person who types the device code on a phone. */
   decideDevice(userCode: string, decision: Supervisor['key'] | 'declined'): void;
   changePerson(workerId: string, known: Partial<Omit<Person, 'id'>>): void;
@@ -83,18 +72,14 @@ export interface ControlParts {
 export function createControl(parts: ControlParts): TenantControl {
   const { state, tokens, entra, faults, requests, nowMs, advance } = parts;
   return {
+    ...plainManners(),
     setFault: (rule) => faults.set(rule),
     clearFaults: () => faults.clear(),
     release: () => faults.release(),
     get hanging() {
       return faults.hanging;
     },
-    latencyMs: 0,
-    readLagMs: 0,
     advance,
-    graphV1HasQrCode: true,
-    showExpired: true,
-    readShapes: { method: 'as-documented', standard: 'as-documented', temporary: 'as-documented' },
     requests,
     codesOf(workerId) {
       const method = state.method(workerId);
@@ -103,7 +88,13 @@ export function createControl(parts: ControlParts): TenantControl {
     pinOf: (workerId) => state.method(workerId)?.pin.digits ?? null,
     secrets: () => state.secrets,
     revokeTokens: () => tokens.revokeAll(),
-    requiredClaims: null,
+    get claimsNeedPerson() {
+      return tokens.claimsNeedPerson;
+    },
+    set claimsNeedPerson(isSo) {
+      tokens.claimsNeedPerson = isSo;
+    },
+    setEnabled: (key, isEnabled) => state.setEnabled(key, isEnabled),
     setRoles: (key, roleTemplateIds) => state.setRoles(key, roleTemplateIds),
     decideDevice(userCode, decision) {
       entra.devices.decide(userCode, decision);

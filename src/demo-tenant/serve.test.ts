@@ -58,6 +58,10 @@ describe('the served tenant', () => {
     expect(served.origin).toBe(`https://localhost:${served.port}`);
     expect(JSON.parse(await get({ ca })).issuer).toBe(`${served.origin}/${tenantId}/v2.0`);
     await expect(get({})).rejects.toThrow(/self-signed|unable to (verify|get)/);
+    await served.unplug();
+    await expect(get({ ca })).rejects.toThrow('ECONNREFUSED');
+    await served.plugIn();
+    expect(JSON.parse(await get({ ca })).issuer).toContain(served.origin);
     await served.close();
     await expect(get({ ca })).rejects.toThrow('ECONNREFUSED');
   });

@@ -16,6 +16,9 @@ export interface Served {
   readonly port: number;
   /** `https://localhost:port` */
   readonly origin: string;
+  /** As if the cable were pulled: whoever is connected is cut off, and nobody gets a connection until `plugIn`. */
+  unplug(): Promise<void>;
+  plugIn(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,21 +40,26 @@ export async function serveDemoTenant(options: {
     if (tenant === null) outgoing.destroy();
     else void exchange(tenant, incoming, outgoing);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
-  });
+  const listen = (at: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(at, '127.0.0.1', resolve);
+    });
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  await listen(options.port);
   const { port } = server.address() as AddressInfo;
   tenant = options.create(`localhost:${port}`);
   return {
     tenant,
     port,
     origin: `https://localhost:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    unplug: close,
+    plugIn: () => listen(port),
+    close,
   };
 }
 

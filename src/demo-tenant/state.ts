@@ -38,6 +38,7 @@ export interface State {
   readonly secrets: readonly string[];
   readonly supervisors: readonly Supervisor[];
   setRoles(key: Supervisor['key'], roleTemplateIds: readonly string[]): void;
+  setEnabled(key: Supervisor['key'], isEnabled: boolean): void;
 }
 
 /** More than anybody writes within the lag of a read. */
@@ -60,6 +61,10 @@ export function createState(nowMs: () => number, workerCount: number, seed: numb
     return first;
   };
 
+  const change = (key: Supervisor['key'], known: Partial<Supervisor>) => {
+    present = present.map((one) => (one.key === key ? { ...one, ...known } : one));
+  };
+
   return {
     ...directory,
     get people() {
@@ -80,11 +85,8 @@ export function createState(nowMs: () => number, workerCount: number, seed: numb
     get supervisors() {
       return present;
     },
-    setRoles(key, roleTemplateIds) {
-      present = present.map((supervisor) =>
-        supervisor.key === key ? { ...supervisor, roleTemplateIds } : supervisor,
-      );
-    },
+    setRoles: (key, roleTemplateIds) => change(key, { roleTemplateIds }),
+    setEnabled: (key, isEnabled) => change(key, { isEnabled }),
   };
 }
 

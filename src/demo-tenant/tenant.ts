@@ -1,22 +1,9 @@
-/** A whole Entra tenant with its Graph as one function from request to response: the embedded demo and the tests' service. */
+/** The demo tenant with its other side, for tests and development: what it was asked, what it knows, how it fails. */
 import { createControl, type RequestLine, type TenantControl } from './control.ts';
-import { createEntra } from './entra/entra.ts';
-import { createTokens } from './entra/tokens.ts';
 import { createFaults } from './faults.ts';
-import { answerGraph } from './graph/graph.ts';
-import { createQuota } from './graph/quota.ts';
-import { createState } from './state.ts';
+import { createService, pause, type ServiceOptions } from './service.ts';
 
-export interface DemoTenantOptions {
-  /** `host[:port]` as seen from outside; may be the same for both. */
-  readonly authorityHost: string;
-  readonly graphHost: string;
-  readonly tenantId: string;
-  /** The only application that may sign in; any may when it is null or left out. */
-  readonly clientId?: string | null;
-  readonly workerCount?: number;
-  /** Other numbers give other workers; the fixtures stay. */
-  readonly seed?: number;
+export interface DemoTenantOptions extends ServiceOptions {
   readonly nowMs?: () => number;
   readonly delay?: (ms: number) => Promise<void>;
 }
@@ -28,28 +15,16 @@ export interface DemoTenant {
 }
 
 export function createDemoTenant(options: DemoTenantOptions): DemoTenant {
-  const { clientId = null, workerCount = 500, seed = 0, delay = pause } = options;
-  const tenantId = options.tenantId.toLowerCase();
-  const authority = `https://${options.authorityHost}/${tenantId}`;
+  const { delay = pause, nowMs: clockMs = Date.now } = options;
   let aheadMs = 0;
-  const clockMs = options.nowMs ?? Date.now;
   const nowMs = () => clockMs() + aheadMs;
   const advance = (ms: number) => {
     aheadMs += ms;
   };
-  const state = createState(nowMs, workerCount, seed);
-  const tokens = createTokens({ state, nowMs, issuer: `${authority}/v2.0`, tenantId });
-  const entra = createEntra({ state, tokens, nowMs, authority, tenantId, clientId });
-  const quota = createQuota(workerCount, nowMs);
+  const service = createService(options, nowMs);
   const faults = createFaults(delay);
   const requests: RequestLine[] = [];
-  const control = createControl({ state, tokens, entra, faults, requests, nowMs, advance });
-
-  const answer = async (request: Request): Promise<Response> => {
-    const isGraph = /^\/(v1\.0|beta)\//i.test(new URL(request.url).pathname);
-    if (isGraph) return answerGraph({ state, tokens, control, nowMs, authority, quota }, request);
-    return (await entra.answer(request)) ?? new Response('not found', { status: 404 });
-  };
+  const control = createControl({ ...service, faults, requests, nowMs, advance });
 
   return {
     control,
@@ -58,17 +33,12 @@ export function createDemoTenant(options: DemoTenantOptions): DemoTenant {
       const at = requests.push(line) - 1;
       if (control.latencyMs > 0) await delay(control.latencyMs);
       const fault = faults.strike(request.method, readablePath(request));
-      const response = await (fault === null
-        ? answer(request)
-        : faults.answer(fault, request, () => answer(request)));
+      const answer = () => service.answer(request, control);
+      const response = await (fault === null ? answer() : faults.answer(fault, request, answer));
       requests[at] = { ...line, status: response.status };
       return response;
     },
   };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function readablePath(request: Request): string {

@@ -35,6 +35,7 @@ export interface Supervisor {
   readonly userPrincipalName: string;
   readonly jobTitle: string;
   readonly roleTemplateIds: readonly string[];
+  readonly isEnabled: boolean;
 }
 
 export const supervisors: readonly Supervisor[] = [
@@ -45,6 +46,7 @@ export const supervisors: readonly Supervisor[] = [
     userPrincipalName: `sofia.marin@${domain}`,
     jobTitle: 'Shift supervisor, Authentication Administrator',
     roleTemplateIds: [roles.authenticationAdministrator],
+    isEnabled: true,
   },
   {
     key: 'no-role',
@@ -53,6 +55,7 @@ export const supervisors: readonly Supervisor[] = [
     userPrincipalName: `tom.becker@${domain}`,
     jobTitle: 'Shift supervisor, no administrator role',
     roleTemplateIds: [],
+    isEnabled: true,
   },
 ];
 

@@ -89,9 +89,11 @@ const issuing = z
     defaultLifetimeHours: lifetimeHours.default(8),
     startEarlySeconds: z.int().min(0).max(300).default(60),
     standardLifetimeDays: z.int().min(1).max(395).default(365),
+    codesPerHour: z.int().min(1).max(1_000).default(30),
     allowEnrol: z.boolean().default(true),
     allowReplaceStandard: z.boolean().default(true),
     lists: z.array(peopleList).max(64).default([]),
+    queueMinutes: z.int().min(1).max(240).default(15),
   })
   .refine((value) => value.lifetimesHours.includes(value.defaultLifetimeHours), {
     path: ['defaultLifetimeHours'],

@@ -11,7 +11,8 @@ import { watchConnection } from './app/connection.ts';
 import { App } from './app/create-app.ts';
 import { type Config, type ConfigTrouble, configLine, defaultConfig, parseConfig } from './config.ts';
 import { createLog, type Log } from './log.ts';
-import { type Options, parseOptions } from './options.ts';
+import type { Options } from './options.ts';
+import { admit } from './shell/admission.electron.ts';
 import { serveIpc } from './shell/ipc.electron.ts';
 import { type KioskWindow, openKioskWindow, servePage } from './shell/kiosk-window.electron.ts';
 import { lockDownApp, pageOnlyOwnFiles } from './shell/lockdown.electron.ts';
@@ -39,12 +40,8 @@ const blocked = (what: Blocked) => onBlocked(what);
 
 registerSchemes();
 lockDownApp(blocked);
-const options = parseOptions(process.argv.slice(1), process.env, app.isPackaged);
-if (options.ok) start(options.value);
-else {
-  process.stderr.write(`daypass: the switch ${options.error.refused} is not allowed\n`);
-  app.exit(2);
-}
+const options = admit();
+if (options !== null) start(options);
 
 function start(asked: Options): void {
   const dataDir = path.resolve(asked.dataDir ?? app.getPath('userData'));

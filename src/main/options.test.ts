@@ -10,26 +10,35 @@ describe('switches', () => {
     [['--config=a.json', '--data-dir', '/d'], { configFile: 'a.json', dataDir: '/d' }],
     [['--mode', 'desk'], { mode: 'desk' }],
   ])('%j', (argv, expected) => {
-    expect(parseOptions(argv, {}, true)).toEqual({ ok: true, value: { ...none, ...expected } });
-    expect(parseOptions(['/app', ...argv], {}, false)).toEqual({ ok: true, value: { ...none, ...expected } });
+    expect(parseOptions(argv, {}, true, 'linux')).toEqual({ ok: true, value: { ...none, ...expected } });
+    expect(parseOptions(['/app', ...argv], {}, false, 'linux')).toEqual({
+      ok: true,
+      value: { ...none, ...expected },
+    });
   });
 
   it('come from the environment where the command line is silent', () => {
     const env = { DAYPASS_CONFIG: 'e.json', DAYPASS_DATA_DIR: '/e' };
-    expect(parseOptions([], env, true)).toMatchObject({ value: { configFile: 'e.json', dataDir: '/e' } });
-    expect(parseOptions(['--config', 'c.json'], env, true)).toMatchObject({
+    expect(parseOptions([], env, true, 'linux')).toMatchObject({
+      value: { configFile: 'e.json', dataDir: '/e' },
+    });
+    expect(parseOptions(['--config', 'c.json'], env, true, 'linux')).toMatchObject({
       value: { configFile: 'c.json', dataDir: '/e' },
     });
   });
 
   it('that are empty in the environment are not there', () => {
     const env = { DAYPASS_CONFIG: '', DAYPASS_DATA_DIR: '' };
-    expect(parseOptions([], env, true)).toEqual({ ok: true, value: none });
+    expect(parseOptions([], env, true, 'linux')).toEqual({ ok: true, value: none });
   });
 
   it('leave the full screen only where nothing is packaged', () => {
-    expect(parseOptions(['/app', '--windowed'], {}, false)).toMatchObject({ value: { isWindowed: true } });
-    expect(parseOptions(['--windowed'], {}, true)).toEqual({ ok: false, error: { refused: '--windowed' } });
+    expect(parseOptions(['/app', '--windowed'], {}, false, 'linux')).toMatchObject({
+      value: { isWindowed: true },
+    });
+    expect(parseOptions(['--windowed'], {}, true, 'linux')).toMatchObject({
+      error: { refused: '--windowed' },
+    });
   });
 
   it.each([
@@ -46,8 +55,26 @@ describe('switches', () => {
     ['--mode=tv'],
     ['--config'],
     ['--config='],
+    ['--config=-v=1'],
   ])('%s is refused by a packaged build', (word) => {
-    expect(parseOptions([word], {}, true).ok).toBe(false);
+    expect(parseOptions([word], {}, true, 'linux').ok).toBe(false);
+  });
+
+  it.each<[NodeJS.Platform, string]>([
+    ['linux', '--remote-debugging-port=9222'],
+    ['linux', '-remote-debugging-port=9222'],
+    ['win32', '/remote-debugging-port=9222'],
+  ])('to %s’s Chromium cannot hide behind one of ours: %s', (platform, value) => {
+    expect(parseOptions(['--config', value], {}, true, platform)).toMatchObject({
+      error: { refused: '--config' },
+    });
+  });
+
+  it('that are refused say where the log is', () => {
+    expect(parseOptions(['--data-dir', '/d', '--inspect'], {}, true, 'linux')).toEqual({
+      ok: false,
+      error: { refused: '--inspect', dataDir: '/d' },
+    });
   });
 
   it('that development tools add are left to them unpackaged', () => {
@@ -59,6 +86,9 @@ describe('switches', () => {
       '--log-level=3',
       '--windowed',
     ];
-    expect(parseOptions(argv, {}, false)).toEqual({ ok: true, value: { ...none, isWindowed: true } });
+    expect(parseOptions(argv, {}, false, 'linux')).toEqual({
+      ok: true,
+      value: { ...none, isWindowed: true },
+    });
   });
 });

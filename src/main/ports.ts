@@ -45,7 +45,7 @@ export interface HttpRequest {
 /** All HTTP, MSAL's included, through the platform's stack: system proxy and trust store. */
 export interface Network {
   send(request: HttpRequest): Promise<Result<Reply, NetworkTrouble>>;
-  /** Judged by real outcomes, not by the operating system's flag. */
+  /** Judged by real outcomes, not by the operating system's flag. `sinceMs`: by the monotonic clock. */
   state(): { readonly online: boolean; readonly sinceMs: number };
   /** Returns the function that unsubscribes. */
   onChange(listener: () => void): () => void;
@@ -73,8 +73,10 @@ export interface Session {
   /** Settles on success, refusal, cancel or time-out: never hangs. */
   signIn(method: SignInMethod, onDeviceCode: (code: DeviceCode) => void): Promise<Result<Account, Trouble>>;
   cancelSignIn(): void;
-  /** Silent. `claims` (a decoded claims challenge) or `fresh` force a new token. `signed-out` when a person is needed. */
+  /** Silent. `claims` (a decoded claims challenge) or `fresh` force a new token. A kind that `needsSignIn` when a person is. */
   token(how?: { readonly claims?: string; readonly fresh?: boolean }): Promise<Result<Token, Trouble>>;
+  /** Told when a silent renewal turns out to need a person, and when that is over. Returns the function that unsubscribes. */
+  onNeedsPerson(listener: (needsPerson: boolean) => void): () => void;
   /** Forgets accounts, tokens and the sign-in window's cookies. */
   signOut(): Promise<void>;
 }
@@ -180,6 +182,8 @@ export interface WorkerCache {
   startOver(): Promise<Result<CacheStanding, Trouble>>;
   /** Best first. `isExact` false: every hit needed a typing error to be forgiven. */
   search(text: string, limit: number): Promise<Result<CacheHits, Trouble>>;
+  /** Null: nobody of this id was listed. */
+  worker(workerId: string): Promise<Result<FoundWorker | null, Trouble>>;
   close(): Promise<void>;
 }
 
@@ -195,10 +199,14 @@ export interface Journal {
   entries(issuanceId: string): readonly JournalEntry[];
   /** Issuances with a `requested` and no `closed`, oldest first. */
   open(): readonly string[];
+  /** Each `queued` without a `dequeued`, oldest first; `became`: the issuance that it began, if any. */
+  queued(): readonly { readonly row: JournalEntry; readonly became: string | null }[];
   /** The row that tells of this code's creation, if this station made it. */
   creationOf(codeId: string): JournalEntry | null;
   /** The rows of codes made since then (by the station's clock) that no row tells to be gone, oldest first. */
   standingSince(sinceMs: number): readonly JournalEntry[];
+  /** How many codes this supervisor made since then, or since a second sign-in for more of them (`codesPerHour`). */
+  codesMadeBy(actorId: string, sinceMs: number): number;
   recent(limit: number): readonly JournalEntry[];
   /** The last row that tells of a bulk run's beginning or end. */
   lastBatch(): JournalEntry | null;

@@ -9,6 +9,7 @@ function calls<M extends Method>(method: M): (input: Input<M>) => Promise<Output
 const bridge: Bridge = {
   'station.read': calls('station.read'),
   'session.signIn': calls('session.signIn'),
+  'session.signInAgain': calls('session.signInAgain'),
   'session.cancelSignIn': calls('session.cancelSignIn'),
   'session.signOut': calls('session.signOut'),
   'session.lock': calls('session.lock'),
@@ -20,6 +21,9 @@ const bridge: Bridge = {
   'issuance.start': calls('issuance.start'),
   'issuance.read': calls('issuance.read'),
   'issuance.answer': calls('issuance.answer'),
+  'queue.add': calls('queue.add'),
+  'queue.cancel': calls('queue.cancel'),
+  'queue.seen': calls('queue.seen'),
   'leftovers.answer': calls('leftovers.answer'),
   'setAside.seen': calls('setAside.seen'),
   'spool.read': calls('spool.read'),

@@ -8,6 +8,8 @@ import { IdleWarning } from './idle-warning.tsx';
 import type { Kiosk, Snapshot } from './kiosk.ts';
 import type { State } from './page-data.ts';
 import { ScreenOf } from './screens/screen-of.tsx';
+import { SignInAgain } from './sign-in-again.tsx';
+import { SignInNeeded } from './sign-in-needed.tsx';
 
 export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge: Bridge }) {
   const { flow, station } = useSnapshot(kiosk);
@@ -28,6 +30,7 @@ export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge:
     <PageContext.Provider value={page}>
       <div class="page">
         <Header screen={flow.screen} />
+        <SignInNeeded screen={flow.screen} />
         <main
           class={`screen screen--${flow.screen}`}
           data-testid="screen"
@@ -38,6 +41,7 @@ export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge:
           <ScreenOf key={flow.screen} state={flow} />
         </main>
         <IdleWarning />
+        <SignInAgain />
       </div>
     </PageContext.Provider>
   );

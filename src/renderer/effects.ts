@@ -115,8 +115,9 @@ function startSessionOrIssuance(
   const { attempt } = effect;
   switch (effect.do) {
     case 'start': {
-      const { workerId, order } = effect;
-      void settled(bridge['issuance.start']({ workerId, order })).then((result) =>
+      const { workerId, order, queueId } = effect;
+      const asked = { workerId, order, ...(queueId === null ? {} : { queueId }) };
+      void settled(bridge['issuance.start'](asked)).then((result) =>
         send({ type: 'start-ended', attempt, result }),
       );
       return;

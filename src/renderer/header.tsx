@@ -1,7 +1,8 @@
 /** The bar on top: which station this is, whether network and printer are there, and who is signed in. */
 import { useEffect, useState } from 'preact/hooks';
+import type { StationView } from '../shared/api.ts';
 import type { PrinterView } from '../shared/printers.ts';
-import { usePage, useText } from './context.ts';
+import { useNow, usePage, useText } from './context.ts';
 import { Menu } from './menu.tsx';
 import { Avatar } from './ui/avatar.tsx';
 import { Mark } from './ui/brand.tsx';
@@ -27,7 +28,8 @@ export function Header({ screen }: { readonly screen: string }) {
             {t('app.demo')}
           </StatusPill>
         ) : null}
-        {isRunning ? <ConnectionPill state={station.connection.state} /> : null}
+        {isRunning ? <ConnectionPill connection={station.connection} /> : null}
+        {isRunning ? <QueuePill queue={station.queue} /> : null}
         {isRunning ? <PrinterPill printer={station.printer} /> : null}
       </div>
       {screen === 'starting' || screen === 'config-error' ? null : <MenuButton screen={screen} />}
@@ -35,8 +37,10 @@ export function Header({ screen }: { readonly screen: string }) {
   );
 }
 
-function ConnectionPill({ state }: { readonly state: 'online' | 'offline' | 'sign-in-needed' }) {
-  const { t } = useText();
+function ConnectionPill({ connection }: { readonly connection: StationView['connection'] }) {
+  const { t, format } = useText();
+  const nowMs = useNow(60_000);
+  const { state, sinceMs } = connection;
   const look = { online: 'good', offline: 'bad', 'sign-in-needed': 'warn' } as const;
   const icon = { online: 'online', offline: 'offline', 'sign-in-needed': 'person' } as const;
   return (
@@ -47,7 +51,21 @@ function ConnectionPill({ state }: { readonly state: 'online' | 'offline' | 'sig
       state={state}
       label={t('connection.label')}
     >
-      {t(`connection.${state}`)}
+      {state === 'offline'
+        ? t('connection.offlineSince', { when: format.when(sinceMs, nowMs) })
+        : t(`connection.${state}`)}
+    </StatusPill>
+  );
+}
+
+/** So that nobody forgets a request over another worker. */
+function QueuePill({ queue }: { readonly queue: StationView['queue'] }) {
+  const { t } = useText();
+  const count = queue.filter(({ state }) => state === 'waiting').length;
+  if (count === 0) return null;
+  return (
+    <StatusPill tone="warn" icon="clock" testId="queue-count" state={String(count)} label={t('queue.title')}>
+      {t('queue.count', { count })}
     </StatusPill>
   );
 }

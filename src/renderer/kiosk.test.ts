@@ -254,3 +254,44 @@ describe('the session', () => {
     expect(made('session.cancelSignIn')).toBe(1);
   });
 });
+
+describe('requests that waited for the network', () => {
+  const people = () =>
+    station.cards.all().filter(({ worker }) => /^(Ana R|Andrzej|Anand)/.test(worker.displayName));
+
+  async function queueThree(): Promise<void> {
+    start();
+    await signIn();
+    for (const { worker } of people())
+      await station.bridge['queue.add']({ workerId: worker.id, hours: 4, reason: 'forgot-badge' });
+    await pass(1);
+    expect(kiosk.current().station?.queue).toHaveLength(3);
+  }
+
+  it('are issued all, each with its own journey, the next when the one before is handed over', async () => {
+    await queueThree();
+    kiosk.issueAll(kiosk.current().station?.queue ?? []);
+    for (const left of [2, 1, 0]) {
+      await pass(5_000);
+      expect(screen()).toBe('collect');
+      expect(kiosk.current().station?.queue).toHaveLength(left);
+      await tap({ type: 'answer-given', answer: 'badge-collected' });
+      expect(screen()).toBe('done');
+      await pass(7_000);
+    }
+    expect(screen()).toBe('search');
+    expect(made('issuance.start')).toBe(3);
+  });
+
+  it('wait for a person after a trouble, and after a badge that was left without an answer', async () => {
+    await queueThree();
+    station.knobs.trouble = trouble('printer-not-ready');
+    kiosk.issueAll(kiosk.current().station?.queue ?? []);
+    await pass(5_000);
+    expect(screen()).toBe('problem');
+    await tap({ type: 'cancel-asked' });
+    await pass(5_000);
+    expect(screen()).toBe('search');
+    expect(made('issuance.start')).toBe(1);
+  });
+});

@@ -1,7 +1,11 @@
 /** The page's one store: the flow's state and the station as last read, driven by taps, answers and main's news. */
+
+import type { StationFacts } from '../core/kiosk/event.ts';
+import { type Chosen, nextInRun } from '../core/kiosk/queue-run.ts';
 import { firstState } from '../core/kiosk/state.ts';
 import { step } from '../core/kiosk/step.ts';
 import type { Bridge, StationView } from '../shared/api.ts';
+import type { QueueView } from '../shared/queue.ts';
 import { createEffects, settled } from './effects.ts';
 import type { Event, PageData, State, Time } from './page-data.ts';
 
@@ -18,6 +22,8 @@ export interface Kiosk {
   /** Returns the function that unsubscribes. */
   subscribe(listener: () => void): () => void;
   send(event: Event): void;
+  /** One after the other: the next begins when the one before is handed over or put off. */
+  issueAll(requests: readonly QueueView[]): void;
   /** The PIN goes straight to main: it is never part of the state. */
   unlock(pin: string): void;
   /** Somebody touched the screen: puts the idle lock off, at most once every few seconds unless it is near. */
@@ -37,19 +43,19 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
     for (const listener of listeners) listener();
   };
   const send = (event: Event) => {
-    const flow = step<PageData>(now.flow, event);
-    if (flow === now.flow) return;
+    const before = now.flow;
+    const flow = step<PageData>(before, event);
+    if (flow === before) return;
     show({ ...now, flow });
     effects.follow(flow);
+    run.follow(before, flow, event.type);
   };
+  const run = createRun(send);
   const readStation = createStationReader(bridge, {
     read: (station) => {
       aheadMs = station.nowMs - time.monotonicMs();
       show({ ...now, station });
-      const { session, issuanceId } = station;
-      const isBroken = station.startTrouble !== null;
-      const mayIssue = session.supervisor?.mayIssue ?? false;
-      send({ type: 'station-read', facts: { isBroken, session: session.state, mayIssue, issuanceId } });
+      send({ type: 'station-read', facts: factsOf(station) });
     },
     failed: () => send({ type: 'station-failed' }),
   });
@@ -68,11 +74,41 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
       return () => listeners.delete(listener);
     },
     send,
+    issueAll: run.begin,
     unlock: (pin) => unlock(bridge, pin, () => now.flow, send),
     touch: createTouch(bridge, { time, nowMs }, () => now.station),
     stop() {
       unsubscribe();
       effects.stop();
+    },
+  };
+}
+
+function factsOf({ startTrouble, session, issuanceId, connection }: StationView): StationFacts {
+  return {
+    isBroken: startTrouble !== null,
+    session: session.state,
+    mayIssue: session.supervisor?.mayIssue ?? false,
+    issuanceId,
+    isOnline: connection.state === 'online',
+  };
+}
+
+/** The requests of "issue all" that are still to come. */
+function createRun(send: (event: Event) => void) {
+  let left: readonly Chosen[] = [];
+  return {
+    begin(requests: readonly QueueView[]): void {
+      const all = requests.map(({ queueId, worker, hours }) => ({ queueId, workerId: worker.id, hours }));
+      const [first, ...rest] = all;
+      if (first === undefined) return;
+      send({ type: 'request-chosen', ...first });
+      left = rest;
+    },
+    follow(before: State, after: State, why: string): void {
+      const { run, next } = nextInRun(left, before, after, why);
+      left = run;
+      if (next !== null) send({ type: 'request-chosen', ...next });
     },
   };
 }

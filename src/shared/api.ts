@@ -2,6 +2,7 @@
 
 import type { IssuanceAnswer } from '../core/issuance/answer.ts';
 import type { Order } from '../core/issuance/order.ts';
+import type { QueueReason } from '../core/queue/request.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
 import type { BulkAnswer, BulkOrder, BulkSource, BulkView } from './bulk.ts';
@@ -14,6 +15,7 @@ import type {
   SpoolView,
   TestPageKind,
 } from './printers.ts';
+import type { QueueView } from './queue.ts';
 import type { ListsWorkers, WorkerCard, WorkersFound } from './workers.ts';
 
 export const locales = ['en', 'es', 'de', 'pl', 'ar'] as const;
@@ -56,11 +58,18 @@ export interface StationView extends ListsWorkers {
   readonly setAside: string | null;
   /** Issuances that an earlier run left open, and what became of them. */
   readonly leftovers: readonly LeftoverView[];
+  /** Requests that wait for the network, and those that expired until somebody has seen it. */
+  readonly queue: readonly QueueView[];
+  /** How long a request may wait. */
+  readonly queueMinutes: number;
   /** The one issuance under way, if any: a page that restarts goes back to it. */
   readonly issuanceId: string | null;
   /** Why the station could not start; everything else in this view is then without meaning. */
   readonly startTrouble: Readonly<Record<'file' | 'key' | 'found' | 'allowed', string>> | null;
 }
+
+/** Why a supervisor who is signed in has to sign in once more. */
+export type SecondSignIn = 'session-ended' | 'rate-cap';
 
 export interface SessionView {
   readonly state: 'signed-out' | 'signing-in' | 'signed-in' | 'locked';
@@ -77,6 +86,8 @@ export interface SessionView {
     readonly qrDataUrl: string;
     readonly expiresAtMs: number;
   } | null;
+  /** A second sign-in is under way in the middle of the session, for this reason. */
+  readonly again: SecondSignIn | null;
   /** Why the last sign-in ended without a supervisor. */
   readonly trouble: Trouble | null;
 }
@@ -86,6 +97,8 @@ export interface Api {
   'station.read': [null, StationView];
   'session.signIn': [{ readonly method: SignInMethod }, Result<SupervisorView, Trouble>];
   'session.cancelSignIn': [null, null];
+  /** A second time in the middle of the session, whose tokens are gone: everything else stays as it is. */
+  'session.signInAgain': [{ readonly method: SignInMethod }, Result<null, Trouble>];
   'session.signOut': [null, null];
   'session.lock': [null, null];
   'session.setPin': [{ readonly pin: string }, Result<null, Trouble>];
@@ -96,7 +109,12 @@ export interface Api {
   'workers.read': [{ readonly workerId: string }, Result<WorkerCard, Trouble>];
   /** Starts and returns at once; progress is read with `issuance.read` on each `issuance` page event. */
   'issuance.start': [
-    { readonly workerId: string; readonly order: Order },
+    {
+      readonly workerId: string;
+      readonly order: Order;
+      /** The request that waited for the network and is re-authorised with this. */
+      readonly queueId?: string | undefined;
+    },
     Result<{ readonly issuanceId: string }, Trouble>,
   ];
   'issuance.read': [{ readonly issuanceId: string }, Result<IssuanceView, Trouble>];
@@ -109,6 +127,14 @@ export interface Api {
     },
     Result<null, Trouble>,
   ];
+  /** Asks for a temporary code as soon as the network is back: nothing is made or printed until a supervisor says so again. */
+  'queue.add': [
+    { readonly workerId: string; readonly hours: number; readonly reason: QueueReason },
+    Result<null, Trouble>,
+  ];
+  'queue.cancel': [{ readonly queueId: string }, Result<null, Trouble>];
+  /** The supervisor has read that a request expired. */
+  'queue.seen': [{ readonly queueId: string }, Result<null, Trouble>];
   /** A leftover of an earlier run: the person says whether the worker holds the badge; `revoke` deletes the code. */
   'leftovers.answer': [
     { readonly issuanceId: string; readonly answer: 'badge-collected' | 'revoke' | 'seen' },

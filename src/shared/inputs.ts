@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { mostCharacters, mostRows } from '../core/bulk/csv.ts';
 import { temporaryHours } from '../core/issuance/limits.ts';
+import { queueReasons } from '../core/queue/request.ts';
 import type { Input, Method } from './api.ts';
 
 const id = z.string().regex(/^[0-9a-fA-F-]{1,64}$/);
@@ -38,6 +39,7 @@ const order = z.discriminatedUnion('is', [
 export const inputs = {
   'station.read': z.null(),
   'session.signIn': z.strictObject({ method: z.enum(['browser-window', 'device-code']) }),
+  'session.signInAgain': z.strictObject({ method: z.enum(['browser-window', 'device-code']) }),
   'session.cancelSignIn': z.null(),
   'session.signOut': z.null(),
   'session.lock': z.null(),
@@ -46,7 +48,7 @@ export const inputs = {
   'session.touch': z.null(),
   'workers.search': z.strictObject({ text: searchText }),
   'workers.read': z.strictObject({ workerId: id }),
-  'issuance.start': z.strictObject({ workerId: id, order }),
+  'issuance.start': z.strictObject({ workerId: id, order, queueId: id.optional() }),
   'issuance.read': z.strictObject({ issuanceId: id }),
   'issuance.answer': z.strictObject({
     issuanceId: id,
@@ -62,6 +64,9 @@ export const inputs = {
     ]),
     printer: printerName.optional(),
   }),
+  'queue.add': z.strictObject({ workerId: id, hours: temporaryLifetime, reason: z.enum(queueReasons) }),
+  'queue.cancel': z.strictObject({ queueId: id }),
+  'queue.seen': z.strictObject({ queueId: id }),
   'leftovers.answer': z.strictObject({
     issuanceId: id,
     answer: z.enum(['badge-collected', 'revoke', 'seen']),

@@ -64,8 +64,15 @@ export interface WorkerCard {
   readonly pinMustChange: boolean;
   /** What can be ordered now, in the order in which it is shown; nothing for somebody who must not be touched. */
   readonly offers: readonly Offer[];
+  /** Codes that this supervisor may still make this hour, once they are few; null before. */
+  readonly codesLeft: number | null;
   /** The worker never signed in with a code: the first time fails with "Incorrect QR code" until another method was used once. */
   readonly neverUsed: boolean;
   /** Why no code can be issued to this worker, known before trying; null when it can. */
   readonly obstacle: Trouble | null;
+  /**
+   * The way to Microsoft is shut: who it is comes from the station's own list, as old as `asOfMs`, and nothing is known of codes.
+   * Null on a card that was read just now.
+   */
+  readonly offline: { readonly asOfMs: number | null; readonly trouble: Trouble } | null;
 }

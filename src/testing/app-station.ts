@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Design } from '../core/badge/template.ts';
 import type { Order, Paper } from '../core/issuance/order.ts';
 import { ok } from '../core/result.ts';
-import { App, type AppSettings } from '../main/app/create-app.ts';
+import type { AppSettings } from '../main/app/app-ports.ts';
+import { App } from '../main/app/create-app.ts';
 import type { LocalWorkers } from '../main/app/sync-directory.ts';
 import type { BadgeInput } from '../main/paper-ports.ts';
 import type { Network } from '../main/ports.ts';
@@ -12,7 +13,7 @@ import type { IssuanceView } from '../shared/issuance.ts';
 import type { WorkerSummary } from '../shared/workers.ts';
 import { createFakeDirectory, type FakeDirectory, worker } from './fake-directory.ts';
 import { badgesInto, pinSlipsInto } from './fake-papers.ts';
-import { createFakePrinter, type FakePrinter } from './fake-printer.ts';
+import type { FakePrinter } from './fake-printer.ts';
 import { createFakeSession, type FakeSession, supervisor } from './fake-session.ts';
 import { createFakeTrials, type FakeTrials } from './fake-trials.ts';
 import { allOrders, issueOrder, issuingSettings } from './issuing-settings.ts';
@@ -20,6 +21,7 @@ import { createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
 import { quietReports } from './quiet-reports.ts';
 import { quietSpool } from './quiet-spool.ts';
 import { slowPort } from './slow-port.ts';
+import { twoPrinters } from './two-printers.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 export const anna = worker(1, { displayName: 'Anna Kowalska' });
@@ -70,6 +72,8 @@ export interface Kept {
   readonly mode?: 'kiosk' | 'desk';
   /** How long each call to the service takes. */
   readonly roundTripMs?: number;
+  /** Left out: more than any test makes. */
+  readonly codesPerHour?: number;
   /** Workers besides the usual ones. */
   readonly more?: readonly WorkerSummary[];
   /** What both printers take; left out: everything. */
@@ -79,6 +83,9 @@ export interface Kept {
   /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
   readonly portCalled?: () => void;
   readonly localWorkers?: LocalWorkers;
+  /** Left out: always there. */
+  readonly network?: Network;
+  readonly session?: FakeSession;
 }
 
 /** `kept`: what outlives a restart of the station. */
@@ -92,8 +99,8 @@ export function createAppStation(kept: Kept = {}): AppStation {
       withoutMethod: [withoutMethod.id],
     });
   const journal = kept.journal ?? createMemoryJournal(clock);
-  const session = createFakeSession(clock.nowMs, { signedIn: false });
-  const { printer, spare } = printersOf(kept, clock);
+  const session = kept.session ?? createFakeSession(clock.nowMs, { signedIn: false });
+  const { printer, spare } = twoPrinters(kept, clock);
   const trials = createFakeTrials();
   const [told, incidents]: [PageEvent[], unknown[]] = [[], []];
   const [rendered, slips]: [BadgeInput[], string[]] = [[], []];
@@ -111,7 +118,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     ids: countedIds(),
     ...optionalPorts(kept),
   };
-  const app = new App(ports, settingsIn(kept.mode ?? 'kiosk'), {
+  const app = new App(ports, settingsIn(kept), {
     tell: (event) => void told.push(event),
     incident: (bug) => `I-${incidents.push(bug)}`,
   });
@@ -128,17 +135,9 @@ export function createAppStation(kept: Kept = {}): AppStation {
   };
 }
 
-function printersOf({ prints, design, printer, spare }: Kept, clock: VirtualClock) {
-  const label = { stock: 'label-62mm', dpi: 203 } as const;
-  return {
-    printer: printer ?? createFakePrinter({ clock, name: 'first', design, prints }),
-    spare: spare ?? createFakePrinter({ clock, name: 'spare', ...label, prints }),
-  };
-}
-
-function optionalPorts({ localWorkers, ...kept }: Kept) {
-  const setAside = kept.setAside ?? null;
-  return localWorkers === undefined ? { setAside } : { setAside, localWorkers };
+function optionalPorts({ localWorkers, network = alwaysOnline, ...kept }: Kept) {
+  const always = { setAside: kept.setAside ?? null, network };
+  return localWorkers === undefined ? always : { ...always, localWorkers };
 }
 
 type Hands = Pick<AppStation, 'call' | 'signIn' | 'issue' | 'order' | 'settle' | 'events'>;
@@ -209,14 +208,7 @@ const alwaysOnline: Network = {
 
 function fixedPorts(askHandOver: boolean) {
   const settings = { ...issuingSettings, askHandOver };
-  return {
-    spool: quietSpool,
-    saveReport: quietReports,
-    network: alwaysOnline,
-    sha256,
-    random: Math.random,
-    settings,
-  };
+  return { spool: quietSpool, saveReport: quietReports, sha256, random: Math.random, settings };
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -229,9 +221,10 @@ function countedIds() {
   return { uuid: () => `${run}-${++serial}` };
 }
 
-function settingsIn(mode: 'kiosk' | 'desk'): AppSettings {
+function settingsIn({ mode = 'kiosk', codesPerHour = 1_000 }: Kept): AppSettings {
   return {
     station: { ...stationSettings, mode },
+    codesPerHour,
     orders: allOrders,
     session: { idleLockSeconds: 60, absoluteMinutes: 480 },
   };
@@ -245,6 +238,7 @@ const stationSettings = {
   lifetimesHours: [4, 8, 12],
   defaultLifetimeHours: 8,
   standardLifetimeDays: 365,
+  queueMinutes: 15,
   signInMethods: ['browser-window'],
   journalKey: null,
 } as const;

@@ -27,6 +27,7 @@ const supervisor: SupervisorView = {
   mayIssue: true,
 };
 
+type QueueMethod = Extract<Method, `queue.${string}`>;
 type SessionMethod = Extract<Method, 'station.read' | `session.${string}`>;
 
 export class FakeStation {
@@ -58,6 +59,7 @@ export class FakeStation {
     this.bridge = {
       ...this.#sessionCalls(),
       ...this.#workCalls(),
+      ...this.#queueCalls(),
       onChange: (listener) => {
         this.#listeners.add(listener);
         return () => this.#listeners.delete(listener);
@@ -87,6 +89,10 @@ export class FakeStation {
     return {
       'station.read': async () => ({ ...this.#station, nowMs: Date.now() }),
       'session.signIn': ({ method }) => this.#signIn(method),
+      'session.signInAgain': async () => {
+        this.show({ connection: { state: 'online', sinceMs: 0 } });
+        return ok(null);
+      },
       'session.cancelSignIn': async () => {
         this.#endSignIn(trouble('sign-in-cancelled'));
         return null;
@@ -114,7 +120,22 @@ export class FakeStation {
     };
   }
 
-  #workCalls(): Omit<Bridge, SessionMethod | 'onChange'> {
+  #queueCalls(): Pick<Bridge, QueueMethod> {
+    return {
+      'queue.add': async ({ workerId, hours, reason }) => {
+        const name = this.cards.of(workerId)?.worker.displayName ?? '';
+        const untilMs = Date.now() + this.#station.queueMinutes * 60_000;
+        const asked = { worker: { id: workerId, name }, hours, reason, queuedBy: supervisor.name, untilMs };
+        const request = { queueId: crypto.randomUUID(), state: 'waiting', ...asked } as const;
+        this.show({ queue: [...this.#station.queue, request] });
+        return ok(null);
+      },
+      'queue.cancel': async ({ queueId }) => this.#unqueue(queueId),
+      'queue.seen': async ({ queueId }) => this.#unqueue(queueId),
+    };
+  }
+
+  #workCalls(): Omit<Bridge, SessionMethod | QueueMethod | 'onChange'> {
     const { knobs } = this;
     return {
       'workers.search': async ({ text }) =>
@@ -196,7 +217,8 @@ export class FakeStation {
     if (refused !== null) return err(trouble(refused));
     const issuanceId = crypto.randomUUID();
     const hours = order.is === 'issue' ? order.hours : this.#station.defaultLifetimeHours;
-    this.#station = { ...this.#station, issuanceId };
+    const queue = this.#station.queue.filter(({ worker }) => worker.id !== workerId);
+    this.#station = { ...this.#station, issuanceId, queue };
     const issuance = new FakeIssuance({ issuanceId, worker: card.worker, order, hours }, this.knobs, {
       write: (step, of) => this.cards.write(workerId, step, of, supervisor.name),
       announce: () => {
@@ -206,6 +228,11 @@ export class FakeStation {
     });
     this.#issuance = issuance;
     return ok({ issuanceId });
+  }
+
+  #unqueue(queueId: string): Result<null, Trouble> {
+    this.show({ queue: this.#station.queue.filter((request) => request.queueId !== queueId) });
+    return ok(null);
   }
 
   #matching(text: string) {

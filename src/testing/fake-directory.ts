@@ -35,6 +35,9 @@ export interface FakeDirectory extends Directory {
   throttle(call: DirectoryCall, retryAfterSeconds?: number): void;
   /** The supervisor may no longer manage codes: writes and method reads are `not-permitted`. */
   removeRole(): void;
+  giveRole(): void;
+  /** The worker holds an administrator's role: nobody here may touch their method. */
+  protect(workerId: string): void;
   /** Another station makes a code for this worker. */
   adoptForeignCode(workerId: string, createdAtMs?: number): CodeFacts;
   /** Another station enrols this worker, or gives a new standard code. */
@@ -83,6 +86,7 @@ class MemoryDirectory implements FakeDirectory {
   }[] = [];
   private isOnline = true;
   private hasRole = true;
+  private readonly privileged = new Set<string>();
   private laggingReads = 0;
   private skewMs = 0;
 
@@ -120,6 +124,12 @@ class MemoryDirectory implements FakeDirectory {
   }
   removeRole(): void {
     this.hasRole = false;
+  }
+  giveRole(): void {
+    this.hasRole = true;
+  }
+  protect(workerId: string): void {
+    this.privileged.add(workerId);
   }
   lagReads(reads: number): void {
     this.laggingReads = reads;
@@ -196,7 +206,7 @@ class MemoryDirectory implements FakeDirectory {
     act: () => Result<T, Trouble>,
   ): Promise<Result<T, Trouble>> {
     return this.answer(call, () => {
-      if (!this.hasRole) return err(trouble('not-permitted'));
+      if (!this.hasRole || this.privileged.has(workerId)) return err(trouble('not-permitted'));
       return this.members.has(workerId) ? act() : err(trouble('no-such-worker'));
     });
   }

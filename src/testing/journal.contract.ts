@@ -50,6 +50,22 @@ export function describeJournal(name: string, create: () => Journal): void {
       expect(journal.open()).toEqual(['i-1', 'i-3']);
     });
 
+    it('tells which requests wait, oldest first, and what one of them became', () => {
+      const journal = create();
+      for (const id of ['q-1', 'q-2', 'q-3', 'q-4']) journal.append(draftOf(id, 'queued'));
+      journal.append(draftOf('q-2', 'dequeued'));
+      journal.append({ ...draftOf('i-1', 'requested'), detail: { order: 'issue', queued: 'q-3' } });
+      journal.append(draftOf('i-2', 'requested'));
+      const waiting = journal.queued();
+      expect(waiting.map(({ row, became }) => [row.issuanceId, became])).toEqual([
+        ['q-1', null],
+        ['q-3', 'i-1'],
+        ['q-4', null],
+      ]);
+      expect(waiting[0]?.row).toEqual(journal.entries('q-1')[0]);
+      expect(journal.open()).toEqual(['i-1', 'i-2']);
+    });
+
     it('knows who made a code', () => {
       const journal = create();
       journal.append(draftOf('i-1', 'created', 'c-1'));
@@ -68,6 +84,26 @@ export function describeJournal(name: string, create: () => Journal): void {
       const [first] = journal.entries('i-2');
       expect(journal.standingSince(0).map(({ codeId }) => codeId)).toEqual(['c-2']);
       expect(journal.standingSince((first?.atMs ?? 0) + 1_000)).toEqual([]);
+    });
+
+    it('counts the codes that a supervisor made, from a second sign-in for more of them on', () => {
+      const journal = create();
+      const by = (id: string) => ({ actor: { id, name: id } });
+      const signedIn = (reason: string) =>
+        journal.append({ ...draftOf(null, 'signed-in'), ...by('sam'), detail: { reason } });
+      journal.append({ ...draftOf('i-1', 'created', 'c-1'), ...by('sam') });
+      journal.append({ ...draftOf('i-2', 'created', 'c-2'), ...by('tom') });
+      journal.append({ ...draftOf('i-3', 'created', 'c-3'), ...by('sam') });
+      signedIn('session-ended');
+      const atMs = journal.entries('i-1')[0]?.atMs ?? 0;
+      expect(journal.codesMadeBy('sam', 0)).toBe(2);
+      expect(journal.codesMadeBy('tom', 0)).toBe(1);
+      expect(journal.codesMadeBy('sam', atMs + 60_000)).toBe(0);
+      signedIn('rate-cap');
+      expect(journal.codesMadeBy('sam', 0)).toBe(0);
+      journal.append({ ...draftOf('i-4', 'created', 'c-4'), ...by('sam') });
+      expect(journal.codesMadeBy('sam', 0)).toBe(1);
+      expect(journal.codesMadeBy('tom', 0)).toBe(1);
     });
 
     it('shows the newest rows first', () => {

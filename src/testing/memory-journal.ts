@@ -51,6 +51,7 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
       const asked = all.filter((entry) => entry.event === 'requested' && !ended.has(entry.issuanceId));
       return asked.flatMap((entry) => entry.issuanceId ?? []);
     },
+    queued: () => queuedIn(all),
     creationOf: (codeId) =>
       all.findLast((entry) => entry.event === 'created' && entry.codeId === codeId) ?? null,
     standingSince(sinceMs) {
@@ -60,20 +61,36 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
         event === 'created' && atMs >= sinceMs && !gone.has(codeId);
       return all.filter(isStanding);
     },
-    ...runsIn(all),
+    ...lookUps(all),
     recent: (limit) => all.toReversed().slice(0, limit),
     probe: () => (all.length >= roomForRows ? full : ok(null)),
   };
 }
 
-function runsIn(all: readonly JournalEntry[]): Pick<Journal, 'lastBatch' | 'requestedIn'> {
+function lookUps(all: readonly JournalEntry[]): Pick<Journal, 'codesMadeBy' | 'lastBatch' | 'requestedIn'> {
   const isOfBatch = ({ event }: JournalEntry) => event === 'batch-started' || event === 'batch-ended';
   const byId = (a: JournalEntry, b: JournalEntry) => ((a.issuanceId ?? '') < (b.issuanceId ?? '') ? -1 : 1);
   return {
+    codesMadeBy: (actorId, sinceMs) =>
+      codesMade(all.filter(({ actor, atMs }) => actor?.id === actorId && atMs >= sinceMs)),
     lastBatch: () => all.findLast(isOfBatch) ?? null,
     requestedIn: (runId) =>
       all
         .filter(({ event, issuanceId }) => event === 'requested' && issuanceId?.startsWith(`${runId}-`))
         .sort(byId),
   };
+}
+
+function queuedIn(all: readonly JournalEntry[]): ReturnType<Journal['queued']> {
+  const isEnded = ({ issuanceId }: JournalEntry) =>
+    all.some((entry) => entry.event === 'dequeued' && entry.issuanceId === issuanceId);
+  const begunBy = ({ issuanceId }: JournalEntry) =>
+    all.find((entry) => entry.event === 'requested' && entry.detail?.queued === issuanceId);
+  const waiting = all.filter((entry) => entry.event === 'queued' && !isEnded(entry));
+  return waiting.map((row) => ({ row, became: begunBy(row)?.issuanceId ?? null }));
+}
+
+function codesMade(own: readonly JournalEntry[]): number {
+  const isAgain = ({ event, detail }: JournalEntry) => event === 'signed-in' && detail?.reason === 'rate-cap';
+  return own.slice(own.findLastIndex(isAgain) + 1).filter(({ event }) => event === 'created').length;
 }

@@ -67,6 +67,13 @@ class Memory implements MemoryWorkerCache {
     });
   }
 
+  worker(workerId: string): Promise<Result<FoundWorker | null, Trouble>> {
+    return this.#answer(() => {
+      const kept = this.#workers.get(workerId);
+      return kept === undefined ? null : foundOf(kept);
+    });
+  }
+
   async close(): Promise<void> {}
 
   async #answer<T>(act: () => T): Promise<Result<T, Trouble>> {

@@ -76,7 +76,9 @@ function card(worker: WorkerSummary, known: Partial<WorkerCard> = {}): WorkerCar
     hasMethod: true,
     pinMustChange: false,
     neverUsed: false,
+    codesLeft: null,
     obstacle: null,
+    offline: null,
     ...known,
   });
 }

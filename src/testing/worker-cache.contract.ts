@@ -73,6 +73,13 @@ export function describeWorkerCache(name: string, create: () => WorkerCache): vo
       expect(await found('duarte')).toMatchObject([{ employeeId: null, department: null, jobTitle: null }]);
     });
 
+    it('gives one worker by the id, and nobody for one that was never listed', async () => {
+      await fill(cache, createListedPeople(people));
+      const [hit] = await found('nowak');
+      expect(await cache.worker(people[1]?.id ?? '')).toEqual({ ok: true, value: hit });
+      expect(await cache.worker('00000000-0000-4000-8000-0000000000ff')).toEqual({ ok: true, value: null });
+    });
+
     it('marks who cannot sign in', async () => {
       await fill(cache, createListedPeople(people));
       expect(await found('weiss')).toMatchObject([{ accountEnabled: false }]);

@@ -27,6 +27,9 @@ export const issuanceEvents = [
   'closed',
 ] as const;
 
+/** A request that waits for the network, and its end: with an id of their own, beside the issuances. */
+export const queueEvents = ['queued', 'dequeued'] as const;
+
 export const stationEvents = [
   'signed-in',
   'signed-out',
@@ -40,7 +43,8 @@ export const stationEvents = [
 
 export type IssuanceEvent = (typeof issuanceEvents)[number];
 export type StationEvent = (typeof stationEvents)[number];
-export type JournalEvent = IssuanceEvent | StationEvent;
+export type QueueEvent = (typeof queueEvents)[number];
+export type JournalEvent = IssuanceEvent | QueueEvent | StationEvent;
 
 export type CodeKind = 'temporary' | 'standard';
 export type ClosedOutcome = 'handed-over' | 'extended' | 'revoked' | 'expired-unused' | 'refused' | 'failed';

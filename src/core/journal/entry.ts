@@ -16,7 +16,7 @@ export interface WorkerRef {
 
 /** What a use-case hands to the journal. The store adds seq, time, station and hashes. */
 export interface EntryDraft extends Fact {
-  /** Null for events of the station itself (signed-in, locked, …). */
+  /** Null for events of the station itself (signed-in, locked, …); of `queued` and `dequeued` the request's own id. */
   readonly issuanceId: string | null;
   readonly actor: Actor | null;
   readonly worker: WorkerRef | null;

@@ -13,6 +13,7 @@ export type Effect =
       readonly attempt: number;
       readonly workerId: string;
       readonly order: Order;
+      readonly queueId: string | null;
     }
   | { readonly do: 'read-view'; readonly attempt: number; readonly issuanceId: string }
   | (GivenAnswer & { readonly do: 'answer'; readonly attempt: number; readonly issuanceId: string });
@@ -45,9 +46,13 @@ export function effectsOf<D extends FlowData>(state: KioskState<D>): readonly Ef
 
 function startOf(
   attempt: number,
-  run: { readonly card: { readonly worker: { readonly id: string } }; readonly order: Order },
+  run: {
+    readonly card: { readonly worker: { readonly id: string } };
+    readonly order: Order;
+    readonly queueId: string | null;
+  },
 ): Effect {
-  return { do: 'start', attempt, workerId: run.card.worker.id, order: run.order };
+  return { do: 'start', attempt, workerId: run.card.worker.id, order: run.order, queueId: run.queueId };
 }
 
 function watchEffects<D extends FlowData>(watch: Watch<D>): readonly Effect[] {

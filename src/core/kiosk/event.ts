@@ -11,6 +11,7 @@ export interface StationFacts {
   readonly session: 'signed-out' | 'signing-in' | 'signed-in' | 'locked';
   readonly mayIssue: boolean;
   readonly issuanceId: string | null;
+  readonly isOnline: boolean;
 }
 
 export type KioskEvent<D extends FlowData> =
@@ -42,6 +43,13 @@ export type KioskEvent<D extends FlowData> =
   | { readonly type: 'unlock-asked' }
   | { readonly type: 'text-typed'; readonly text: string }
   | { readonly type: 'worker-chosen'; readonly worker: D['worker']; readonly hours: number }
+  /** A request that waited for the network is re-authorised. */
+  | {
+      readonly type: 'request-chosen';
+      readonly queueId: string;
+      readonly workerId: string;
+      readonly hours: number;
+    }
   | { readonly type: 'hours-chosen'; readonly hours: number }
   /** When the code is to begin: of a temporary one on its card, of an enrolment where it is confirmed. */
   | { readonly type: 'start-chosen'; readonly startsAtMs: number | null }

@@ -43,17 +43,22 @@ function onStarted<D extends FlowData>(
   if (state.run.is !== 'asked' || event.attempt !== state.attempt) return state;
   if (event.result.ok) return toIssuance(state, event.result.value.issuanceId);
   const { error } = event.result;
-  const { order, hours, card } = state.run;
-  return refusedOrder(state, error, { order, hours, worker: card.worker }, 'nothing-changed');
+  const { order, hours, card, queueId } = state.run;
+  return refusedOrder(state, error, { order, hours, worker: card.worker, queueId }, 'nothing-changed');
 }
 
 interface Ordered {
   readonly worker: { readonly id: string };
   readonly order: Order;
   readonly hours: number;
+  /** The request that it answers, while that still waits. */
+  readonly queueId?: string | null;
 }
 
-/** Somebody else was quicker: the card is read again, and asks about the live code or says so. Else it is a problem. */
+/**
+ * Somebody else was quicker: the card is read again, and asks about the live code or says so. Without a network the card says
+ * what can be done meanwhile. Else it is a problem.
+ */
 function refusedOrder<D extends FlowData>(
   state: KioskState<D>,
   met: Trouble,
@@ -63,6 +68,8 @@ function refusedOrder<D extends FlowData>(
   if (met.kind === 'live-code-exists' && ordered.order.is === 'issue') return reread(state, ordered, true);
   if (met.kind === 'live-code-exists' || met.kind === 'already-enrolled')
     return reread(state, ordered, false, met.kind);
+  if (met.kind === 'offline' && fate === 'nothing-changed' && ordered.order.is === 'issue')
+    return reread(state, { ...ordered, queueId: null }, false, met.kind);
   const retry = { to: 'worker', workerId: ordered.worker.id, hours: ordered.hours } as const;
   return toProblem(state, met, { retry, fate });
 }
@@ -70,11 +77,11 @@ function refusedOrder<D extends FlowData>(
 /** Back to the card, which is read again: what it said is no longer true. */
 function reread<D extends FlowData>(
   state: { readonly attempt: number },
-  of: Pick<Ordered, 'worker' | 'hours'>,
+  { worker, hours, queueId = null }: Pick<Ordered, 'worker' | 'hours' | 'queueId'>,
   asksToReplace: boolean,
   notice: TroubleKind | null = null,
 ): KioskState<D> {
-  return toWorker(state, { workerId: of.worker.id, hours: of.hours, asksToReplace, notice });
+  return toWorker(state, { workerId: worker.id, hours, asksToReplace, notice, queueId });
 }
 
 function onWatch<D extends FlowData>(

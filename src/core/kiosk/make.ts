@@ -59,6 +59,7 @@ export function toWorker<D extends FlowData>(
     startsAtMs: null,
     notice: null,
     asksToReplace: false,
+    queueId: null,
     ...known,
     screen: 'worker',
     attempt: attempt + 1,

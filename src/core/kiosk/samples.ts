@@ -10,12 +10,15 @@ export const plainCard: FlowData['card'] = {
   worker,
   temporary: { state: 'none', code: null },
   obstacle: null,
+  offline: null,
 };
 export const liveCard: FlowData['card'] = {
   worker,
   temporary: { state: 'active', code: { id: 'c1' } },
   obstacle: null,
+  offline: null,
 };
+export const offlineCard: FlowData['card'] = { ...plainCard, offline: { trouble: trouble('offline') } };
 export const barredCard: FlowData['card'] = { ...plainCard, obstacle: trouble('no-method') };
 
 export const plainOrder: Order = { is: 'issue', hours: 8, startsAtMs: null, replaceCodeId: null };
@@ -45,11 +48,7 @@ export function viewAt(stepName: string, known: Partial<FlowData['issuance']> = 
   };
 }
 
-export const signedIn = { isBroken: false, session: 'signed-in', mayIssue: true, issuanceId: null } as const;
-export const signedOut = {
-  isBroken: false,
-  session: 'signed-out',
-  mayIssue: false,
-  issuanceId: null,
-} as const;
-export const lockedFacts = { isBroken: false, session: 'locked', mayIssue: true, issuanceId: null } as const;
+const online = { isBroken: false, issuanceId: null, isOnline: true } as const;
+export const signedIn = { ...online, session: 'signed-in', mayIssue: true } as const;
+export const signedOut = { ...online, session: 'signed-out', mayIssue: false } as const;
+export const lockedFacts = { ...online, session: 'locked', mayIssue: true } as const;

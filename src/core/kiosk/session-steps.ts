@@ -2,7 +2,7 @@
 import { trouble } from '../trouble.ts';
 import type { KioskEvent, StationFacts } from './event.ts';
 import { onOpenIssuance } from './issuance-steps.ts';
-import { noAnswer, toIssuance, toLocked, toProblem, toSearch, toSignIn } from './make.ts';
+import { noAnswer, toIssuance, toLocked, toProblem, toSearch, toSignIn, toWorker } from './make.ts';
 import type { FlowData, KioskState } from './state.ts';
 
 export function onStation<D extends FlowData>(state: KioskState<D>, facts: StationFacts): KioskState<D> {
@@ -49,6 +49,11 @@ function onSignedIn<D extends FlowData>(state: KioskState<D>, facts: StationFact
     case 'signing-in':
     case 'locked':
       return facts.issuanceId === null ? toSearch(state) : toIssuance(state, facts.issuanceId);
+    case 'worker':
+      // The network is back: what the card could not say can be read now.
+      return facts.isOnline && state.card !== null && state.card.offline !== null
+        ? toWorker(state, { ...state, card: null, notice: null })
+        : state;
     default:
       return onOpenIssuance(state, facts.issuanceId);
   }

@@ -11,6 +11,8 @@ export interface FlowData {
     readonly worker: { readonly id: string };
     readonly temporary: { readonly state: string; readonly code: { readonly id: string } | null };
     readonly obstacle: Trouble | null;
+    /** The way to the service is shut, and the card from the station's own list: nothing can be issued from it. */
+    readonly offline: { readonly trouble: Trouble } | null;
   };
   readonly issuance: {
     readonly issuanceId: string;
@@ -109,6 +111,8 @@ export interface WorkerScreen<D extends FlowData> extends Waiting {
   readonly text: string;
   /** A live code was met while issuing: ask about it as soon as the card is read. */
   readonly asksToReplace: boolean;
+  /** The request that waited for the network: its code is ordered as soon as the card is read. */
+  readonly queueId: string | null;
 }
 /** An order is said back before it is carried out, where it takes something away or makes something new for good. */
 export interface Confirm<D extends FlowData> extends Waiting {
@@ -117,6 +121,7 @@ export interface Confirm<D extends FlowData> extends Waiting {
   readonly order: Order;
   readonly hours: number;
   readonly text: string;
+  readonly queueId: string | null;
 }
 export interface Issuing<D extends FlowData> extends Waiting {
   readonly screen: 'issuing';
@@ -126,6 +131,7 @@ export interface Issuing<D extends FlowData> extends Waiting {
         readonly card: D['card'];
         readonly order: Order;
         readonly hours: number;
+        readonly queueId: string | null;
       }
     | { readonly is: 'watched'; readonly watch: Watch<D> };
 }

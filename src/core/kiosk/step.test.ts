@@ -514,8 +514,8 @@ describe('an issuance on the screen', () => {
     ['nothing-changed', [] as const],
     ['old-code-removed', ['preflight', 'delete'] as const],
   ])('says what became of the codes when it failed (%s)', (fate, doneSteps) => {
-    const view = viewAt('closed', { outcome: 'failed', trouble: trouble('offline'), done: doneSteps });
-    expect(read(watched, ok(view))).toMatchObject({ screen: 'problem', trouble: trouble('offline'), fate });
+    const view = viewAt('closed', { outcome: 'failed', trouble: trouble('busy'), done: doneSteps });
+    expect(read(watched, ok(view))).toMatchObject({ screen: 'problem', trouble: trouble('busy'), fate });
   });
 
   it('says nothing of a code where a PIN was reset already', () => {

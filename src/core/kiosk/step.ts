@@ -43,6 +43,7 @@ function routed<D extends FlowData>(
     case 'text-typed':
     case 'search-ended':
     case 'worker-chosen':
+    case 'request-chosen':
     case 'card-read':
     case 'hours-chosen':
     case 'start-chosen':
@@ -75,9 +76,9 @@ function left<D extends FlowData>(state: KioskState<D>, why: 'cancel' | 'time'):
         });
       return toSearch(state, why === 'cancel' ? state.text : '');
     case 'confirm': {
-      const { card, hours, text, order } = state;
+      const { card, hours, text, order, queueId } = state;
       const startsAtMs = order.is === 'issue' ? order.startsAtMs : null;
-      return toWorker(state, { workerId: card.worker.id, hours, startsAtMs, card, text });
+      return toWorker(state, { workerId: card.worker.id, hours, startsAtMs, card, text, queueId });
     }
     case 'issuing':
     case 'printing':
@@ -101,9 +102,9 @@ function leftProblem<D extends FlowData>(state: Problem): KioskState<D> {
   return needsSignOut(state) ? toSignIn(state, 'sign-out') : toSearch(state);
 }
 
-/** Without the role or a valid session there is nothing to go back to. */
+/** Without the role there is nothing to go back to; a session that ended is brought back in place. */
 export function needsSignOut(state: Problem): boolean {
-  return state.trouble.kind === 'no-role' || state.trouble.kind === 'signed-out';
+  return state.trouble.kind === 'no-role' || state.trouble.kind === 'supervisor-disabled';
 }
 
 function retried<D extends FlowData>(state: Problem): KioskState<D> {

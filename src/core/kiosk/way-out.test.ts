@@ -9,6 +9,7 @@ import {
   barredCard,
   enrolOrder,
   liveCard,
+  offlineCard,
   orders,
   plainCard,
   type State,
@@ -67,6 +68,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
       ),
       mayIssue: fc.boolean(),
       issuanceId: fc.constantFrom(null, 'i1'),
+      isOnline: fc.boolean(),
     }),
   }),
   fc.record({
@@ -77,7 +79,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
     type: fc.constant('card-read' as const),
     attempt: fc.constant(-1),
-    result: fc.oneof(result(plainCard), result(liveCard), result(barredCard)),
+    result: fc.oneof(result(plainCard), result(liveCard), result(barredCard), result(offlineCard)),
   }),
   fc.record({
     type: fc.constant('start-ended' as const),
@@ -97,6 +99,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
     { type: 'station-failed' },
     { type: 'issuance-changed' },
     { type: 'sign-in-asked', method: 'browser-window' },
+    { type: 'request-chosen', queueId: 'q1', workerId: 'w1', hours: 4 },
     { type: 'sign-out-asked' },
     { type: 'lock-asked' },
     { type: 'unlock-asked' },

@@ -11,6 +11,7 @@ type WorkerEvent<D extends FlowData> = Extract<
       | 'text-typed'
       | 'search-ended'
       | 'worker-chosen'
+      | 'request-chosen'
       | 'card-read'
       | 'hours-chosen'
       | 'start-chosen'
@@ -54,6 +55,10 @@ function onSearch<D extends FlowData>(
       const { worker, hours } = event;
       return toWorker(state, { workerId: worker.id, summary: worker, hours, text: state.text });
     }
+    case 'request-chosen': {
+      const { queueId, workerId, hours } = event;
+      return toWorker(state, { queueId, workerId, hours });
+    }
     default:
       return state;
   }
@@ -79,12 +84,14 @@ function onCard<D extends FlowData>(state: WorkerScreen<D>, event: WorkerEvent<D
     case 'hours-chosen':
       return {
         ...state,
+        // Other hours are not what the request was for.
+        queueId: null,
         attempt: state.card === null ? state.attempt : state.attempt + 1,
         hours: event.hours,
       };
     case 'start-chosen':
       if (state.card === null) return state;
-      return { ...state, attempt: state.attempt + 1, startsAtMs: event.startsAtMs };
+      return { ...state, queueId: null, attempt: state.attempt + 1, startsAtMs: event.startsAtMs };
     case 'issue-asked':
       return issueFromCard(state);
     case 'order-asked':
@@ -95,22 +102,26 @@ function onCard<D extends FlowData>(state: WorkerScreen<D>, event: WorkerEvent<D
 }
 
 function withCard<D extends FlowData>(state: WorkerScreen<D>, card: D['card']): KioskState<D> {
+  const read = { ...state, attempt: state.attempt + 1, card, asksToReplace: false };
+  if (card.offline !== null) return { ...read, queueId: null };
   if (state.asksToReplace && liveCodeId(card) !== null) return toConfirm(state, card, issueOf(state, card));
-  return { ...state, attempt: state.attempt + 1, card, asksToReplace: false };
+  if (state.queueId !== null && !state.asksToReplace) return issueFromCard(read);
+  return read;
 }
 
 function cardTrouble<D extends FlowData>(
   state: WorkerScreen<D>,
   error: Parameters<typeof toProblem>[1],
 ): KioskState<D> {
-  const { workerId, hours } = state;
-  return toProblem(state, error, { retry: { to: 'worker', workerId, hours } });
+  const { workerId, hours, notice } = state;
+  const fate = notice === 'offline' ? 'nothing-changed' : null;
+  return toProblem(state, error, { retry: { to: 'worker', workerId, hours }, fate });
 }
 
 /** Starts at once, unless a live code would have to go: then a person says so first. */
 function issueFromCard<D extends FlowData>(state: WorkerScreen<D>): KioskState<D> {
   const { card } = state;
-  if (card === null || card.obstacle !== null) return state;
+  if (card === null || card.obstacle !== null || card.offline !== null) return state;
   const question = toConfirm(state, card, issueOf(state, card));
   return liveCodeId(card) === null ? started(question) : question;
 }
@@ -121,7 +132,8 @@ function issueOf<D extends FlowData>({ hours, startsAtMs }: WorkerScreen<D>, car
 
 function toConfirm<D extends FlowData>(state: WorkerScreen<D>, card: D['card'], order: Order): Confirm<D> {
   const { hours, text } = state;
-  return { screen: 'confirm', attempt: state.attempt + 1, card, order, hours, text };
+  const queueId = order.is === 'issue' ? state.queueId : null;
+  return { screen: 'confirm', attempt: state.attempt + 1, card, order, hours, text, queueId };
 }
 
 function onConfirm<D extends FlowData>(state: Confirm<D>, event: WorkerEvent<D>): KioskState<D> {
@@ -131,8 +143,8 @@ function onConfirm<D extends FlowData>(state: Confirm<D>, event: WorkerEvent<D>)
   return { ...state, attempt: state.attempt + 1, order };
 }
 
-function started<D extends FlowData>({ attempt, card, order, hours }: Confirm<D>): Issuing<D> {
-  return { screen: 'issuing', attempt: attempt + 1, run: { is: 'asked', card, order, hours } };
+function started<D extends FlowData>({ attempt, card, order, hours, queueId }: Confirm<D>): Issuing<D> {
+  return { screen: 'issuing', attempt: attempt + 1, run: { is: 'asked', card, order, hours, queueId } };
 }
 
 /** A code that works now or will work later; an expired one needs no question. */

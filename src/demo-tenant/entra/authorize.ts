@@ -58,6 +58,12 @@ export function createCodes(parts: EntraParts): Codes {
       const supervisor = state.supervisors.find((candidate) => candidate.key === fields.get('account'));
       if (supervisor === undefined)
         return refused(fields, 'access_denied', 'AADSTS65004: User declined to consent to access the app.');
+      if (!supervisor.isEnabled)
+        return messagePage(
+          'Sorry, but we are having trouble signing you in.',
+          'AADSTS50057: The user account is disabled.',
+          400,
+        );
       const code = `demo-code.${crypto.randomUUID()}`;
       codes.set(code, { pending: pendingOf(supervisor.id, fields), untilMs: nowMs() + lifeMs });
       const clientInfo = base64Url(JSON.stringify({ uid: supervisor.id, utid: tenantId }));

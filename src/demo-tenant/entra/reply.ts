@@ -8,13 +8,19 @@ export function json(status: number, body: unknown): Response {
 }
 
 /** `description` begins with its AADSTS number, which is also told apart, as Entra does; `suberror` where it has one. */
-export function oauthError(error: string, description: string, suberror: string | null = null): Response {
+export function oauthError(
+  error: string,
+  description: string,
+  suberror: string | null = null,
+  claims: string | null = null,
+): Response {
   const number = /^AADSTS(\d+)/.exec(description)?.[1];
   return json(400, {
     error,
     error_description: description,
     error_codes: number === undefined ? [] : [Number(number)],
     ...(suberror === null ? {} : { suberror }),
+    ...(claims === null ? {} : { claims }),
     trace_id: crypto.randomUUID(),
     correlation_id: crypto.randomUUID(),
   });

@@ -18,6 +18,13 @@ export async function answerToken(
       return byCode(tokens, codes, fields, asked);
     case 'refresh_token': {
       const supervisorId = tokens.redeem(fields.get('refresh_token') ?? '', clientId);
+      if (tokens.claimsNeedPerson && tokens.isChallenged(asked.claims))
+        return oauthError(
+          'interaction_required',
+          'AADSTS50158: A challenge is not satisfied.',
+          'basic_action',
+          asked.claims,
+        );
       return supervisorId === null
         ? oauthError(
             'invalid_grant',
@@ -62,6 +69,8 @@ async function byCode(
 }
 
 function issued(tokens: Tokens, supervisorId: string, asked: Asked): Response {
+  if (!tokens.isEnabled(supervisorId))
+    return oauthError('invalid_grant', 'AADSTS50057: The user account is disabled.');
   const made = tokens.issue(supervisorId, asked);
   return made.ok
     ? json(200, made.value)

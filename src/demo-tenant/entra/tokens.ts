@@ -23,6 +23,11 @@ export interface Asked {
 }
 
 export interface Tokens {
+  /** A renewal that answers a claims challenge is refused: a person must. */
+  claimsNeedPerson: boolean;
+  /** Whether the claims parameter answers a challenge, apart from naming capabilities. */
+  isChallenged(claims: string | null): boolean;
+  isEnabled(supervisorId: string): boolean;
   /** The body of a successful token reply; an error when the claims are not to be understood. */
   issue(
     supervisorId: string,
@@ -53,6 +58,9 @@ export function createTokens(parts: TokenParts): Tokens {
   const access = new Map<string, Grant>();
   const refresh = new Map<string, { readonly supervisorId: string; readonly clientId: string }>();
   return {
+    claimsNeedPerson: false,
+    isChallenged: (claims) => (claimsIn(claims)?.challenge ?? null) !== null,
+    isEnabled: (id) => state.supervisors.some((one) => one.id === id && one.isEnabled),
     issue(supervisorId, asked) {
       const supervisor = state.supervisors.find((candidate) => candidate.id === supervisorId);
       if (supervisor === undefined) throw new Error('tokens are for supervisors of the demo');

@@ -1,6 +1,6 @@
 /** Graph's front door: who calls, in which version, and which route it is. */
-import type { TenantControl } from '../control.ts';
 import type { Grant, Tokens } from '../entra/tokens.ts';
+import type { TenantManners } from '../manners.ts';
 import type { State } from '../state.ts';
 import { collections, type Person, roles, type Supervisor } from '../workers.ts';
 import { deltaUsers } from './delta.ts';
@@ -12,7 +12,7 @@ import { listUsers, oneUser, photo, userRules } from './users.ts';
 export interface GraphParts {
   readonly state: State;
   readonly tokens: Tokens;
-  readonly control: TenantControl;
+  readonly manners: TenantManners;
   readonly nowMs: () => number;
   readonly quota: Quota;
   /** `https://host[:port]/tenant` */
@@ -40,9 +40,11 @@ export async function answerGraph(parts: GraphParts, request: Request): Promise<
   if (path === null) return graphError(context, 400, 'BadRequest', 'The path cannot be decoded.');
   const grant = parts.tokens.check(request.headers.get('authorization'));
   if (grant === null) return unauthenticated(context);
-  const { requiredClaims } = parts.control;
+  const { requiredClaims } = parts.manners;
   if (requiredClaims !== null && grant.isContinuous && grant.claims !== requiredClaims)
     return claimsChallenge(context, parts.authority, requiredClaims);
+  if (!parts.tokens.isEnabled(grant.oid))
+    return claimsChallenge(context, parts.authority, endedSession(parts.nowMs()));
   const waitSeconds = parts.quota.take(request.method);
   if (waitSeconds !== null) return tooMany(context, waitSeconds);
   return route(parts, { context, url, request, path: path.slice(1), grant });
@@ -70,6 +72,12 @@ function unauthenticated(context: GraphContext): Response {
   const headers = { 'www-authenticate': 'Bearer realm="", error="invalid_token"' };
   const message = 'Access token is missing, expired or revoked.';
   return graphError(context, 401, 'InvalidAuthenticationToken', message, headers);
+}
+
+/** Of continuous access evaluation: only a token that is younger than this will do. */
+function endedSession(nowMs: number): string {
+  const value = String(Math.floor(nowMs / 1_000));
+  return JSON.stringify({ access_token: { nbf: { essential: true, value } } });
 }
 
 /** Only clients that declared the capability cp1 are asked; the header is as Graph's, padding of the base64 and all. */
@@ -166,23 +174,23 @@ function members({ state }: GraphParts, call: Call): Response {
 
 async function aboutMethod(parts: GraphParts, call: Call, idOrUpn: string): Promise<Response> {
   const { context, request } = call;
-  const { control, state } = parts;
+  const { manners, state } = parts;
   const rest = call.path.slice(3).map((part) => part.toLowerCase());
   const isList = rest[0] === 'methods' && rest.length === 1;
   if (rest[0] !== 'qrcodepinmethod' && !isList) return noSegment(call, 3);
-  if (context.version === 'v1.0' && !control.graphV1HasQrCode && !isList)
+  if (context.version === 'v1.0' && !manners.graphV1HasQrCode && !isList)
     return graphError(context, 400, 'BadRequest', "Resource not found for the segment 'qrCodePinMethod'.");
   const person = state.person(idOrUpn);
   if (person === null) return notFound(context, idOrUpn);
   if (!mayManage(callerOf(parts, call), call, person))
     return graphError(context, 403, 'accessDenied', 'Request Authorization failed');
   if (isList)
-    return request.method === 'GET' ? listMethods({ context, state, person, control }) : notAllowed(context);
+    return request.method === 'GET' ? listMethods({ context, state, person, manners }) : notAllowed(context);
   const body = await bodyOf(request);
   if (body === undefined)
     return graphError(context, 400, 'BadRequest', 'Unable to read JSON request payload.');
   const part = rest.slice(1).join('/');
-  return answerMethodCall({ context, state, person, control, httpMethod: request.method, part, body });
+  return answerMethodCall({ context, state, person, manners, httpMethod: request.method, part, body });
 }
 
 /** It takes the role and the scope, and nobody with that role may touch an administrator. */

@@ -1,6 +1,6 @@
 /** `/users/{id}/authentication/qrCodePinMethod` and what lies below it, with the shapes and quirks of the real one. */
 import type { Result } from '../../core/result.ts';
-import type { ReadShape, TenantControl } from '../control.ts';
+import type { ReadShape, TenantManners } from '../manners.ts';
 import {
   type Code,
   type CodeSlot,
@@ -27,7 +27,7 @@ export interface MethodCall {
   /** What follows `qrCodePinMethod`, lower-case: '', 'standardqrcode', 'temporaryqrcode', 'pin'. */
   readonly part: string;
   readonly body: unknown;
-  readonly control: Pick<TenantControl, 'readLagMs' | 'readShapes' | 'showExpired'>;
+  readonly manners: Pick<TenantManners, 'readLagMs' | 'readShapes' | 'showExpired'>;
 }
 
 const slots: Readonly<Record<string, CodeSlot>> = {
@@ -48,7 +48,7 @@ function answerMethod(call: MethodCall): Response {
   if (httpMethod === 'GET') {
     const method = seenMethod(call);
     if (method === null) return noMethod(context);
-    return read(context, methodJson(method, false), call.control.readShapes.method, 'bare');
+    return read(context, methodJson(method, false), call.manners.readShapes.method, 'bare');
   }
   if (httpMethod === 'DELETE') {
     if (state.method(person.id) === null) return noMethod(context);
@@ -76,9 +76,9 @@ function enrol(call: MethodCall): Response {
 }
 
 /** What a read sees: the state of a moment ago, without expired codes where the tenant hides them. */
-function seenMethod({ control, state, person, context }: MethodCall): Method | null {
-  const method = state.seen(person.id, control.readLagMs);
-  if (method === null || control.showExpired) return method;
+function seenMethod({ manners, state, person, context }: MethodCall): Method | null {
+  const method = state.seen(person.id, manners.readLagMs);
+  if (method === null || manners.showExpired) return method;
   const live = (code: Code | null) => (code !== null && code.expireMs > context.nowMs ? code : null);
   return { ...method, standard: live(method.standard), temporary: live(method.temporary) };
 }
@@ -103,7 +103,7 @@ function answerCode(call: MethodCall, slot: CodeSlot): Response {
     if (code === null) return graphError(context, 404, 'resourceNotFound', `There is no ${slot} QR code.`);
     // The v1.0 page's own sample is wrapped; beta's is not.
     const documented = context.version === 'v1.0' ? 'wrapped' : 'bare';
-    return read(context, codeJson(code, false), call.control.readShapes[slot], documented);
+    return read(context, codeJson(code, false), call.manners.readShapes[slot], documented);
   }
   if (httpMethod === 'DELETE') {
     if (code === null) return graphError(context, 404, 'resourceNotFound', `There is no ${slot} QR code.`);

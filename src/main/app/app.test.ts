@@ -123,7 +123,7 @@ describe('nothing is deleted or created when', () => {
       },
       anna,
     ],
-    ['the session has ended', 'signed-out', (s) => s.session.expire(), anna],
+    ['the session has ended', 'signed-out', (s) => s.session.fail(trouble('signed-out')), anna],
   ])('%s', async (_title, kind, arrange, to) => {
     const s = await station();
     const read = s.call('workers.read', { workerId: to.id });
@@ -131,7 +131,7 @@ describe('nothing is deleted or created when', () => {
     arrange(s);
     const view = await s.issue(to);
     expect(view).toMatchObject({ step: 'closed', trouble: { kind } });
-    expect(view.outcome).toBe('failed');
+    expect(view.outcome).toBe(kind === 'worker-is-self' ? 'refused' : 'failed');
     expect(s.directory.calls.filter((call) => call === 'create' || call === 'delete')).toEqual([]);
     expect(s.printer.history).toEqual([]);
     expect(s.journal.open()).toEqual([]);

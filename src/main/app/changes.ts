@@ -3,6 +3,7 @@ import { extendedUntilMs } from '../../core/issuance/limits.ts';
 import { assert } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import { type IssuingPorts, type Journey, record, serverNowMs, wipe, wipeInTime } from './journey.ts';
+import { mayWrite, whyForbidden } from './may-write.ts';
 
 /** Sets the code's end as late as the station's lifetime and the service's limit allow; nothing is printed. */
 export async function extendCode(ports: IssuingPorts, journey: Journey): Promise<void> {
@@ -20,21 +21,23 @@ export async function extendCode(ports: IssuingPorts, journey: Journey): Promise
     });
     return;
   }
+  if (!(await mayWrite(ports, journey, 'extend'))) return;
   const clientRequestId = ports.ids.uuid();
   const asked = { ...columns, expiresAtMs, clientRequestId };
   if (!record(ports, journey, 'extend-sent', { ...asked, detail: { serverNowMs: now } })) return;
   const done = await ports.directory.extendStandardCode(journey.worker.id, expiresAtMs, clientRequestId);
   if (done.ok) record(ports, journey, 'extended', { ...asked, ...done.value });
-  else noteFailedChange(ports, journey, done.error, clientRequestId, 'extend');
+  else await noteFailedChange(ports, journey, done.error, clientRequestId, 'extend');
 }
 
 export async function resetPin(ports: IssuingPorts, journey: Journey): Promise<void> {
+  if (!(await mayWrite(ports, journey, 'reset-pin'))) return;
   const clientRequestId = ports.ids.uuid();
   const detail = { serverNowMs: serverNowMs(ports.clock, journey) };
   if (!record(ports, journey, 'pin-reset-sent', { clientRequestId, detail })) return;
   const reset = await ports.directory.resetPin(journey.worker.id, clientRequestId);
   if (!reset.ok) {
-    noteFailedChange(ports, journey, reset.error, clientRequestId, 'reset-pin');
+    await noteFailedChange(ports, journey, reset.error, clientRequestId, 'reset-pin');
     return;
   }
   wipe(journey);
@@ -45,15 +48,15 @@ export async function resetPin(ports: IssuingPorts, journey: Journey): Promise<v
 }
 
 /** A certain refusal changed nothing and ends the order; a service without time is asked again when it said so. */
-function noteFailedChange(
+async function noteFailedChange(
   ports: IssuingPorts,
   journey: Journey,
   error: Trouble,
   clientRequestId: string,
   of: 'extend' | 'reset-pin',
-): void {
-  journey.trouble = error;
-  const { kind, requestId, retryAfterSeconds } = error;
+): Promise<void> {
+  journey.trouble = await whyForbidden(ports.authority, error);
+  const { kind, requestId, retryAfterSeconds } = journey.trouble;
   const mayWait = kind === 'busy' && retryAfterSeconds !== null && retryAfterSeconds <= 15;
   const isUncertain = kind === 'outcome-unknown' || mayWait;
   record(ports, journey, isUncertain ? 'outcome-unknown' : 'refused', {

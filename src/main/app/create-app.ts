@@ -1,8 +1,6 @@
 /** Puts the use-cases together over given ports: everything of the main process that is true without Electron. */
-import type { PageEvent } from '../../shared/api.ts';
-import type { PeopleLists, SaveReport } from '../bulk-ports.ts';
-import type { Previews, PrintServer, Spool, TestPages } from '../paper-ports.ts';
-import type { Network } from '../ports.ts';
+import type { AppEvents, AppPorts, AppSettings } from './app-ports.ts';
+import { createAuthority } from './authority.ts';
 import { type Blocked, type BlockedNotice, createBlockedNotice } from './blocked.ts';
 import type { Bulk } from './bulk/bulk.ts';
 import { createBulk, notOfBulk } from './bulk/create-bulk.ts';
@@ -13,43 +11,18 @@ import { createHandlers } from './handlers.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
 import { createLeftovers, type Leftovers } from './leftovers.ts';
+import { createListedCards } from './listed-card.ts';
 import { createPageClock } from './page-clock.ts';
 import { createPreview } from './preview.ts';
 import { createPrinterSetup, type PrinterSetup } from './printer-setup.ts';
+import { createQueue, type Queue } from './queue.ts';
+import { createRateCap } from './rate-cap.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
-import { createStation, type Station, type StationSettings } from './station.ts';
+import { createStation, type Station } from './station.ts';
 import { Supervision } from './supervision.ts';
-import { createDirectorySync, type DirectorySync, type LocalWorkers } from './sync-directory.ts';
+import { createDirectorySync, type DirectorySync } from './sync-directory.ts';
 import { createToday } from './today.ts';
 import { createWorkers, type Workers } from './workers.ts';
-
-export interface AppPorts extends Omit<IssuingPorts, 'pageClock'> {
-  readonly network: Network;
-  readonly spool: Spool;
-  readonly printServer: PrintServer;
-  readonly testPages: TestPages;
-  readonly previews: Previews;
-  /** The name under which a damaged journal was set aside, while nobody has seen it. */
-  readonly setAside: string | null;
-  /** Left out where the config switches the station's own list of workers off. */
-  readonly localWorkers?: LocalWorkers;
-  /** Left out where the config names none. */
-  readonly peopleLists?: PeopleLists;
-  readonly saveReport: SaveReport;
-}
-
-export interface AppSettings {
-  readonly station: StationSettings;
-  /** What this station may do besides temporary codes. */
-  readonly orders: { readonly allowEnrol: boolean; readonly allowReplaceStandard: boolean };
-  readonly session: { readonly idleLockSeconds: number; readonly absoluteMinutes: number };
-}
-
-export interface AppEvents {
-  readonly tell: (event: PageEvent) => void;
-  /** Logs a bug and answers with its incident number. */
-  readonly incident: (bug: unknown) => string;
-}
 
 /** Owns the parts and their wiring: who tells whom when something happened. */
 export class App {
@@ -70,6 +43,7 @@ export class App {
   readonly #issuing: Issuing;
   readonly #bulk: Bulk | null;
   readonly #leftovers: Leftovers;
+  readonly #queue: Queue;
   readonly #looseJobs: LooseJobs;
   readonly #workers: Workers;
   readonly #directory: DirectorySync | null;
@@ -83,16 +57,15 @@ export class App {
     private readonly events: AppEvents,
   ) {
     const announce = () => events.tell({ changed: 'station' });
-    const ports = { ...given, pageClock: createPageClock(given.clock, announce) };
+    const ports = { ...given, pageClock: createPageClock(given.clock, announce), ...this.#rights(settings) };
     const { incident } = events;
     this.#looseJobs = createLooseJobs(ports, incident);
     const unattended = this.#looseJobs.take;
     const settle = () => this.#settleLeftovers();
     const atWork = new Set<string>();
-    const { standardLifetimeDays } = given.settings;
     this.#directory = this.#listing(given, announce);
-    const find = createFinder(ports, () => this.#directory?.view() ?? null);
-    this.#workers = createWorkers({ ...ports, find, settings: { standardLifetimeDays, ...settings.orders } });
+    this.#workers = this.#finding(ports, settings);
+    this.#queue = createQueue(ports, settings.station.queueMinutes, announce);
     const announceIssuance = () => events.tell({ changed: 'issuance' });
     const told = { announce: announceIssuance, parked: settle, incident, unattended };
     this.#issuing = createIssuing(ports, told, atWork);
@@ -114,6 +87,7 @@ export class App {
       supervision: this.supervision,
       issuing: this.#issuing,
       leftovers: this.#leftovers,
+      queue: this.#queue,
       setAside,
       directory: this.#directory,
     };
@@ -122,12 +96,12 @@ export class App {
     this.#station.watchPrinters();
     this.#unsubscribe = ports.network.onChange(() => {
       announce();
-      if (ports.network.state().online) this.#settleLeftovers();
+      if (ports.network.state().online) this.#backOnline();
     });
   }
 
   #supervised(
-    ports: AppPorts & Pick<IssuingPorts, 'pageClock'>,
+    ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority'>,
     settings: AppSettings,
     announce: () => void,
   ): Supervision {
@@ -148,7 +122,40 @@ export class App {
     return this.#issuing.isBusy() || this.#bulk?.isBusy() === true;
   }
 
-  #rest(ports: AppPorts & Pick<IssuingPorts, 'pageClock'>, { station }: AppSettings) {
+  #backOnline(): void {
+    // Whether the tokens outlived the outage is found out before somebody waits for it.
+    const isSomebodyHere = this.supervision.view().supervisor !== null;
+    if (isSomebodyHere) this.given.session.token().catch(this.events.incident);
+    this.#settleLeftovers();
+  }
+
+  #finding(
+    ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'>,
+    { orders }: AppSettings,
+  ): Workers {
+    const list = () => this.#directory?.view() ?? null;
+    const { standardLifetimeDays } = ports.settings;
+    return createWorkers({
+      ...ports,
+      find: createFinder(ports, list),
+      listed: createListedCards(ports.localWorkers?.cache ?? null, list),
+      settings: { standardLifetimeDays, ...orders },
+    });
+  }
+
+  /** What stands before each write. */
+  #rights(settings: AppSettings): Pick<IssuingPorts, 'authority' | 'rateCap'> {
+    const authority = createAuthority(this.given, {
+      loseRole: () => this.supervision.loseRole(),
+      signInAgain: (why) => this.supervision.signInAgain(why),
+    });
+    return { authority, rateCap: createRateCap({ ...this.given, authority, settings }) };
+  }
+
+  #rest(
+    ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'>,
+    { station }: AppSettings,
+  ) {
     const { journal, spool, saveReport } = ports;
     return {
       bulk: this.#bulk,
@@ -181,6 +188,7 @@ export class App {
     this.#blocked.stop();
     this.#signedOut();
     this.#looseJobs.stop();
+    this.#queue.stop();
     this.#closeList().catch(this.events.incident);
   }
 

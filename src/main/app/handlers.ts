@@ -12,8 +12,10 @@ import type { Handlers } from './handler.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
 import { isMisaimed, type OrderRules, refusalOf } from './order-rules.ts';
+import { obstacleOf } from './preflight.ts';
 import type { Preview } from './preview.ts';
 import type { PrinterSetup } from './printer-setup.ts';
+import type { Queue } from './queue.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
 import type { Station } from './station.ts';
 import type { Supervision } from './supervision.ts';
@@ -27,6 +29,7 @@ export interface Parts {
   readonly issuing: Issuing;
   readonly leftovers: Leftovers;
   readonly setAside: SetAsideNotice;
+  readonly queue: Queue;
   readonly journal: Journal;
   readonly spool: Spool;
   readonly printerSetup: PrinterSetup;
@@ -46,6 +49,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...sessionHandlers(parts),
     ...paperHandlers(parts),
     ...issuanceHandlers(parts),
+    ...queueHandlers(parts),
     ...workHandlers(parts),
     ...bulkHandlers(parts.bulk, parts.saveReport),
   };
@@ -88,6 +92,10 @@ function sessionHandlers({ station, supervision }: Parts): Pick<Handlers, Sessio
   return {
     'station.read': { role: 'anyone', run: () => station.view() },
     'session.signIn': { role: 'anyone', run: ({ method }) => supervision.signIn(method) },
+    'session.signInAgain': {
+      role: 'supervisor',
+      run: ({ method }) => supervision.signInAgain('session-ended', method),
+    },
     'session.cancelSignIn': { role: 'anyone', run: done(() => supervision.cancelSignIn()) },
     'session.signOut': {
       role: 'anyone',
@@ -112,11 +120,11 @@ function sessionHandlers({ station, supervision }: Parts): Pick<Handlers, Sessio
 type IssuanceMethod = Extract<Method, `issuance.${string}`>;
 
 function issuanceHandlers(parts: Parts): Pick<Handlers, IssuanceMethod> {
-  const { supervision, workers, issuing, rules, journal } = parts;
+  const { supervision, workers, issuing, rules, journal, queue } = parts;
   return {
     'issuance.start': {
       role: 'issuer',
-      run: async ({ workerId, order }, supervisor) => {
+      run: async ({ workerId, order, queueId }, supervisor) => {
         if (supervisor === null) return nobody;
         const refused = refusalOf(order, rules);
         if (refused !== null) return err(refused);
@@ -126,7 +134,12 @@ function issuanceHandlers(parts: Parts): Pick<Handlers, IssuanceMethod> {
         // The read took its time: whoever asked may have signed out or been locked out meanwhile.
         if (supervision.present()?.id !== supervisor.id) return nobody;
         const actor = { id: supervisor.id, name: supervisor.name };
-        return issuing.start({ worker: worker.value, actor, order });
+        // So may the time of the request.
+        const answered = queue.answeredBy(order, workerId, queueId);
+        if (!answered.ok) return answered;
+        const started = issuing.start({ worker: worker.value, actor, order, queueId: answered.value });
+        if (started.ok) queue.begun(answered.value, started.value.issuanceId, actor);
+        return started;
       },
     },
     'issuance.read': { role: 'issuer', run: ({ issuanceId }) => issuing.read(issuanceId) },
@@ -137,9 +150,41 @@ function issuanceHandlers(parts: Parts): Pick<Handlers, IssuanceMethod> {
   };
 }
 
+type QueueMethod = Extract<Method, `queue.${string}`>;
+
+function queueHandlers({ supervision, workers, queue, rules }: Parts): Pick<Handlers, QueueMethod> {
+  return {
+    'queue.add': {
+      role: 'issuer',
+      run: async ({ workerId, hours, reason }, supervisor) => {
+        if (!rules.lifetimesHours.includes(hours)) return err(trouble('invalid-input', { detail: 'hours' }));
+        const worker = await workers.known(workerId);
+        if (!worker.ok) return worker;
+        if (supervisor === null || supervision.present()?.id !== supervisor.id) return nobody;
+        const refused = obstacleOf(worker.value, supervisor.id);
+        if (refused !== null) return err(refused);
+        const actor = { id: supervisor.id, name: supervisor.name };
+        return queue.add({ worker: worker.value, actor, hours, reason });
+      },
+    },
+    'queue.cancel': {
+      role: 'issuer',
+      run: ({ queueId }, supervisor) =>
+        supervisor === null ? nobody : queue.cancel(queueId, { id: supervisor.id, name: supervisor.name }),
+    },
+    'queue.seen': {
+      role: 'issuer',
+      run: ({ queueId }) => {
+        queue.seen(queueId);
+        return ok(null);
+      },
+    },
+  };
+}
+
 function workHandlers(
   parts: Parts,
-): Omit<Handlers, SessionMethod | PaperMethod | IssuanceMethod | BulkMethod> {
+): Omit<Handlers, SessionMethod | PaperMethod | IssuanceMethod | QueueMethod | BulkMethod> {
   const { workers, leftovers, setAside, journal, spool, today } = parts;
   const deskOnly = parts.mode === 'desk' ? null : err(trouble('not-permitted', { detail: 'kiosk' }));
   return {

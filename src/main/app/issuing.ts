@@ -23,6 +23,8 @@ export interface Issuing {
     readonly worker: WorkerSummary;
     readonly actor: Actor;
     readonly order: Order;
+    /** The request that this is the answer to: its id goes into `requested`. */
+    readonly queueId: string | null;
   }): Result<{ readonly issuanceId: string }, Trouble>;
   read(issuanceId: string): Result<IssuanceView, Trouble>;
   /** A scanner read something with this SHA-256: proof of the hand-over when it is the badge under way. */
@@ -44,11 +46,14 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents, atWork
 
   const run = createRun(ports, events, atWork, (journey) => current === journey);
   return {
-    start(asked) {
+    start({ queueId, ...asked }) {
       if (current !== null && isOpen(current)) return err(trouble('already-running'));
       const issuanceId = ports.ids.uuid();
       const journey = newJourney({ ...asked, issuanceId, mode: 'running', facts: [] });
-      const journalled = record(ports, journey, 'requested', { detail: detailOf(asked.order) });
+      const detail = detailOf(asked.order);
+      const journalled = record(ports, journey, 'requested', {
+        detail: queueId === null ? detail : { ...detail, queued: queueId },
+      });
       if (!journalled) return err(journey.trouble ?? trouble('disk'));
       current = journey;
       void run(journey);

@@ -10,7 +10,9 @@ import type { IssuanceView } from '../../shared/issuance.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
 import type { Badges, PinSlips, Printer, PrintJob } from '../paper-ports.ts';
 import type { Clock, CreatedCode, Directory, FreshPin, Ids, Journal, Session } from '../ports.ts';
+import type { Authority } from './authority.ts';
 import type { PageClock } from './page-clock.ts';
+import type { RateCap } from './rate-cap.ts';
 
 export interface IssuingSettings {
   readonly stationName: string;
@@ -33,6 +35,10 @@ export interface IssuingPorts {
   readonly pageClock: PageClock;
   readonly ids: Ids;
   readonly directory: Directory;
+  /** Asked before each write. */
+  readonly authority: Authority;
+  /** Asked before codes are made. */
+  readonly rateCap: RateCap;
   readonly session: Session;
   readonly journal: Journal;
   readonly badges: Badges;

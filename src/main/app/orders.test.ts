@@ -473,7 +473,7 @@ it.each<[Order]>([
 ])('nobody does to themselves: $is', async (order) => {
   const s = await station();
   expect(await s.order(order, self)).toMatchObject({
-    outcome: 'failed',
+    outcome: 'refused',
     trouble: { kind: 'worker-is-self' },
   });
   expect(

@@ -8,6 +8,7 @@ import { assert } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import { type IssuingPorts, type Journey, record, serverNowMs, wipeInTime } from './journey.ts';
 import { windowOf } from './lifetimes.ts';
+import { mayWrite, whyForbidden } from './may-write.ts';
 import { codeColumns, readState, waited } from './reads.ts';
 
 /**
@@ -48,6 +49,7 @@ export async function deleteCode(
 ): Promise<void> {
   const { codeId, why } = action;
   if (why === 'revoke' && !(await isStillOurs(ports, journey, codeId))) return;
+  if (!(await mayWrite(ports, journey, 'delete'))) return;
   const clientRequestId = ports.ids.uuid();
   const sent = { codeId, detail: { why, serverNowMs: serverNowMs(ports.clock, journey) }, clientRequestId };
   if (!record(ports, journey, 'delete-sent', sent)) return;
@@ -71,8 +73,8 @@ export async function deleteCode(
     record(ports, journey, event, { codeId, detail: { why, alreadyGone }, clientRequestId, requestId });
     return;
   }
-  journey.trouble = deleted.error;
-  const { kind, requestId, retryAfterSeconds } = deleted.error;
+  journey.trouble = await whyForbidden(ports.authority, deleted.error);
+  const { kind, requestId, retryAfterSeconds } = journey.trouble;
   const mayWait = kind === 'busy' && retryAfterSeconds !== null && retryAfterSeconds <= 15;
   // A refusal before anything of ours is live loses nothing and ends the journey; with a code of ours out there it must go on.
   const losesNothing =
@@ -88,6 +90,7 @@ export async function deleteCode(
 }
 
 export async function createCode(ports: IssuingPorts, journey: Journey): Promise<void> {
+  if (!(await mayWrite(ports, journey, 'create'))) return;
   const now = serverNowMs(ports.clock, journey);
   assert(now !== null, 'the service was read before a create');
   const window = windowOf(journey.order, now, ports);
@@ -97,7 +100,8 @@ export async function createCode(ports: IssuingPorts, journey: Journey): Promise
   const target = targetOf(journey.order);
   const created = await ports.directory.createCode(journey.worker.id, target, window, clientRequestId);
   if (!created.ok) {
-    noteFailedCreate(ports, journey, created.error, clientRequestId);
+    const why = await whyForbidden(ports.authority, created.error);
+    noteFailedCreate(ports, journey, why, clientRequestId);
     return;
   }
   const { code, content, requestId } = created.value;

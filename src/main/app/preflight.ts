@@ -1,9 +1,10 @@
 /** Everything that can be known before the first destructive call: disk, printer, session, worker. */
 import { type Order, type Paper, papersOf } from '../../core/issuance/order.ts';
-import type { Trouble } from '../../core/trouble.ts';
-import { trouble } from '../../core/trouble.ts';
+import { ok } from '../../core/result.ts';
+import { needsSignIn, type Trouble, type TroubleKind, trouble } from '../../core/trouble.ts';
 import type { PrinterReason } from '../../shared/printers.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
+import { roleIsFreshForMs } from './authority.ts';
 import { type IssuingPorts, type Journey, record } from './journey.ts';
 import { canPrint, choosePrinter } from './printer-choice.ts';
 
@@ -14,14 +15,52 @@ export async function preflight(ports: IssuingPorts, journey: Journey): Promise<
   const found =
     obstacleOf(journey.worker, journey.actor.id, journey.order) ??
     diskTrouble(ports) ??
-    (await tokenTrouble(ports)) ??
+    (await sessionTrouble(ports)) ??
+    (await rateTrouble(ports, journey)) ??
     (await choosePrinters(ports, journey));
   if (found === null) {
     record(ports, journey, 'preflight-passed', { printer: printersOf(journey)[0] ?? null });
     return;
   }
   journey.trouble = found;
-  record(ports, journey, 'preflight-failed', { outcome: found.kind, detail: { detail: found.detail } });
+  const { kind, detail, requestId } = found;
+  const event = refusals.has(kind) ? 'refused' : 'preflight-failed';
+  record(ports, journey, event, { outcome: kind, detail: { of: 'preflight', detail }, requestId });
+}
+
+/** Not the machine's trouble but a "may not": the journal says so in that word. */
+export const refusals: ReadonlySet<TroubleKind> = new Set([
+  'worker-is-self',
+  'no-role',
+  'not-permitted',
+  'session-revoked',
+  'supervisor-disabled',
+  'rate-cap',
+]);
+
+/** A session that only a person can renew is renewed by that person, and the order goes on in the same rows. */
+async function sessionTrouble(ports: IssuingPorts): Promise<Trouble | null> {
+  const look = async () => (await tokenTrouble(ports)) ?? (await roleTrouble(ports));
+  const found = await look();
+  if (found === null || !(await isRenewed(ports, found))) return found;
+  return look();
+}
+
+/** Whether the person signed in once more; a disabled account is not asked to. */
+export async function isRenewed({ authority }: IssuingPorts, found: Trouble): Promise<boolean> {
+  if (!needsSignIn(found.kind) || found.kind === 'supervisor-disabled') return false;
+  return (await authority.renew('session-ended')).ok;
+}
+
+async function rateTrouble(ports: IssuingPorts, { order, actor }: Journey): Promise<Trouble | null> {
+  const makesCode = papersOf(order).includes('badge');
+  const allowed = makesCode ? await ports.rateCap.allow(actor, 1) : ok(null);
+  return allowed.ok ? null : allowed.error;
+}
+
+async function roleTrouble({ authority }: IssuingPorts): Promise<Trouble | null> {
+  const role = await authority.confirm(roleIsFreshForMs);
+  return role.ok ? null : role.error;
 }
 
 /** Why this may not be done for this worker, as far as the directory's record tells. Left out: why no code may be issued. */

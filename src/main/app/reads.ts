@@ -1,9 +1,11 @@
 /** What the station sees of a worker's method: one read each, and always a fact about it. */
 import type { Detail, Fact } from '../../core/issuance/events.ts';
 import { targetOf } from '../../core/issuance/order.ts';
-import { trouble } from '../../core/trouble.ts';
+import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { Clock, CodeFacts, MethodFacts } from '../ports.ts';
 import { type IssuingPorts, type Journey, record } from './journey.ts';
+import { whyUnreadable } from './may-write.ts';
+import { isRenewed, refusals } from './preflight.ts';
 
 /** One read of the service; always ends in a fact, also when nothing could be read. */
 export async function readState(
@@ -12,8 +14,13 @@ export async function readState(
   purpose: 'decide' | 'verify',
   event: 'state-read' | 'reconciled' = journey.mode === 'reconciling' ? 'reconciled' : 'state-read',
 ): Promise<void> {
-  const clientRequestId = ports.ids.uuid();
-  const method = await ports.directory.readMethod(journey.worker.id, clientRequestId);
+  const isFirst = isFirstLook(journey);
+  let { clientRequestId, method } = await look(ports, journey);
+  // The first look is worth a person's second sign-in: nothing is lost by the wait.
+  if (!method.ok && isFirst && (await isRenewed(ports, method.error))) {
+    if (!record(ports, journey, event, { ...unreadable(method.error, purpose), clientRequestId })) return;
+    ({ clientRequestId, method } = await look(ports, journey));
+  }
   if (method.ok) {
     ports.pageClock.hear(method.value.serverNowMs);
     journey.heard = { serverMs: method.value.serverNowMs, monotonicMs: ports.clock.monotonicMs() };
@@ -23,14 +30,33 @@ export async function readState(
     record(ports, journey, event, { ...known, clientRequestId });
     return;
   }
-  const { kind, requestId } = method.error;
+  const found = isFirst ? await whyUnreadable(ports.authority, method.error) : method.error;
+  if (isFirst && (found.kind === 'worker-privileged' || refusals.has(found.kind))) {
+    journey.trouble = found;
+    record(ports, journey, 'refused', {
+      outcome: found.kind,
+      detail: { of: 'read' },
+      clientRequestId,
+      requestId: method.error.requestId,
+    });
+    return;
+  }
   if (purpose === 'decide') journey.trouble = method.error;
-  record(ports, journey, event, {
-    outcome: 'unreadable',
-    detail: { kind, purpose },
-    clientRequestId,
-    requestId,
-  });
+  record(ports, journey, event, { ...unreadable(method.error, purpose), clientRequestId });
+}
+
+async function look(ports: IssuingPorts, { worker }: Journey) {
+  const clientRequestId = ports.ids.uuid();
+  return { clientRequestId, method: await ports.directory.readMethod(worker.id, clientRequestId) };
+}
+
+function unreadable({ kind, requestId }: Trouble, purpose: string): Partial<Fact> {
+  return { outcome: 'unreadable', detail: { kind, purpose }, requestId };
+}
+
+/** Of a running issuance that has sent nothing yet: a refusal is its end. */
+function isFirstLook({ mode, facts }: Journey): boolean {
+  return mode === 'running' && facts.at(-1)?.event === 'preflight-passed';
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Leftovers } from './leftovers.ts';
 import type { PageClock } from './page-clock.ts';
 import { canPrint, choosePrinter } from './printer-choice.ts';
 import { viewOf } from './printer-view.ts';
+import type { Queue } from './queue.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
 import type { Supervision } from './supervision.ts';
 import type { DirectorySync } from './sync-directory.ts';
@@ -21,6 +22,7 @@ export interface StationSettings {
   readonly lifetimesHours: readonly number[];
   readonly defaultLifetimeHours: number;
   readonly standardLifetimeDays: number;
+  readonly queueMinutes: number;
   readonly signInMethods: readonly SignInMethod[];
   readonly journalKey: StationView['journalKey'];
 }
@@ -48,6 +50,7 @@ export function createStation(
     readonly supervision: Supervision;
     readonly issuing: Issuing;
     readonly leftovers: Leftovers;
+    readonly queue: Queue;
     readonly setAside: SetAsideNotice;
     readonly directory: DirectorySync | null;
   },
@@ -70,8 +73,8 @@ export function createStation(
   return {
     view: () => {
       const session = parts.supervision.view();
-      const { online, sinceMs } = ports.network.state();
-      const needsSignIn = session.trouble?.kind === 'signed-out';
+      const { online, sinceMs } = connectionOf(ports);
+      const needsSignIn = parts.supervision.needsSignIn();
       return {
         nowMs: ports.pageClock.nowMs(),
         timeZone: ports.settings.timeZone,
@@ -81,6 +84,7 @@ export function createStation(
         setAside: parts.supervision.present() === null ? null : parts.setAside.file(),
         directory: parts.supervision.present() === null ? null : (parts.directory?.view() ?? null),
         leftovers: parts.supervision.present() === null ? [] : parts.leftovers.views(),
+        queue: parts.supervision.present() === null ? [] : parts.queue.views(),
         issuanceId: parts.issuing.currentId(),
         startTrouble: null,
         // Last: in Node 20 each key that follows a spread costs microseconds, and simulations read this view often.
@@ -90,6 +94,12 @@ export function createStation(
     watchPrinters: () => void look(),
     stop: () => callOff(),
   };
+}
+
+/** Since when the way has been open or shut, on the page's clock. */
+function connectionOf({ network, pageClock }: { readonly network: Network; readonly pageClock: PageClock }) {
+  const { online, sinceMs } = network.state();
+  return { online, sinceMs: Math.round(pageClock.nowMs() - (pageClock.monotonicMs() - sinceMs)) };
 }
 
 /** All that can change of a printer. */

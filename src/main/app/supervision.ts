@@ -2,15 +2,17 @@
 import { fact, type StationEvent } from '../../core/issuance/events.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
-import type { SessionView, SignInMethod, SupervisorView } from '../../shared/api.ts';
-import type { Directory, Journal, Session } from '../ports.ts';
+import type { SecondSignIn, SessionView, SignInMethod, SupervisorView } from '../../shared/api.ts';
+import type { Journal, Session } from '../ports.ts';
+import type { Authority } from './authority.ts';
+import { isWayShut } from './listed-card.ts';
 import type { PageClock } from './page-clock.ts';
 import { createSessionPin } from './session-pin.ts';
 
 export interface SupervisionPorts {
   readonly pageClock: PageClock;
   readonly session: Session;
-  readonly directory: Directory;
+  readonly authority: Authority;
   readonly journal: Journal;
   readonly settings: { readonly idleLockSeconds: number; readonly absoluteMinutes: number };
 }
@@ -36,6 +38,11 @@ export class Supervision {
   #supervisor: SupervisorView | null = null;
   #deviceCode: SessionView['deviceCode'] = null;
   #trouble: Trouble | null = null;
+  /** The tokens are gone for good; the supervisor stays, and is asked to sign in again. */
+  #needsPerson = false;
+  #again: SecondSignIn | null = null;
+  /** How they signed in last: a second time goes the same way. */
+  #method: SignInMethod = 'browser-window';
   /** By the monotonic clock. */
   #touchedAtMs = 0;
   #callOffIdle = () => {};
@@ -44,7 +51,12 @@ export class Supervision {
   constructor(
     private readonly ports: SupervisionPorts,
     private readonly events: SupervisionEvents,
-  ) {}
+  ) {
+    ports.session.onNeedsPerson((needsPerson) => {
+      this.#needsPerson = needsPerson;
+      events.announce();
+    });
+  }
 
   view(): SessionView {
     const { pageClock, settings } = this.ports;
@@ -60,6 +72,7 @@ export class Supervision {
       warnAtMs: isIn ? Math.max(touchedAtMs, lockAtMs - warningMs) : null,
       lockAtMs: isIn ? lockAtMs : null,
       deviceCode: this.#deviceCode,
+      again: this.#again,
       trouble: this.#trouble,
     };
   }
@@ -69,26 +82,60 @@ export class Supervision {
     return this.#state === 'signed-in' ? this.#supervisor : null;
   }
 
+  /** Only a new sign-in brings the tokens of whoever is here back. */
+  needsSignIn(): boolean {
+    return this.#supervisor !== null && this.#needsPerson;
+  }
+
   /** From `signed-out`, or from `locked` by anybody: another supervisor replaces the one before. */
   async signIn(method: SignInMethod): Promise<Result<SupervisorView, Trouble>> {
     const before = this.#state;
     if (before === 'signing-in' || before === 'signed-in') return err(trouble('already-running'));
     this.#state = 'signing-in';
+    this.#method = method;
     this.#trouble = null;
     this.events.announce();
     const found = await this.#identify(method);
     this.#deviceCode = null;
     if (found.ok) this.#enter(found.value);
     else {
-      this.#state = before;
+      // The session may have come to its absolute limit meanwhile.
+      this.#state = this.#supervisor === null ? 'signed-out' : before;
       this.#trouble = found.error;
     }
     this.events.announce();
     return found;
   }
 
+  /**
+   * A second sign-in in the middle of the session, asked for by a write that may not go on without it. Given up or failed,
+   * the session stays as it was. Another supervisor takes the session over, and what was asked for is not done for them.
+   */
+  async signInAgain(why: SecondSignIn, method = this.#method): Promise<Result<null, Trouble>> {
+    const before = this.present();
+    if (before === null || this.#again !== null) return err(trouble('already-running'));
+    this.#again = why;
+    this.#method = method;
+    this.events.announce();
+    const found = await this.#identify(method);
+    this.#again = null;
+    this.#deviceCode = null;
+    const isStillIn = this.#supervisor?.id === before.id;
+    if (found.ok && isStillIn) this.#enter(found.value, why);
+    this.events.announce();
+    if (!found.ok) return found;
+    return isStillIn && found.value.id === before.id ? ok(null) : err(trouble('signed-out'));
+  }
+
   cancelSignIn(): void {
     this.ports.session.cancelSignIn();
+  }
+
+  /** A later read of the role said no: nothing is issued any more, and the page says so. */
+  loseRole(): void {
+    if (this.#supervisor === null) return;
+    this.#supervisor = { ...this.#supervisor, mayIssue: false };
+    this.events.announce();
   }
 
   async signOut(reason: string): Promise<void> {
@@ -142,16 +189,16 @@ export class Supervision {
     this.events.announce();
   }
 
-  #enter(next: SupervisorView): void {
+  #enter(next: SupervisorView, again: SecondSignIn | null = null): void {
     const before = this.#supervisor;
     if (before !== null && before.id !== next.id) {
       this.#note('signed-out', 'another-supervisor');
       this.events.signedOut();
     }
-    this.#pin.forget();
+    if (again === null || before?.id !== next.id) this.#pin.forget();
     this.#supervisor = next;
     this.#state = 'signed-in';
-    this.#note('signed-in');
+    this.#note('signed-in', again);
     this.#restartIdle();
     this.#callOffAbsolute();
     this.#callOffAbsolute = this.ports.pageClock.after(this.ports.settings.absoluteMinutes * 60_000, () =>
@@ -177,15 +224,18 @@ export class Supervision {
   }
 
   async #identify(method: SignInMethod): Promise<Result<SupervisorView, Trouble>> {
-    const { session, directory, pageClock } = this.ports;
+    const { session, authority, pageClock } = this.ports;
     const account = await session.signIn(method, ({ expiresInMs, ...code }) => {
       this.#deviceCode = { ...code, expiresAtMs: pageClock.nowMs() + expiresInMs };
       this.events.announce();
     });
     if (!account.ok) return account;
-    const role = await directory.mayIssue();
+    const role = await authority.read();
     if (role.ok) return ok({ ...account.value, mayIssue: role.value });
-    await session.signOut();
+    // A session of unknown rights is none. Whose rights are known stays when only the network broke off: each write asks anew.
+    if (account.value.id === this.#supervisor?.id && isWayShut(role.error)) return role;
+    if (this.#supervisor === null) await session.signOut();
+    else await this.signOut('role-unread');
     return role;
   }
 

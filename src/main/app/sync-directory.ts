@@ -33,7 +33,13 @@ const lastRetryMs = 300_000;
 /** A page in between is not worth a redrawn screen. */
 const announceMs = 1_000;
 /** These need a person, or another version of the disk: the next sign-in tries again. */
-const final: ReadonlySet<Trouble['kind']> = new Set(['signed-out', 'not-permitted', 'disk']);
+const final: ReadonlySet<Trouble['kind']> = new Set([
+  'signed-out',
+  'session-revoked',
+  'supervisor-disabled',
+  'not-permitted',
+  'disk',
+]);
 
 export function createDirectorySync(
   clock: Clock,

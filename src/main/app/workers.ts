@@ -4,31 +4,44 @@ import { offersOf, type StandardRules } from '../../core/issuance/offers.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { CodeState, CodeView, WorkerCard, WorkerSummary, WorkersFound } from '../../shared/workers.ts';
-import type { Clock, CodeFacts, Directory, Ids, Journal, MethodFacts } from '../ports.ts';
+import type { Clock, CodeFacts, Directory, Ids, Journal, MethodFacts, Network } from '../ports.ts';
+import type { Authority } from './authority.ts';
 import type { FindWorkers } from './find-workers.ts';
+import { isWayShut, type ListedCards } from './listed-card.ts';
+import { whyUnreadable } from './may-write.ts';
 import type { PageClock } from './page-clock.ts';
 import { obstacleOf } from './preflight.ts';
+import type { RateCap } from './rate-cap.ts';
 
 export interface Workers {
   search(text: string): Promise<Result<WorkersFound, Trouble>>;
+  /** With the way to Graph shut, what the station's own list says (`offline`), if it has one. */
   card(workerId: string, supervisorId: string): Promise<Result<WorkerCard, Trouble>>;
   /** The worker as the directory told at most a minute ago: an issuance right after the card needs no second read. */
   fresh(workerId: string): Promise<Result<WorkerSummary, Trouble>>;
+  /** Who it is, from wherever that is known: enough to ask for a code that waits for the network. */
+  known(workerId: string): Promise<Result<WorkerSummary, Trouble>>;
   /** The supervisor went away: what they looked at is forgotten. */
   forget(): void;
 }
 
 const freshMs = 60_000;
 
-export function createWorkers(ports: {
+interface WorkersPorts {
   readonly clock: Clock;
   readonly pageClock: PageClock;
   readonly ids: Ids;
   readonly directory: Directory;
+  readonly authority: Authority;
+  readonly rateCap: RateCap;
   readonly journal: Journal;
   readonly settings: StandardRules;
   readonly find: FindWorkers;
-}): Workers {
+  readonly network: Network;
+  readonly listed: ListedCards;
+}
+
+export function createWorkers(ports: WorkersPorts): Workers {
   const { clock, directory } = ports;
   let last: { readonly worker: WorkerSummary; readonly atMs: number } | null = null;
 
@@ -42,43 +55,60 @@ export function createWorkers(ports: {
   return {
     search: ports.find,
     fresh,
+    async known(workerId) {
+      const worker = await ports.listed.worker(workerId);
+      return worker === null ? fresh(workerId) : ok(worker);
+    },
     forget() {
       last = null;
     },
     async card(workerId, supervisorId) {
       last = null;
-      const [worker, method, photo] = await Promise.all([
-        fresh(workerId),
-        directory.readMethod(workerId, ports.ids.uuid()),
-        directory.photo(workerId),
-      ]);
-      if (method.ok) ports.pageClock.hear(method.value.serverNowMs);
-      if (!worker.ok) return worker;
-      if (!method.ok && !isOfWorker(method.error)) return err(method.error);
-      const seen = method.ok ? method.value : null;
-      const noMethod = seen?.exists === false ? trouble('no-method', { requestId: seen.requestId }) : null;
-      const refused = method.ok ? null : obstacleFrom(method.error);
-      const mustNotBeTouched = worker.value.id === supervisorId || seen === null;
-      return ok({
-        worker: worker.value,
-        photoDataUrl: photo === null ? null : dataUrlOf(photo),
-        ...methodView(seen, ports.journal),
-        offers: mustNotBeTouched ? [] : offers(worker.value, seen, ports.settings),
-        obstacle: obstacleOf(worker.value, supervisorId) ?? refused ?? noMethod,
-      });
+      const { network, listed } = ports;
+      // Known to be shut, nobody waits for it to fail once more.
+      const isShut = !network.state().online;
+      const before = isShut ? await listed.card(workerId, supervisorId, trouble('offline')) : null;
+      if (before !== null) return ok(before);
+      const card = await readCard(ports, workerId, supervisorId, fresh);
+      if (card.ok || !isWayShut(card.error)) return card;
+      const instead = await listed.card(workerId, supervisorId, card.error);
+      return instead === null ? card : ok(instead);
     },
   };
+}
+
+async function readCard(
+  ports: WorkersPorts,
+  workerId: string,
+  supervisorId: string,
+  fresh: Workers['fresh'],
+): Promise<Result<WorkerCard, Trouble>> {
+  const [worker, method, photo] = await Promise.all([
+    fresh(workerId),
+    ports.directory.readMethod(workerId, ports.ids.uuid()),
+    ports.directory.photo(workerId),
+  ]);
+  if (method.ok) ports.pageClock.hear(method.value.serverNowMs);
+  if (!worker.ok) return worker;
+  if (!method.ok && !isOfWorker(method.error)) return err(method.error);
+  const seen = method.ok ? method.value : null;
+  const noMethod = seen?.exists === false ? trouble('no-method', { requestId: seen.requestId }) : null;
+  const refused = method.ok ? null : await whyUnreadable(ports.authority, method.error);
+  const mustNotBeTouched = worker.value.id === supervisorId || seen === null;
+  return ok({
+    worker: worker.value,
+    codesLeft: ports.rateCap.left(supervisorId),
+    photoDataUrl: photo === null ? null : dataUrlOf(photo),
+    ...methodView(seen, ports.journal),
+    offers: mustNotBeTouched ? [] : offers(worker.value, seen, ports.settings),
+    obstacle: obstacleOf(worker.value, supervisorId) ?? refused ?? noMethod,
+    offline: null,
+  });
 }
 
 /** These belong on the card: they say something about this worker, not about the way to the service. */
 function isOfWorker(error: Trouble): boolean {
   return error.kind === 'no-method' || error.kind === 'not-permitted';
-}
-
-/** The supervisor's own role was checked at sign-in, so a refusal here is about the worker: an administrator. */
-function obstacleFrom(error: Trouble): Trouble {
-  if (error.kind !== 'not-permitted') return error;
-  return trouble('worker-privileged', { requestId: error.requestId, detail: error.detail });
 }
 
 function offers({ accountEnabled }: WorkerSummary, method: MethodFacts, rules: StandardRules) {

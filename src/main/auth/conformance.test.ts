@@ -48,7 +48,28 @@ describe('signing in to the demo tenant by its pages', () => {
     expect(second).toMatchObject({ ok: true });
     expect(second).not.toEqual(first);
     tenant.control.revokeTokens();
-    expect(await session.token({ fresh: true })).toMatchObject({ error: { kind: 'signed-out' } });
+    expect(await session.token({ fresh: true })).toMatchObject({ error: { kind: 'session-revoked' } });
+  });
+
+  it('tells a disabled account from a revoked session', async () => {
+    const { session, tenant } = createDemoStation();
+    await session.signIn('browser-window', ignoreCode);
+    tenant.control.setEnabled('authentication-administrator', false);
+    expect(await session.token({ fresh: true })).toMatchObject({ error: { kind: 'supervisor-disabled' } });
+  });
+
+  it('answers a claims challenge with a person where the service wants one', async () => {
+    const { session, tenant } = createDemoStation();
+    await session.signIn('browser-window', ignoreCode);
+    const claims = '{"access_token":{"nbf":{"essential":true,"value":"1700000000"}}}';
+    tenant.control.claimsNeedPerson = true;
+    expect(await session.token({ claims })).toMatchObject({ error: { kind: 'signed-out' } });
+    tenant.control.requiredClaims = claims;
+    expect(await session.signIn('browser-window', ignoreCode)).toMatchObject({ ok: true });
+    const token = await session.token();
+    const authorization = token.ok ? `Bearer ${token.value.secret}` : '';
+    const me = new Request('https://graph.daypass.example/v1.0/me', { headers: { authorization } });
+    expect((await tenant.handle(me)).status).toBe(200);
   });
 });
 

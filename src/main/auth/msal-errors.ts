@@ -38,6 +38,17 @@ const kinds: ReadonlyMap<string, TroubleKind> = new Map(
   } as const),
 );
 
+/** What the service says of the account itself, by Entra's own number (learn.microsoft.com, "AADSTS error codes"). */
+const withdrawn: ReadonlyMap<string, TroubleKind> = new Map(
+  Object.entries({
+    50034: 'supervisor-disabled', // deleted
+    50057: 'supervisor-disabled',
+    50132: 'session-revoked',
+    50133: 'session-revoked',
+    50173: 'session-revoked',
+  } as const),
+);
+
 /**
  * The trouble behind an error that MSAL threw; `network` is what the network reported during the call. Throws again
  * what MSAL did not throw: that is a bug of ours.
@@ -47,7 +58,8 @@ export function troubleOfMsal(error: unknown, flow: Flow, network: Trouble | nul
   const code = codeOf(error);
   if (networkCodes.has(code)) return network ?? trouble('bad-answer', { detail: code });
   const needsPerson = flow === 'silent' ? 'signed-out' : 'sign-in-refused';
-  const kind = error.errorCode === '' ? 'busy' : (kindIn(flow, code) ?? needsPerson);
+  const kind =
+    error.errorCode === '' ? 'busy' : (withdrawnKind(flow, error) ?? kindIn(flow, code) ?? needsPerson);
   return trouble(kind, { detail: detailOf(error, code) });
 }
 
@@ -55,6 +67,11 @@ export function troubleOfMsal(error: unknown, flow: Flow, network: Trouble | nul
 function codeOf(error: AuthError): string {
   const word = error.errorCode === 'post_request_failed' ? plain(error.errorMessage) : '';
   return word === '' ? plain(error.errorCode) : word;
+}
+
+/** While somebody signs in, Entra's own page has said it. */
+function withdrawnKind(flow: Flow, error: AuthError): TroubleKind | null {
+  return flow === 'silent' ? (withdrawn.get(numberOf(error)) ?? null) : null;
 }
 
 function kindIn(flow: Flow, code: string): TroubleKind | null {
@@ -66,13 +83,18 @@ function kindIn(flow: Flow, code: string): TroubleKind | null {
 
 /** `invalid_grant bad_token AADSTS50173`: identifiers only, for descriptions name people. */
 function detailOf(error: AuthError, code: string): string {
-  const number = 'errorNo' in error ? plain(String(error.errorNo ?? '')) : '';
+  const number = numberOf(error);
   const words = [
     error.errorCode === '' ? 'throttled' : code,
     plain(error.subError),
     number === '' ? '' : `AADSTS${number}`,
   ];
   return words.filter((word) => word !== '').join(' ');
+}
+
+/** `50173` of AADSTS50173; empty where the service gave none. */
+function numberOf(error: AuthError): string {
+  return 'errorNo' in error ? plain(String(error.errorNo ?? '')) : '';
 }
 
 function plain(text: string): string {

@@ -265,7 +265,7 @@ describe('tokens', () => {
     [
       'a revoked session',
       () => oauthError('invalid_grant', { suberror: 'bad_token', error_codes: [50173] }),
-      'signed-out',
+      'session-revoked',
     ],
     ['a demand for a person', () => oauthError('interaction_required'), 'signed-out'],
     ['an overloaded service', () => jsonReply(429, {}, { 'retry-after': '30' }), 'busy'],
@@ -427,5 +427,50 @@ describe('signing in with a device code', () => {
     expect(entra.tokenRequests).toHaveLength(1);
     session.cancelSignIn();
     await running;
+  });
+});
+
+describe('who has to sign in again', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  async function expired() {
+    const all = await signedIn();
+    const told: boolean[] = [];
+    all.session.onNeedsPerson((needsPerson) => told.push(needsPerson));
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 4_000_000 });
+    return { ...all, told };
+  }
+
+  it('is nobody whom only the network failed: the tokens come back with it', async () => {
+    const { session, network, told } = await expired();
+    network.goOffline();
+    expect(kindOf(await session.token())).toBe('offline');
+    expect(kindOf(await session.token({ fresh: true }))).toBe('offline');
+    expect(told).toEqual([]);
+    network.goOnline();
+    expect(await session.token()).toMatchObject({ ok: true });
+    expect(told).toEqual([]);
+  });
+
+  it('is told once the service says so, and that it is over after the next sign-in', async () => {
+    const { session, entra, told, window } = await expired();
+    entra.answerToken(oauthError('invalid_grant'));
+    expect(kindOf(await session.token())).toBe('signed-out');
+    expect(told).toEqual([true]);
+    const running = session.signIn('browser-window', ignoreCode);
+    await vi.waitFor(() => expect(window.isOpen).toBe(true));
+    await window.submit();
+    expect(await running).toMatchObject({ ok: true });
+    expect(told).toEqual([true, false]);
+  });
+
+  it('is told no more by a listener that left', async () => {
+    const { session, entra } = await signedIn();
+    const told: boolean[] = [];
+    session.onNeedsPerson((needsPerson) => told.push(needsPerson))();
+    entra.answerToken(oauthError('invalid_grant'));
+    await session.token({ fresh: true });
+    expect(told).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import type {
   PublicClientApplication,
 } from '@azure/msal-node';
 import { err, ok, type Result } from '../../core/result.ts';
-import { type Trouble, trouble } from '../../core/trouble.ts';
+import { needsSignIn, type Trouble, trouble } from '../../core/trouble.ts';
 import type { Account, Clock, DeviceCode, Network, Session } from '../ports.ts';
 import { presentDeviceCode } from './device-code.ts';
 import { refuseAtLoopback } from './loopback.ts';
@@ -47,6 +47,8 @@ class SupervisorSession implements MsalSession {
   private roles: readonly string[] | null = null;
   /** A claims challenge that only a person can answer: goes into the next sign-in. */
   private owedClaims: string | null = null;
+  private needsPerson = false;
+  private readonly listeners = new Set<(needsPerson: boolean) => void>();
 
   constructor(ports: MsalSessionPorts) {
     this.ports = ports;
@@ -99,7 +101,10 @@ class SupervisorSession implements MsalSession {
 
   async token(how: { readonly claims?: string; readonly fresh?: boolean } = {}) {
     const { account } = this;
-    if (account === null) return err(trouble('signed-out'));
+    if (account === null) {
+      this.tell(true);
+      return err(trouble('signed-out'));
+    }
     const networkTrouble = this.network.watch();
     const { claims, fresh = false } = how;
     try {
@@ -110,18 +115,35 @@ class SupervisorSession implements MsalSession {
         ...(claims === undefined ? {} : { claims }),
       });
       if (this.account !== account) return err(trouble('signed-out'));
+      this.tell(false);
+      this.roles = rolesIn(result.idTokenClaims) ?? this.roles;
       return ok({ secret: result.accessToken, expiresAtMs: result.expiresOn?.getTime() ?? 0 });
     } catch (error) {
       // AuthErrors are named here; anything else is thrown on as a bug
       const found = troubleOfMsal(error, 'silent', networkTrouble());
-      if (found.kind === 'signed-out') this.owedClaims = claimsOf(error) ?? claims ?? null;
+      if (needsSignIn(found.kind) && this.account === account) {
+        this.owedClaims = claimsOf(error) ?? claims ?? null;
+        this.tell(true);
+      }
       return err(found);
     }
+  }
+
+  onNeedsPerson(listener: (needsPerson: boolean) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private tell(needsPerson: boolean): void {
+    if (needsPerson === this.needsPerson) return;
+    this.needsPerson = needsPerson;
+    for (const listener of this.listeners) listener(needsPerson);
   }
 
   async signOut(): Promise<void> {
     this.cancelSignIn();
     this.account = null;
+    this.tell(false);
     this.roles = null;
     this.owedClaims = null;
     this.ports.window.close();
@@ -181,6 +203,7 @@ class SupervisorSession implements MsalSession {
       if (other.homeAccountId !== account.homeAccountId) await this.forget(other);
     }
     this.account = account;
+    this.tell(false);
     this.owedClaims = null;
     this.roles = rolesIn(result.idTokenClaims);
     const upn = shown(account.username);

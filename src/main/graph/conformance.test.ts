@@ -185,7 +185,7 @@ describe('Session and Directory together', () => {
   it('are signed out once the session is revoked, and well again after the next sign-in', async () => {
     const { directory, tenant, session } = await signedIn();
     tenant.control.revokeTokens();
-    expect(await directory.readMethod(anna.id, 'c-1')).toMatchObject({ error: { kind: 'signed-out' } });
+    expect(await directory.readMethod(anna.id, 'c-1')).toMatchObject({ error: { kind: 'session-revoked' } });
     expect(await session.signIn('browser-window', () => undefined)).toMatchObject({ ok: true });
     expect(await directory.readMethod(anna.id, 'c-2')).toMatchObject({ ok: true });
   });

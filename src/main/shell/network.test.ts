@@ -46,3 +46,21 @@ describe('what a rejected fetch means', () => {
     expect(network.state().online).toBe(false);
   });
 });
+
+describe('since when the network is gone', () => {
+  it('is told by a clock that nobody can set', async () => {
+    const clock = createVirtualClock();
+    let isThere = true;
+    const network = createNetwork(async () => {
+      if (!isThere) throw new Error('net::ERR_INTERNET_DISCONNECTED');
+      return new Response(null, { status: 200 });
+    }, clock);
+    await clock.advance(5_000);
+    isThere = false;
+    clock.stepWallClock(-3_600_000);
+    await network.send(asked);
+    await clock.advance(2_000);
+    await network.send(asked);
+    expect(network.state()).toEqual({ online: false, sinceMs: 5_000 });
+  });
+});

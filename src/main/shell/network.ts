@@ -42,13 +42,13 @@ const redirectRefused = 'Redirect was cancelled';
 
 export function createNetwork(fetch: Fetch, clock: Clock): Network {
   let online = true;
-  let sinceMs = clock.nowMs();
+  let sinceMs = clock.monotonicMs();
   const listeners = new Set<() => void>();
 
   const judge = (isOnline: boolean) => {
     if (isOnline === online) return;
     online = isOnline;
-    sinceMs = clock.nowMs();
+    sinceMs = clock.monotonicMs();
     for (const listener of listeners) listener();
   };
 

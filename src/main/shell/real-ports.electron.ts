@@ -2,9 +2,9 @@
 import type { BrowserWindow, Session } from 'electron';
 import { assert, err, ok, type Result } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
-import { createDemoTenant, type DemoTenant } from '../../demo-tenant/tenant.ts';
+import { createEmbeddedTenant, type EmbeddedTenant } from '../../demo-tenant/embedded.ts';
 import type { Locale } from '../../shared/api.ts';
-import type { AppPorts, AppSettings } from '../app/create-app.ts';
+import type { AppPorts, AppSettings } from '../app/app-ports.ts';
 import { createMsalSession, type MsalSession } from '../auth/msal-session.ts';
 import type { Config } from '../config.ts';
 import { createDirectory } from '../graph/directory.ts';
@@ -98,7 +98,7 @@ function createSession(
   from: Surroundings & {
     readonly tenant: Tenant;
     readonly network: Network;
-    readonly demo: DemoTenant | null;
+    readonly demo: EmbeddedTenant | null;
     readonly log: Log;
     readonly locale: Locale;
   },
@@ -116,13 +116,11 @@ function createSession(
   return createMsalSession({ config, network, clock: systemClock, window, log: note });
 }
 
-function createDemo(): DemoTenant {
-  const demo = createDemoTenant({ ...demoHosts, tenantId: demoTenantId });
-  demo.control.latencyMs = demoLatencyMs;
-  return demo;
+function createDemo(): EmbeddedTenant {
+  return createEmbeddedTenant({ ...demoHosts, tenantId: demoTenantId }, demoLatencyMs);
 }
 
-function serveDemo(target: Session, demo: DemoTenant): void {
+function serveDemo(target: Session, demo: EmbeddedTenant): void {
   assert(!target.isPersistent(), 'the demo tenant answers in a session that is forgotten');
   target.protocol.handle('https', (request) => demo.handle(request));
 }
@@ -170,9 +168,11 @@ function appSettings(
       lifetimesHours: issuing.lifetimesHours,
       defaultLifetimeHours: issuing.defaultLifetimeHours,
       standardLifetimeDays: issuing.standardLifetimeDays,
+      queueMinutes: issuing.queueMinutes,
       signInMethods: tenant.signIn,
       journalKey,
     },
+    codesPerHour: issuing.codesPerHour,
     orders: { allowEnrol: issuing.allowEnrol, allowReplaceStandard: issuing.allowReplaceStandard },
     session,
   };

@@ -33,11 +33,22 @@ export const queries = {
   open: `SELECT issuance_id FROM journal AS asked INDEXED BY journal_by_requested WHERE event = 'requested' AND NOT EXISTS
     (SELECT 1 FROM journal AS ended WHERE ended.issuance_id = asked.issuance_id AND ended.event = 'closed')
     ORDER BY seq`,
+  // What a request became comes after it, and it waits for hours at most: few rows to look through.
+  queued: `SELECT asked.*, (SELECT begun.issuance_id FROM journal AS begun WHERE begun.seq > asked.seq
+      AND begun.event = 'requested' AND json_extract(begun.detail, '$.queued') = asked.issuance_id LIMIT 1) AS became
+    FROM journal AS asked INDEXED BY journal_by_queued WHERE asked.event = 'queued' AND NOT EXISTS
+    (SELECT 1 FROM journal AS ended WHERE ended.issuance_id = asked.issuance_id AND ended.event = 'dequeued')
+    ORDER BY asked.seq`,
   creationOf: "SELECT * FROM journal WHERE event = 'created' AND code_id = ? ORDER BY seq DESC LIMIT 1",
   standingSince: `SELECT * FROM journal AS made INDEXED BY journal_by_creation WHERE event = 'created' AND at_ms >= ?
     AND NOT EXISTS (SELECT 1 FROM journal AS gone INDEXED BY journal_by_gone_code
       WHERE gone.code_id = made.code_id AND gone.event IN ('deleted', 'revoked'))
     ORDER BY at_ms, seq`,
+  codesMadeBy: `SELECT count(*) AS made FROM journal INDEXED BY journal_by_creation
+    WHERE event = 'created' AND at_ms >= @sinceMs AND actor_id = @actorId AND seq > coalesce((
+      SELECT max(seq) FROM journal WHERE event = 'signed-in' AND actor_id = @actorId AND detail ->> 'reason' = 'rate-cap'
+      AND seq > (SELECT min(seq) FROM journal INDEXED BY journal_by_creation WHERE event = 'created' AND at_ms >= @sinceMs)
+    ), 0)`,
   recent: 'SELECT * FROM journal ORDER BY seq DESC LIMIT ?',
   lastBatch: `SELECT * FROM journal INDEXED BY journal_by_batch WHERE event IN ('batch-started', 'batch-ended')
     ORDER BY seq DESC LIMIT 1`,
@@ -55,8 +66,12 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions,
   const append = appender(db, writer, options.checkpointEvery);
   const entries = db.prepare<[string], JournalRow>(queries.entries);
   const open = db.prepare<[], { issuance_id: string }>(queries.open);
+  const queued = db.prepare<[], JournalRow & { readonly became: string | null }>(queries.queued);
   const creationOf = db.prepare<[string], JournalRow>(queries.creationOf);
   const standingSince = db.prepare<[number], JournalRow>(queries.standingSince);
+  const codesMadeBy = db.prepare<[{ actorId: string; sinceMs: number }], { made: number }>(
+    queries.codesMadeBy,
+  );
   const recent = db.prepare<[number], JournalRow>(queries.recent);
   const lastBatch = db.prepare<[], JournalRow>(queries.lastBatch);
   const requestedIn = db.prepare<[string, string], JournalRow>(queries.requestedIn);
@@ -64,11 +79,13 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions,
     append: (draft) => guarded(() => append(draft)),
     entries: (issuanceId) => entries.all(issuanceId).map(entryOfRow),
     open: () => open.all().map((row) => row.issuance_id),
+    queued: () => queued.all().map(({ became, ...row }) => ({ row: entryOfRow(row), became })),
     creationOf(codeId) {
       const row = creationOf.get(codeId);
       return row === undefined ? null : entryOfRow(row);
     },
     standingSince: (sinceMs) => standingSince.all(sinceMs).map(entryOfRow),
+    codesMadeBy: (actorId, sinceMs) => codesMadeBy.get({ actorId, sinceMs })?.made ?? 0,
     recent: (limit) => recent.all(limit).map(entryOfRow),
     lastBatch() {
       const row = lastBatch.get();

@@ -47,17 +47,27 @@ export function soundEntry(row: JournalRow, sha256: Sha256): JournalEntry | null
   }
 }
 
-/** The rows of every issuance without an end, as drafts for the new chain. Each tells where it stood in the old one. */
+/**
+ * The rows of every issuance without an end, and every request that still waits, as drafts for the new chain. Each tells where
+ * it stood in the old one.
+ */
 export function carriedOver(rows: readonly JournalEntry[]): readonly EntryDraft[] {
-  const ended = new Set(rows.flatMap((row) => (row.event === 'closed' ? [row.issuanceId] : [])));
+  const ended = new Set(rows.flatMap(endedBy));
   const open = rows.filter(({ issuanceId }) => issuanceId !== null && !ended.has(issuanceId));
   const begun = new Set<string | null>();
   return open.flatMap((row) => {
-    const isLate = row.event !== 'requested' && !begun.has(row.issuanceId);
+    const isBegin = row.event === 'requested' || row.event === 'queued';
+    const isLate = !isBegin && !begun.has(row.issuanceId);
     begun.add(row.issuanceId);
     // An issuance whose first rows are gone begins again with what is known of it.
     return isLate ? [requestOf(row), carried(row)] : [carried(row)];
   });
+}
+
+/** A request that became an issuance waits no more, whether or not that was written down. */
+function endedBy({ event, issuanceId, detail }: JournalEntry): readonly unknown[] {
+  if (event === 'closed' || event === 'dequeued') return [issuanceId];
+  return event === 'requested' ? [detail?.queued ?? null] : [];
 }
 
 function carried(row: JournalEntry): EntryDraft {

@@ -177,6 +177,7 @@ describe('noise in the file', () => {
     // Every row is read as well: none may be such that reading it fails.
     const asked = ({ journal }: Store) => [
       journal.open(),
+      journal.queued(),
       journal.entries('i-7').length,
       journal.recent(1_000).length,
     ];

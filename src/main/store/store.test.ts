@@ -202,18 +202,39 @@ describe('the second migration', () => {
   });
 });
 
+describe('the third migration', () => {
+  it('keeps every row of the second and finds the requests that wait', () => {
+    const db = new Database(':memory:');
+    migrate(db, migrations.slice(0, 2));
+    const insert = db.prepare(
+      `INSERT INTO journal (seq, at_ms, station, issuance_id, event, prev_hash, hash) VALUES (?, 0, 's', ?, ?, '${'0'.repeat(64)}', '${'1'.repeat(64)}')`,
+    );
+    insert.run(1, 'q-1', 'queued');
+    insert.run(2, 'q-2', 'queued');
+    insert.run(3, 'q-1', 'dequeued');
+    const before = db.prepare('SELECT * FROM journal').all();
+    migrate(db, migrations);
+    expect(db.prepare('SELECT * FROM journal').all()).toEqual(before);
+    expect(db.prepare(queries.queued).all()).toMatchObject([{ issuance_id: 'q-2', became: null }]);
+    db.close();
+  });
+});
+
 describe('the hot queries', () => {
   it.each([
     ['entries', 'journal_by_issuance'],
     ['open', 'journal_by_requested'],
+    ['queued', 'asked USING INDEX journal_by_queued'],
     ['creationOf', 'journal_by_created_code'],
     ['standingSince', 'journal_by_creation'],
+    ['codesMadeBy', 'journal_by_creation'],
     ['last', 'SCAN journal'],
     ['recent', 'SCAN journal'],
   ] as const)('%s uses %s', (name, plan) => {
     openWell();
     const db = new Database(file);
-    const bound = queries[name].includes('?') ? ['x'] : [];
+    const named = queries[name].includes('@') ? [{ actorId: 'x', sinceMs: 0 }] : [];
+    const bound = queries[name].includes('?') ? ['x'] : named;
     const steps = db
       .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${queries[name]}`)
       .all(...bound);

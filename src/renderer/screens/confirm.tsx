@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Filled, gap, Name } from '../ui/filled.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { CodesLeft } from './codes-left.tsx';
 import { StartChoice } from './start-choice.tsx';
 
 type Order = At<'confirm'>['order'];
@@ -40,9 +41,14 @@ export function ConfirmScreen({ state }: { readonly state: At<'confirm'> }) {
           onChoose={(startsAtMs) => kiosk.send({ type: 'start-chosen', startsAtMs })}
         />
       ) : null}
+      {makesCode(order) ? <CodesLeft left={card.codesLeft} /> : null}
       <Answers order={order} />
     </div>
   );
+}
+
+function makesCode({ is }: Order): boolean {
+  return is === 'issue' || is === 'replace' || is === 'enrol';
 }
 
 /** A permanent badge where there was none takes nothing away. */

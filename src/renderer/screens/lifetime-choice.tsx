@@ -8,6 +8,8 @@ export function LifetimeChoice(props: {
   readonly hours: number;
   /** When the code begins; null is at once. */
   readonly fromMs: number | null;
+  /** It begins nobody knows when: no hour at which it ends can be told. */
+  readonly isLater?: boolean;
   readonly onChoose: (hours: number) => void;
 }) {
   const { station, text } = usePage();
@@ -32,9 +34,11 @@ export function LifetimeChoice(props: {
           >
             <span class="tile__check">{hours === props.hours ? <Icon name="check" /> : null}</span>
             <span class="tile__hours">{t('worker.hours', { count: hours })}</span>
-            <span class="tile__until">
-              {t('worker.until', { when: format.when((props.fromMs ?? nowMs) + hours * hourMs, nowMs) })}
-            </span>
+            {props.isLater === true ? null : (
+              <span class="tile__until">
+                {t('worker.until', { when: format.when((props.fromMs ?? nowMs) + hours * hourMs, nowMs) })}
+              </span>
+            )}
           </button>
         ))}
       </div>

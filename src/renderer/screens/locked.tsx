@@ -34,6 +34,11 @@ export function LockedScreen({ state }: { readonly state: At<'locked'> }) {
             </Note>
           </div>
         ) : null}
+        {station?.connection.state === 'offline' ? (
+          <Note tone="warn" icon="offline" title={t('trouble.offline.title')}>
+            {t(hasPin ? 'offline.pin' : 'offline.signIn')}
+          </Note>
+        ) : null}
         <LockedActions hasPin={hasPin} />
       </section>
       {hasPin ? (

@@ -2,10 +2,12 @@
 
 import { useState } from 'preact/hooks';
 import { needsSignOut } from '../../core/kiosk/step.ts';
+import { needsSignIn } from '../../core/trouble.ts';
 import { usePage } from '../context.ts';
 import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
 import { reasonIn } from '../reasons.ts';
+import { SignInAgainButtons } from '../sign-in-needed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { TimeLeft } from '../ui/countdown.tsx';
@@ -92,21 +94,7 @@ function RetryAfter({ seconds }: { readonly seconds: number }) {
 function ProblemActions({ state }: { readonly state: At<'problem'> }) {
   const { kiosk, text } = usePage();
   const { t } = text;
-  if (needsSignOut(state))
-    return (
-      <div class="answers">
-        <Button
-          look="primary"
-          size="large"
-          icon="signOut"
-          testId="sign-out"
-          hasFocusFirst={true}
-          onTap={() => kiosk.send({ type: 'sign-out-asked' })}
-        >
-          {t(state.trouble.kind === 'no-role' ? 'problem.signOut' : 'problem.signInAgain')}
-        </Button>
-      </div>
-    );
+  if (needsSignOut(state) || needsSignIn(state.trouble.kind)) return <SessionActions state={state} />;
   const canRetry = state.retry !== null;
   const isStart = state.retry?.to === 'start';
   return (
@@ -134,6 +122,30 @@ function ProblemActions({ state }: { readonly state: At<'problem'> }) {
         >
           {t('problem.back')}
         </Button>
+      )}
+    </div>
+  );
+}
+
+/** Somebody else, or the same supervisor once more: then it goes on where it stopped. */
+function SessionActions({ state }: { readonly state: At<'problem'> }) {
+  const { kiosk, text } = usePage();
+  const { t } = text;
+  return (
+    <div class="answers">
+      {needsSignOut(state) ? (
+        <Button
+          look="primary"
+          size="large"
+          icon="signOut"
+          testId="sign-out"
+          hasFocusFirst={true}
+          onTap={() => kiosk.send({ type: 'sign-out-asked' })}
+        >
+          {t(state.trouble.kind === 'no-role' ? 'problem.signOut' : 'problem.signInAgain')}
+        </Button>
+      ) : (
+        <SignInAgainButtons isLarge={true} onDone={() => kiosk.send({ type: 'retry-asked' })} />
       )}
     </div>
   );

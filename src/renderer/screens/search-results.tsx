@@ -1,9 +1,12 @@
 /** The list below the search field, and the words where there is none. */
+
 import { useEffect, useRef } from 'preact/hooks';
+import { needsSignIn } from '../../core/trouble.ts';
 import type { FoundWorker } from '../../shared/workers.ts';
 import { usePage, useText } from '../context.ts';
 import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
+import { SignInAgainButtons } from '../sign-in-needed.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
@@ -133,20 +136,18 @@ function SearchTrouble(props: {
 }) {
   const { kiosk, text } = usePage();
   const { t } = text;
-  const needsSignIn = props.trouble.kind === 'signed-out';
+  const again = () => kiosk.send({ type: 'text-typed', text: props.text });
   return (
     <TroubleNote
       trouble={props.trouble}
       action={
-        <Button
-          icon={needsSignIn ? 'person' : 'retry'}
-          testId="retry"
-          onTap={() =>
-            kiosk.send(needsSignIn ? { type: 'sign-out-asked' } : { type: 'text-typed', text: props.text })
-          }
-        >
-          {t(needsSignIn ? 'problem.signInAgain' : 'problem.retry')}
-        </Button>
+        needsSignIn(props.trouble.kind) ? (
+          <SignInAgainButtons onDone={again} />
+        ) : (
+          <Button icon="retry" testId="retry" onTap={again}>
+            {t('problem.retry')}
+          </Button>
+        )
       }
     />
   );

@@ -9,6 +9,7 @@ import { Note } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Keyboard } from '../ui/keyboard.tsx';
 import { Leftovers, OpenIssuance } from './leftovers.tsx';
+import { Queue } from './queue.tsx';
 import { optionId, SearchResults } from './search-results.tsx';
 import { SetAside } from './set-aside.tsx';
 
@@ -17,7 +18,7 @@ export function SearchScreen({ state }: { readonly state: At<'search'> }) {
   const { t } = text;
   const field = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<boolean | null>(null);
-  const isOpen = station?.issuanceId !== null || station.leftovers.length > 0;
+  const isOpen = station?.issuanceId !== null || station.leftovers.length > 0 || station.queue.length > 0;
   // What is still open needs the room more than the keys do, until somebody wants to type.
   const isKeyboardOut = chosen ?? (station?.mode !== 'desk' && (!isOpen || state.text !== ''));
   const workers = listed(state.found);
@@ -136,6 +137,7 @@ function Before() {
   const { station, text } = usePage();
   const issuanceId = station?.issuanceId ?? null;
   const leftovers = station?.leftovers ?? [];
+  const queue = station?.queue ?? [];
   const isOffline = station?.connection.state === 'offline';
   return (
     <div class="before">
@@ -146,8 +148,9 @@ function Before() {
       ) : null}
       {station?.setAside == null ? null : <SetAside file={station.setAside} />}
       {issuanceId === null ? null : <OpenIssuance issuanceId={issuanceId} />}
+      {queue.length === 0 ? null : <Queue queue={queue} />}
       {leftovers.length === 0 ? null : <Leftovers leftovers={leftovers} />}
-      {issuanceId === null && leftovers.length === 0 && !isOffline ? (
+      {issuanceId === null && leftovers.length === 0 && queue.length === 0 && !isOffline ? (
         <p class="hint">{text.t('search.hint')}</p>
       ) : null}
     </div>

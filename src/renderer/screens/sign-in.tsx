@@ -25,6 +25,11 @@ export function SignInScreen({ state }: { readonly state: At<'sign-in'> }) {
         <h1>{t('signIn.title')}</h1>
         <p class="lead">{t('signIn.text')}</p>
         {met === null || met.kind === 'sign-in-cancelled' ? null : <TroubleNote trouble={met} />}
+        {station?.connection.state === 'offline' ? (
+          <Note tone="warn" icon="offline" title={t('trouble.offline.title')}>
+            {t('offline.signIn')}
+          </Note>
+        ) : null}
         <div class="stack">
           {(station?.signInMethods ?? []).map((method, index) => (
             <div key={method} class="way">

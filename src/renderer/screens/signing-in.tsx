@@ -35,7 +35,7 @@ function Waiting({ method }: { readonly method: At<'signing-in'>['method'] }) {
   );
 }
 
-function DeviceCode({ code }: { readonly code: NonNullable<SessionView['deviceCode']> }) {
+export function DeviceCode({ code }: { readonly code: NonNullable<SessionView['deviceCode']> }) {
   const { t } = useText();
   return (
     <>

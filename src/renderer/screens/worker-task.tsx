@@ -8,7 +8,9 @@ import { Note } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
 import { PreviewButton } from './badge-preview.tsx';
+import { CodesLeft } from './codes-left.tsx';
 import { LifetimeChoice } from './lifetime-choice.tsx';
+import { OfflineTask } from './offline-task.tsx';
 import { StartChoice } from './start-choice.tsx';
 
 /** Enrolling is the way on for whoever has no method, and no error. */
@@ -33,7 +35,8 @@ export function WorkerTask(props: {
           <TroubleNote trouble={obstacle} />
         </>
       ) : null}
-      {obstacle === null ? <Issue {...props} /> : null}
+      {obstacle === null && card.offline === null ? <Issue {...props} /> : null}
+      {obstacle === null && card.offline !== null ? <OfflineTask card={card} hours={props.hours} /> : null}
     </>
   );
 }
@@ -47,6 +50,7 @@ function Enrol({ card }: { readonly card: WorkerCard }) {
       <h2>{t('worker.enrolTitle')}</h2>
       <p class="lead">{t('worker.enrolText')}</p>
       <PrinterNotes />
+      <CodesLeft left={card.codesLeft} />
       <div class="issue issue--alone">
         <Button
           look="primary"
@@ -81,6 +85,7 @@ function Issue({ card, hours, startsAtMs }: Parameters<typeof WorkerTask>[0]) {
         onChoose={(chosen) => kiosk.send({ type: 'start-chosen', startsAtMs: chosen })}
       />
       <PrinterNotes />
+      <CodesLeft left={card.codesLeft} />
       <div class="issue">
         <Button
           look="primary"

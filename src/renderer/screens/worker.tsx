@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { CodeStates } from './code-states.tsx';
 import { MoreOffers } from './more-offers.tsx';
+import { OfflineNote } from './offline-task.tsx';
 import { isToEnrol, WorkerTask } from './worker-task.tsx';
 
 export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
@@ -22,6 +23,7 @@ export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
         </Button>
         <Person state={state} />
         {card === null || state.notice === null ? null : <Notice notice={state.notice} />}
+        {card === null || card.offline === null ? null : <OfflineNote offline={card.offline} />}
       </div>
       {card === null ? null : <CodeStates card={card} />}
       <div class="worker__side">
@@ -39,10 +41,16 @@ export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
   );
 }
 
-/** Somebody else was quicker: no problem, only news. */
+const notices = {
+  'already-enrolled': 'notice.already-enrolled',
+  offline: 'notice.offline',
+} as const satisfies Partial<Record<TroubleKind, string>>;
+
+/** What became of the last order: no problem, only news. */
 function Notice({ notice }: { readonly notice: TroubleKind }) {
   const { t } = usePage().text;
-  const words = notice === 'already-enrolled' ? 'notice.already-enrolled' : 'notice.live-code-exists';
+  const isKnown = notice === 'already-enrolled' || notice === 'offline';
+  const words = isKnown ? notices[notice] : 'notice.live-code-exists';
   return (
     <div class="worker__notice" role="status" data-testid="notice" data-kind={notice}>
       <Note tone="calm" title={t(words)} />

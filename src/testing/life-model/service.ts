@@ -181,6 +181,7 @@ function sessionAt(caller: TenantCaller, clock: LifeClock): Session {
       const { secret, expiresAtMs } = isGood && held !== null ? held : await renewed();
       return ok({ secret, expiresAtMs });
     },
+    onNeedsPerson: () => () => {},
     signOut: () => Promise.resolve(),
   };
 }

@@ -228,12 +228,14 @@ const stationSettings = {
   lifetimesHours: [4, 8, 12],
   defaultLifetimeHours: 8,
   standardLifetimeDays: 365,
+  queueMinutes: 15,
   signInMethods: ['browser-window'],
   journalKey: null,
 } as const;
 
 const appSettings = {
   station: stationSettings,
+  codesPerHour: 1_000,
   orders: allOrders,
   session: { idleLockSeconds: 28_800, absoluteMinutes: 480 },
 };

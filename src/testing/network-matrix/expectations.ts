@@ -90,6 +90,9 @@ type Exceptions = Readonly<Record<string, Readonly<Record<string, Rule>>>>;
 
 /** A token that is refused is renewed once a call, and that is all that a supervisor can be spared. */
 const refusedToken: Exceptions[string] = {
+  // Before anything was sent the supervisor is asked to sign in once more, and the look is taken again.
+  'the first read': (_fault, lasting) =>
+    lasting === 'once' ? issued(4) : cell('failed signed-out', 'signed-out', 4),
   'the delete of a replacement': (_fault, lasting) =>
     lasting === 'once' ? issued(2) : cell('refused signed-out', 'signed-out', 2),
   'the create': (_fault, lasting) =>
@@ -111,6 +114,10 @@ const exceptions: Exceptions = {
     'the delete of a revoke': (_fault, lasting) =>
       lasting === 'once' ? cell('revoked revoked', null, 2) : cell('waits', null, 4, 'revoked revoked'),
     'the delete of a reconcile': () => cell('waits', null, 1, 'revoked interrupted'),
+  },
+  // Whether the role is gone is asked; it stands, so the refusal is about the worker.
+  'a 403': {
+    'the first read': () => cell('refused worker-privileged', 'worker-privileged', 1),
   },
   'a 409': {
     'the create': () => cell('refused live-code-exists', 'live-code-exists', 1),

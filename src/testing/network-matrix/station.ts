@@ -85,6 +85,7 @@ export class MatrixWorld {
       },
       cancelSignIn: () => session.cancelSignIn(),
       token: (how) => session.token(how),
+      onNeedsPerson: (listener) => session.onNeedsPerson(listener),
       signOut: () => {
         this.#account = null;
         return session.signOut();
@@ -138,6 +139,7 @@ export class MatrixRun {
     };
     const settings = {
       station: stationSettings,
+      codesPerHour: 1_000,
       orders: allOrders,
       session: { idleLockSeconds: 28_800, absoluteMinutes: 480 },
     };
@@ -210,6 +212,7 @@ const stationSettings = {
   lifetimesHours: [4, 8, 12],
   defaultLifetimeHours: 8,
   standardLifetimeDays: 365,
+  queueMinutes: 15,
   signInMethods: ['browser-window'],
   journalKey: null,
 } as const;

@@ -79,7 +79,11 @@ const tokenKind = ({ kind, write }: NetworkFault, refused: string) =>
 const rules: Readonly<Record<string, Rule>> = {
   'the token of a sign-in': (fault) => [`signed-out ${tokenKind(fault, 'sign-in-refused')}`, 1],
   'the roles of a sign-in': ({ kind, readTries }) => [`signed-out ${kind}`, readTries],
-  'the renewal of a token': (fault) => [`failed ${tokenKind(fault, 'signed-out')}`, 1],
+  'the renewal of a token': (fault) => {
+    const kind = tokenKind(fault, 'signed-out');
+    // What a person may mend is asked of the person, whose sign-in meets the same.
+    return [`failed ${kind}`, kind === 'signed-out' ? 2 : 1];
+  },
   'the search for a worker': ({ kind, readTries }) => [kind, readTries],
   'the worker of a card': ({ kind, readTries }) => [kind, readTries],
   'the method of a card': ({ kind, readTries }) => [kind, readTries],

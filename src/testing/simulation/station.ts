@@ -128,9 +128,11 @@ const settings = {
     lifetimesHours: [8],
     defaultLifetimeHours: 8,
     standardLifetimeDays: 365,
+    queueMinutes: 15,
     signInMethods: ['browser-window'],
     journalKey: null,
   },
+  codesPerHour: 1_000,
   orders: allOrders,
   session: { idleLockSeconds: 120, absoluteMinutes: 480 },
 } as const;

@@ -100,9 +100,7 @@ export class BulkIssuing implements Bulk {
   }
 
   #hold(run: BulkRun): void {
-    if (this.#heldBy === null) return;
-    run.pause(this.#heldBy);
-    run.pausedBy = this.#heldBy;
+    if (this.#heldBy !== null) run.rest(this.#heldBy);
   }
 
   pause(why: BulkPause): void {

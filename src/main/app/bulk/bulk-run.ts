@@ -4,36 +4,21 @@ import type { Fact } from '../../../core/issuance/events.ts';
 import type { Actor } from '../../../core/journal/entry.ts';
 import type { Result } from '../../../core/result.ts';
 import type { Trouble } from '../../../core/trouble.ts';
-import type { BulkOrder, BulkPause } from '../../../shared/bulk.ts';
+import type { BulkPause } from '../../../shared/bulk.ts';
 import type { IssuingPorts } from '../journey.ts';
 import { waited } from '../reads.ts';
 import { createPacer } from './pacer.ts';
 import { Places } from './places.ts';
 import { lookAtLines, type PrintLine, printLines, rowsAtOnce, stopLine } from './print-lines.ts';
-import { probedOnce } from './probed-once.ts';
 import { closeRow, type RowEnd, type RowParts, serveRow } from './row-work.ts';
+import type { RunEvents, RunKnown } from './run-known.ts';
+import { runPorts } from './run-ports.ts';
 import { batchRow, noted, type RunRow, requestRow, tryAgain } from './run-rows.ts';
 
 /** Workers who are in the middle of losing one code and getting the next: all the service is asked to do at once. */
 export const mostWriters = 8;
 /** How often the run tries a row again by itself. */
 const mostOwnTries = 2;
-
-export interface RunEvents {
-  readonly announce: () => void;
-  readonly incident: (bug: unknown) => string;
-  readonly unattended: (facts: readonly Fact[]) => void;
-  /** A row's truth must wait: somebody has to go on asking for it. */
-  readonly parked: () => void;
-  /** Whether a person is to say about this issuance of an earlier run where its badge is. */
-  readonly isAsked: (issuanceId: string) => boolean;
-}
-
-export interface RunKnown {
-  readonly runId: string;
-  readonly order: BulkOrder;
-  readonly rows: readonly RunRow[];
-}
 
 export class BulkRun {
   readonly lines: readonly PrintLine[];
@@ -61,11 +46,7 @@ export class BulkRun {
     this.lines = printLines(ports.printers);
     const pacer = createPacer(ports.clock);
     this.parts = {
-      ports: {
-        ...ports,
-        directory: pacer.listening(ports.directory),
-        journal: probedOnce(ports.journal, ports.clock),
-      },
+      ports: runPorts(ports, pacer),
       pacer,
       writers: new Places(mostWriters),
       isGoing: (line) => this.isRunning && line.stoppedBy === null,
@@ -90,8 +71,10 @@ export class BulkRun {
     if (this.isEnded || this.#isCalledOff) return;
     this.#actor = actor;
     await lookAtLines(this.lines);
+    const mayMake = await this.ports.rateCap.allow(actor, this.#toMake());
     if (this.#isLeft) return;
-    if (this.lines.every(({ stoppedBy }) => stoppedBy !== null)) return this.pause('printers');
+    if (!mayMake.ok) return this.rest(mayMake.error.kind);
+    if (this.lines.every(({ stoppedBy }) => stoppedBy !== null)) return this.rest('printers');
     for (const row of this.known.rows) {
       row.ownTries = 0;
       if (row.state === 'failed' && isWorthAnother(this.factsOf(row))) this.again(row);
@@ -101,12 +84,23 @@ export class BulkRun {
     this.#go();
   }
 
+  /** Codes that are still to be made: one second sign-in, where it is asked for, is for all of them. */
+  #toMake(): number {
+    return this.known.rows.filter((row) => row.state === 'waiting' || this.canTryAgain(row)).length;
+  }
+
   /** Whatever has begun goes on to its paper; nothing else begins. The first reason stays. */
   pause(why: BulkPause): void {
     if (this.isRunning || this.pausedBy === null) this.pausedBy = why;
     this.isRunning = false;
     for (const { unprinted } of this.lines) unprinted.callOff();
     this.events.announce();
+  }
+
+  /** Comes to rest for this very reason, whatever was one before. */
+  rest(why: BulkPause): void {
+    this.pause(why);
+    this.pausedBy = why;
   }
 
   /** The supervisor is gone: rows in the middle of a step finish it, and a reconcile settles the rest. */

@@ -1,5 +1,6 @@
 /** Badges for a whole shift at a desk: what is checked, how it runs, and that every row is accounted for. */
 import { describe, expect, it } from 'vitest';
+import { trouble } from '../../../core/trouble.ts';
 import { type AppStation, anna, disabled, self, withoutMethod } from '../../../testing/app-station.ts';
 import {
   bulkDesk,
@@ -65,13 +66,7 @@ describe('the check of a file', () => {
 
   it('names an administrator, whom nobody at a desk may give a code', async () => {
     const s = await bulkDesk();
-    s.directory.failNext('read', {
-      kind: 'not-permitted',
-      requestId: null,
-      incident: null,
-      retryAfterSeconds: null,
-      detail: null,
-    });
+    s.directory.failNext('read', trouble('not-permitted'));
     await check(s, csvOf(people.slice(0, 1)));
     expect(await kinds(s)).toEqual([[2, 'worker-privileged', null]]);
   });
@@ -399,6 +394,20 @@ describe('a person in between', () => {
     await s.call('session.lock', null);
     await s.clock.advance(10_000);
     expect(await runOf(s)).toMatchObject({ pausedBy: 'locked', counts: { waiting: people.length } });
+  });
+
+  it('signs in once more for all codes beyond the hour’s worth, or the run rests', async () => {
+    const s = await bulkDesk({ codesPerHour: 5 });
+    const signIns = () => s.journal.all.filter(({ event }) => event === 'signed-in').length;
+    s.session.fail(trouble('sign-in-cancelled'), 'sign-in');
+    await startRun(s, people);
+    await settled(s, async () => (await runOf(s)).state === 'paused');
+    expect(await runOf(s)).toMatchObject({ pausedBy: 'rate-cap', counts: { waiting: people.length } });
+    s.session.fail(null, 'sign-in');
+    const before = signIns();
+    await s.call('bulk.resume', null);
+    await settled(s, async () => (await runOf(s)).counts.ask === people.length);
+    expect(signIns()).toBe(before + 1);
   });
 
   it('is not locked out while rows are under way', async () => {

@@ -7,14 +7,7 @@ const goodForMs = 1_000;
 export function probedOnce(journal: Journal, clock: Clock): Journal {
   let goodUntilMs = Number.NEGATIVE_INFINITY;
   return {
-    append: (draft) => journal.append(draft),
-    entries: (issuanceId) => journal.entries(issuanceId),
-    open: () => journal.open(),
-    creationOf: (codeId) => journal.creationOf(codeId),
-    standingSince: (sinceMs) => journal.standingSince(sinceMs),
-    recent: (limit) => journal.recent(limit),
-    lastBatch: () => journal.lastBatch(),
-    requestedIn: (runId) => journal.requestedIn(runId),
+    ...journal,
     probe() {
       const nowMs = clock.monotonicMs();
       if (nowMs < goodUntilMs) return { ok: true, value: null };

@@ -46,6 +46,8 @@ const pausing: ReadonlySet<TroubleKind | null> = new Set([
   'bad-answer',
   'server-error',
   'signed-out',
+  'session-revoked',
+  'supervisor-disabled',
   'no-role',
   'clock-wrong',
   'disk',

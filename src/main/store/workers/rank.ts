@@ -9,7 +9,7 @@ const ranks: readonly (readonly [exact: number, prefix: number, anywhere: number
   [6, 6, 11],
   [12, 13, 14],
 ];
-const initialsRank = 7;
+export const initialsRank = 7;
 
 /** The sum over the words typed; null where one of them is nowhere. */
 export function rankOf(fields: Fields, typed: readonly string[]): number | null {

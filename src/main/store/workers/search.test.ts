@@ -155,6 +155,16 @@ describe('the order of hits', () => {
     ]);
   });
 
+  it('finds a department of thousands, and the few whose name begins so before it', () => {
+    const assembly = Array.from({ length: 1_000 }, (_, n) =>
+      person(100 + n, `Given${n}`, `Family${n}`, { department: 'Assembly' }),
+    );
+    const find = among([...assembly, person(1, 'Tom', 'Assembler', { department: null })]);
+    expect(find('assembl')[0]).toBe('Tom Assembler');
+    expect(find('assembly')).toHaveLength(25);
+    expect(find('assembly given777')).toEqual(['Given777 Family777']);
+  });
+
   it('puts the number itself first', () => {
     const numbered = [
       person(1, 'Ann', 'Lee', { employeeId: '4711' }),
@@ -170,6 +180,17 @@ describe('the order of hits', () => {
     expect(among(people)('becker').slice(0, 2)).toEqual(['Tom Becker', 'Tom Beckert']);
     const six = Array.from({ length: 6 }, (_, n) => person(n, 'Tom', `Becker${'abcdef'[n]}`));
     expect(among([...six, person(9, 'Tom', 'Backer')])('becker')).not.toContain('Tom Backer');
+  });
+
+  it('guesses nothing beside several words that somebody has whole, and does beside beginnings', () => {
+    const people = [person(1, 'Anna', 'Schmidt'), person(2, 'Anna', 'Schmitz')];
+    expect(among(people)('anna schmidt')).toEqual(['Anna Schmidt']);
+    expect(among(people)('anna schmit')).toEqual(['Anna Schmitz', 'Anna Schmidt']);
+  });
+
+  it('guesses beside a word that thousands have', () => {
+    const annas = Array.from({ length: 300 }, (_, n) => person(n, 'Anna', `Family${n}`));
+    expect(among([...annas, person(999, 'Anna', 'Kowalska')])('anna kowlaska')).toEqual(['Anna Kowalska']);
   });
 
   it('never guesses at a number', () => {

@@ -5,11 +5,13 @@ export type Db = BetterSqlite3.Database;
 
 /** "Dayw": a file of this program, and of this kind. */
 export const applicationId = 0x44617977;
-export const version = 1;
+export const version = 2;
 
 /**
  * `letters` holds each group of three letters, blanks before a word included, by the field it is in. It keeps no text of
- * its own and only the field of a hit: positions would double its size, and words are looked at again anyway.
+ * its own and only the field of a hit: positions would double its size, and words are looked at again anyway. Places are in
+ * capitals, so that a department of thousands does not lengthen the lists that names are looked for in. `spelling` has the
+ * words of names, `sampled` how often a group comes in one worker of 64.
  */
 const schema = `
   CREATE TABLE progress (
@@ -39,7 +41,10 @@ const schema = `
     round INTEGER NOT NULL,
     words TEXT NOT NULL
   ) STRICT;
-  CREATE TABLE spelling (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE spelling (
+    word TEXT NOT NULL, is_surname INTEGER NOT NULL, PRIMARY KEY (word, is_surname)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE sampled (letters TEXT PRIMARY KEY, times INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE letters USING fts5(
     surname, name, number, login, place,
     tokenize = 'trigram case_sensitive 1', content = '', contentless_delete = 1, detail = column

@@ -2,15 +2,17 @@
 import { Worker } from 'node:worker_threads';
 import { err, type Result } from '../../../core/result.ts';
 import { type Trouble, trouble } from '../../../core/trouble.ts';
+import type { FoundWorker } from '../../../shared/workers.ts';
 import type { CacheHits, CacheStanding, WorkerCache } from '../../ports.ts';
 import type { ThreadCache } from './worker-cache.ts';
 
 type Request =
   | { readonly do: 'standing' | 'startOver' | 'close' }
   | { readonly do: 'take'; readonly link: string | null; readonly body: Uint8Array; readonly atMs: number }
-  | { readonly do: 'search'; readonly text: string; readonly limit: number };
+  | { readonly do: 'search'; readonly text: string; readonly limit: number }
+  | { readonly do: 'worker'; readonly workerId: string };
 
-type Answer = Result<CacheStanding | CacheHits | null, Trouble>;
+type Answer = Result<CacheStanding | CacheHits | FoundWorker | null, Trouble>;
 
 /** Either end of a channel, as Node's ports and threads have it. */
 export interface Channel {
@@ -30,13 +32,19 @@ interface Answered {
 
 const longestText = 200;
 
-/** In the thread: one request after the other, in the order in which they came. */
+/** In the thread: one request after the other, in the order in which they came; between them what can wait. */
 export function serveCache(channel: Channel, cache: ThreadCache, closed: () => void): void {
+  let isTidying = false;
+  const tidy = () => {
+    isTidying = cache.tidy();
+    if (isTidying) setImmediate(tidy);
+  };
   channel.on('message', (message) => {
     const { serial, request } = message as Asked;
     const answered: Answered = { serial, answer: answerOf(cache, request) };
     channel.postMessage(answered);
     if (request.do === 'close') closed();
+    else if (!isTidying) tidy();
   });
 }
 
@@ -50,6 +58,8 @@ function answerOf(cache: ThreadCache, request: Request): Answer {
       return cache.startOver();
     case 'search':
       return cache.search(request.text, request.limit);
+    case 'worker':
+      return cache.worker(request.workerId);
     case 'close':
       cache.close();
       return { ok: true, value: null };
@@ -95,6 +105,7 @@ export function askCache(channel: Channel): AskingEnd {
     },
     startOver: () => ask({ do: 'startOver' }),
     search: (text, limit) => ask({ do: 'search', text: text.slice(0, longestText), limit }),
+    worker: (workerId) => ask({ do: 'worker', workerId }),
     async close() {
       await ask({ do: 'close' });
     },

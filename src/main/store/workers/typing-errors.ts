@@ -2,9 +2,9 @@
  * The words of the copy that are one typing error away: a letter too many, too few, a wrong one, or two in the wrong order.
  * Walks the sorted words like a tree, so any script works, the beginning of a word is enough, and nothing is kept for it.
  */
+import { highest } from './spelling.ts';
 import type { Db } from './tables.ts';
 
-const highest = '\u{10ffff}';
 /** Up to here the letters of one alphabet are tried; a Latin word is not mended with Chinese letters. */
 const lastLatin = '\u024f';
 const mostLetters = 128;
@@ -17,7 +17,7 @@ export interface TypingErrors {
 }
 
 export const seekSql = 'SELECT word FROM spelling WHERE word >= ? AND word <= ? ORDER BY word LIMIT 1';
-export const rangeSql = `SELECT word FROM spelling WHERE word >= ? AND word <= ? ORDER BY word LIMIT ${mostPerTarget}`;
+export const rangeSql = `SELECT DISTINCT word FROM spelling WHERE word >= ? AND word <= ? ORDER BY word LIMIT ${mostPerTarget}`;
 
 export function typingErrors(db: Db): TypingErrors {
   const seek = db.prepare<[string, string], { word: string }>(seekSql);
@@ -26,18 +26,23 @@ export function typingErrors(db: Db): TypingErrors {
   return {
     near(typed) {
       const letters = [...typed];
-      if (letters.length < 3 || /\d/.test(typed)) return [];
+      if (!isName(typed)) return [];
       const targets = new Set(targetsOf(letters, first));
       targets.delete(typed);
       const whole: string[] = [];
       const begun: string[] = [];
       for (const target of targets) {
         for (const { word } of range.all(target, target + highest))
-          (word === target ? whole : begun).push(word);
+          if (isName(word)) (word === target ? whole : begun).push(word);
       }
       return [...new Set([...whole, ...begun.sort((a, b) => a.length - b.length)])].slice(0, mostWords);
     },
   };
+}
+
+/** Numbers are not guessed. */
+function isName(word: string): boolean {
+  return [...word].length > 2 && !/\d/.test(word);
 }
 
 type First = (from: string, to: string) => string | null;

@@ -40,7 +40,11 @@ export function spelled(text: string): Fields {
   return text.split('\n').map((words) => (words === '' ? [] : words.split(' ')));
 }
 
-/** What typing errors are looked for in: numbers are not guessed. */
-export function nameWords([surname = [], name = []]: Fields): readonly string[] {
-  return [...surname, ...name].filter((word) => word.length > 2 && !/\d/.test(word));
+/** The fields as `letters` has them. Two blanks before each word and one after: then the first letter and the first two are
+ * groups of three as well. */
+export function lettered(fields: Fields): readonly string[] {
+  return fields.map((words, at) => {
+    const text = words.length === 0 ? '' : `  ${words.join('  ')} `;
+    return fieldNames[at] === 'place' ? text.toUpperCase() : text;
+  });
 }

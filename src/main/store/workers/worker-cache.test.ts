@@ -5,7 +5,9 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, pageOf, person } from '../../../testing/listed-people.ts';
 import { readListedPage } from '../../graph/listed-page.ts';
+import { timesSql } from './sample.ts';
 import { candidatesSql } from './search.ts';
+import { beginsSql, hasSql } from './spelling.ts';
 import { rangeSql, seekSql } from './typing-errors.ts';
 import { openWorkerCache, type ThreadCache } from './worker-cache.ts';
 
@@ -61,7 +63,7 @@ describe('the file', () => {
   });
 
   it.each([
-    ['of a newer version', (db: Database.Database) => db.pragma('user_version = 2')],
+    ['of a newer version', (db: Database.Database) => db.pragma('user_version = 3')],
     ['of another program', (db: Database.Database) => db.pragma('application_id = 7')],
     ['without a table', (db: Database.Database) => db.exec('DROP TABLE spelling')],
     ['without its progress', (db: Database.Database) => db.exec('DELETE FROM progress')],
@@ -147,6 +149,41 @@ describe('a kill', () => {
   });
 });
 
+describe('a whole round', () => {
+  const lists = () => {
+    const db = new Database(file, { readonly: true });
+    const row = db
+      .prepare<[], { lists: number }>('SELECT count(DISTINCT segid) AS lists FROM letters_idx')
+      .get();
+    db.close();
+    return row?.lists;
+  };
+  const page = (from: number, onward: Parameters<typeof pageOf>[1]) =>
+    pageOf(
+      Array.from({ length: 300 }, (_, n) => person(from + n, `Given${from + n}`, `Family${from + n}`)),
+      onward,
+    );
+
+  it('is put in order slice by slice, and finds the same', () => {
+    const cache = open();
+    cache.take(null, page(0, { next: 'two' }), 1);
+    expect(cache.tidy()).toBe(false);
+    cache.take('two', page(300, { delta: 'later' }), 1);
+    const before = names(cache, 'family4');
+    expect(lists()).toBe(2);
+    while (cache.tidy());
+    expect(lists()).toBe(1);
+    expect(names(cache, 'family4')).toEqual(before);
+  });
+
+  it('is not put in order by a copy that was closed', () => {
+    const cache = open();
+    cache.take(null, page(0, { delta: 'later' }), 1);
+    cache.close();
+    expect(cache.tidy()).toBe(false);
+  });
+});
+
 describe('names from outside', () => {
   const hostile = [
     'Robert"); DROP TABLE worker;--',
@@ -198,6 +235,14 @@ describe('the hot queries', () => {
       ['a', 'b'],
       [/^SEARCH spelling USING PRIMARY KEY \(word>\? AND word<\?\)/],
     ],
+    ['a word', hasSql, ['a', '1'], [/^SEARCH spelling USING PRIMARY KEY \(word=\? AND is_surname=\?\)/]],
+    [
+      'whether a word begins so',
+      beginsSql,
+      ['a', 'b', '1'],
+      [/^SEARCH spelling USING PRIMARY KEY \(word>\? AND word<\?\)/],
+    ],
+    ['how common letters are', timesSql, ['kow'], [/^SEARCH sampled USING PRIMARY KEY \(letters=\?\)/]],
     [
       'a worker by id',
       'SELECT * FROM worker WHERE id = ?',

@@ -1,10 +1,12 @@
 /** The copy of who works here, as one thread has it: takes pages in, says how far it is, finds. */
 import { err, ok, type Result } from '../../../core/result.ts';
 import { type Trouble, trouble } from '../../../core/trouble.ts';
+import type { FoundWorker } from '../../../shared/workers.ts';
 import type { CacheHits, CacheStanding } from '../../ports.ts';
 import { diskCodeOf } from '../disk-code.ts';
 import { deleteCacheFile, isDamage, isForeign, openCacheFile } from './cache-file.ts';
 import type { ListedPage, ReadPage } from './listed-page.ts';
+import { createMerging, type Merging } from './merging.ts';
 import { after, type Progress, progressTable, standingOf } from './progress-table.ts';
 import { createSearch } from './search.ts';
 import type { Db } from './tables.ts';
@@ -23,6 +25,9 @@ export interface ThreadCache {
   take(link: string | null, body: Uint8Array, atMs: number): Result<CacheStanding, Trouble>;
   startOver(): Result<CacheStanding, Trouble>;
   search(text: string, limit: number): Result<CacheHits, Trouble>;
+  worker(workerId: string): Result<FoundWorker | null, Trouble>;
+  /** A slice of what makes searches quicker and can wait. @returns whether there is more to do */
+  tidy(): boolean;
   close(): void;
 }
 
@@ -65,7 +70,13 @@ export function openWorkerCache(options: CacheOptions): ThreadCache {
         progress.write({ ...progress.read(), link_is: 'none', link: null });
         return ok(standingOf(progress.read()));
       }),
+    tidy() {
+      if (open === null) return false;
+      const step = guarded(({ merging }) => ok(merging.step()));
+      return step.ok && step.value;
+    },
     search: (text, limit) => guarded(({ search }) => ok(search(text, Math.min(limit, mostHits)))),
+    worker: (workerId) => guarded(({ workers }) => ok(workers.worker(workerId))),
     close,
   };
 }
@@ -79,6 +90,7 @@ interface Open {
   readonly progress: ReturnType<typeof progressTable>;
   readonly workers: ReturnType<typeof workerTable>;
   readonly search: ReturnType<typeof createSearch>;
+  readonly merging: Merging;
 }
 
 function openAll(dataDir: string, scope: string): Open {
@@ -94,11 +106,22 @@ function openAll(dataDir: string, scope: string): Open {
 }
 
 function openParts(db: Db): Open {
-  return { db, progress: progressTable(db), workers: workerTable(db), search: createSearch(db) };
+  return {
+    db,
+    progress: progressTable(db),
+    workers: workerTable(db),
+    search: createSearch(db),
+    merging: createMerging(db),
+  };
 }
 
 /** A page that is not the one awaited (the copy was begun anew meanwhile) changes nothing. */
-function taken({ db, progress, workers }: Open, link: string | null, page: ListedPage, atMs: number) {
+function taken(
+  { db, progress, workers, merging }: Open,
+  link: string | null,
+  page: ListedPage,
+  atMs: number,
+) {
   return db
     .transaction(() => {
       const before = progress.begun(atMs);
@@ -106,7 +129,10 @@ function taken({ db, progress, workers }: Open, link: string | null, page: Liste
       let count = before.workers;
       for (const worker of page.workers) count += workers.put(worker, before.round);
       for (const { id, isForGood } of page.removed) count -= workers.remove(id, isForGood);
-      if (page.onward.is !== 'next' && before.is_full_round === 1) count -= workers.sweep(before.round);
+      if (page.onward.is !== 'next' && before.is_full_round === 1) {
+        count -= workers.sweep(before.round);
+        merging.begin();
+      }
       progress.write(after(before, page, count));
       return standingOf(progress.read());
     })

@@ -1,8 +1,9 @@
-/** The statements of `worker`, and of the two indexes that follow it: `letters` for finding, `spelling` for typing errors. */
+/** The statements of `worker`, and of the indexes that follow it. */
 import type { FoundWorker } from '../../../shared/workers.ts';
 import type { ListedWorker } from './listed-page.ts';
+import { createSample, oneOf } from './sample.ts';
 import type { Db } from './tables.ts';
-import { type Fields, foldedFields, nameWords, spelled, stored } from './words.ts';
+import { foldedFields, lettered, spelled, stored } from './words.ts';
 
 export interface WorkerRow {
   readonly row: number;
@@ -20,6 +21,8 @@ export interface WorkerRow {
 }
 
 export interface WorkerTable {
+  /** Null: nobody of this id is known. */
+  worker(id: string): FoundWorker | null;
   /** @returns how many workers there are more */
   put(worker: ListedWorker, round: number): number;
   /** Marks the worker, or forgets it for good. @returns how many workers there are less */
@@ -50,6 +53,10 @@ export function workerTable(db: Db): WorkerTable {
     remove.run(row);
   };
   return {
+    worker(id) {
+      const row = byId.get(id);
+      return row === undefined ? null : foundOf(row);
+    },
     put(worker, round) {
       const before = byId.get(worker.id);
       const known = merged(worker, before, round);
@@ -113,20 +120,20 @@ function indexes(db: Db): { add(row: number, words: string): void; drop(row: num
     'INSERT INTO letters (rowid, surname, name, number, login, place) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const drop = db.prepare<[number]>('DELETE FROM letters WHERE rowid = ?');
-  const spell = db.prepare<[string]>('INSERT OR IGNORE INTO spelling VALUES (?)');
+  const spell = db.prepare<[string, number]>('INSERT OR IGNORE INTO spelling VALUES (?, ?)');
+  const sample = createSample(db);
   return {
     add(row, words) {
-      const fields: Fields = spelled(words);
-      add.run(row, ...fields.map(padded));
-      for (const word of nameWords(fields)) spell.run(word);
+      const fields = spelled(words);
+      const texts = lettered(fields);
+      add.run(row, ...texts);
+      const [surname = [], name = []] = fields;
+      for (const word of surname) spell.run(word, 1);
+      for (const word of name) spell.run(word, 0);
+      if (row % oneOf === 0) sample.add(texts);
     },
     drop: (row) => void drop.run(row),
   };
-}
-
-/** Two blanks before each word and one after: then the first letter and the first two are groups of three as well. */
-function padded(words: readonly string[]): string {
-  return words.length === 0 ? '' : `  ${words.join('  ')} `;
 }
 
 export function foundOf(row: WorkerRow): FoundWorker {

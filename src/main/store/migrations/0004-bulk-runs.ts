@@ -2,7 +2,7 @@
 import type { Migration } from './migration.ts';
 
 export const bulkRuns: Migration = {
-  version: 3,
+  version: 4,
   sql: `
     CREATE INDEX journal_by_batch ON journal (seq) WHERE event IN ('batch-started', 'batch-ended');
   `,
