@@ -7,6 +7,7 @@ const inputs = ['src', 'resources', 'package.json', 'package-lock.json', 'electr
 const built = [
   'out/main/index.cjs',
   'out/main/workers-thread.cjs',
+  'out/main/packages.json',
   'out/preload/kiosk.cjs',
   'out/renderer/index.html',
 ];

@@ -2,12 +2,14 @@
 import type { Page } from '@playwright/test';
 import type { Station } from './station.ts';
 
+export type Modifier = 'control' | 'shift' | 'alt' | 'meta';
+
 /** Types into the station's window, one key after the other. A scanner ends with Enter, a person need not. */
 export async function typeKeys(
   { app }: Station,
   keys: readonly string[],
   gapMs: number,
-  modifiers: readonly 'control'[] = [],
+  modifiers: readonly Modifier[] = [],
 ): Promise<void> {
   await app.evaluate(
     async ({ BrowserWindow }, typed) => {

@@ -66,6 +66,7 @@ export interface ConfigChange {
   readonly session?: Json;
   readonly station?: Json;
   readonly directory?: Json;
+  readonly scanner?: Json;
 }
 
 export const test = base.extend<StationFixtures>({
@@ -139,6 +140,7 @@ function stationConfig(served: ServedTenant, change: ConfigChange): Json {
     ...(change.issuing === undefined ? {} : { issuing: change.issuing }),
     ...(change.session === undefined ? {} : { session: change.session }),
     ...(change.directory === undefined ? {} : { directory: change.directory }),
+    ...(change.scanner === undefined ? {} : { scanner: change.scanner }),
   };
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isSheet, type Stock, stocks } from '../core/badge/stock.ts';
 import { cardsPerSheet } from '../core/badge/template.ts';
+import { rfidForms } from '../core/scan/reading.ts';
 import { locales } from '../shared/api.ts';
 import { parseCupsServer } from './printing/ipp.ts';
 
@@ -160,6 +161,19 @@ const printing = z.strictObject({
   askHandOver: z.boolean().default(true),
 });
 
+const scannerSuffix = '"any", "enter", "tab", "none", or one or two ASCII characters';
+const scanner = z.strictObject({
+  prefix: z
+    .string()
+    .regex(/^[\x21-\x7e]{0,4}$/, 'up to four ASCII characters')
+    .default(''),
+  suffix: z
+    .union([z.enum(['any', 'enter', 'tab', 'none']), z.string().regex(/^[\x21-\x7e]{1,2}$/)], scannerSuffix)
+    .default('any'),
+  layout: z.enum(['us', 'as-typed']).default('us'),
+  rfid: z.enum(rfidForms).default('none'),
+});
+
 const session = z.strictObject({
   idleLockSeconds: z.int().min(20).max(3_600).default(60),
   absoluteMinutes: z.int().min(5).max(1_440).default(480),
@@ -172,6 +186,7 @@ export const configSchema = z.strictObject({
   issuing: withDefaults(issuing),
   printing: withDefaults(printing),
   session: withDefaults(session),
+  scanner: withDefaults(scanner),
   directory: withDefaults(
     z.strictObject({
       cache: z.boolean().default(true),

@@ -63,6 +63,13 @@ describe('a bad config names the key, what was found and what is allowed', () =>
     [{ station: { name: 'x'.repeat(81) } }, 'station.name', `"${'x'.repeat(78)}…`],
     [{ station: { locale: 'fr' } }, 'station.locale', '"fr"'],
     [{ station: { mode: 'tv' } }, 'station.mode', '"tv"'],
+    [{ scanner: { prefix: 'ä' } }, 'scanner.prefix', '"ä"'],
+    [{ scanner: { prefix: '12345' } }, 'scanner.prefix', '"12345"'],
+    [{ scanner: { suffix: 'return' } }, 'scanner.suffix', '"return"'],
+    [{ scanner: { suffix: '' } }, 'scanner.suffix', '""'],
+    [{ scanner: { layout: 'de' } }, 'scanner.layout', '"de"'],
+    [{ scanner: { rfid: true } }, 'scanner.rfid', 'true'],
+    [{ scanner: { speed: 5 } }, 'scanner.speed', 'a value of type number'],
     [{ tenant: {} }, 'tenant.clientId', 'nothing'],
     [{ tenant: { clientId } }, 'tenant.authority', 'nothing'],
     [{ tenant: { ...tenant, clientId: 'abc' } }, 'tenant.clientId', '"abc"'],
@@ -185,6 +192,12 @@ describe('the line about a bad config', () => {
   });
   it.each(['Zebra-1', 'ZDesigner ZD421 (Gate 3)', '\\\\print01\\Gate 3'])('takes the queue %s', (queue) => {
     expect(parse({ printing: { printers: [{ queue }] } }).ok).toBe(true);
+  });
+  it.each(['any', 'enter', 'tab', 'none', '#', '$$'])('takes the scanner’s suffix %s', (suffix) => {
+    expect(parse({ scanner: { suffix, prefix: '~', rfid: 'reversed-decimal' } })).toMatchObject({
+      ok: true,
+      value: { scanner: { suffix, prefix: '~', layout: 'us' } },
+    });
   });
   it('stays short however long a key is', () => {
     expect(line(JSON.stringify({ ['k'.repeat(5_000)]: 1 })).length).toBeLessThan(200);

@@ -153,7 +153,8 @@ function openStation(config: Config, templates: Templates, asked: Options, dataD
   onBlocked = station.blocked;
   kiosk = openPage(config.station.mode, asked.isWindowed, log);
   const { window } = kiosk;
-  watchScans(window.webContents, station.scans, { clock: systemClock, sha256 });
+  const { scanner } = config;
+  watchScans(window.webContents, station.scans, { clock: systemClock, sha256, scanner });
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();

@@ -119,12 +119,17 @@ export interface FreshPin {
   readonly requestId: string | null;
 }
 
+/** A sign-in name, or one of several ways to write one number: letters' case apart, to the last character. */
+export type Exactly = { readonly upn: string } | { readonly numbers: readonly string[] };
+
 /** Graph, as the station needs it. Writes answer `outcome-unknown` when they may have been applied. */
 export interface Directory {
   /** Whether the signed-in supervisor holds a role that may manage codes. */
   mayIssue(): Promise<Result<boolean, Trouble>>;
   findWorkers(text: string, limit: number): Promise<Result<readonly WorkerSummary[], Trouble>>;
   worker(workerId: string): Promise<Result<WorkerSummary, Trouble>>;
+  /** Everybody who has just this, at most 25; nobody is no trouble. */
+  exactly(wanted: Exactly): Promise<Result<readonly WorkerSummary[], Trouble>>;
   /** PNG or JPEG bytes, at most 200 kB; null when there is none or it is not a picture. */
   photo(workerId: string): Promise<Uint8Array | null>;
   /** Every read is fresh. A worker without a method is no trouble here. */
@@ -182,6 +187,8 @@ export interface WorkerCache {
   startOver(): Promise<Result<CacheStanding, Trouble>>;
   /** Best first. `isExact` false: every hit needed a typing error to be forgiven. */
   search(text: string, limit: number): Promise<Result<CacheHits, Trouble>>;
+  /** Everybody who has just this, removed accounts too. */
+  exactly(wanted: Exactly): Promise<Result<readonly FoundWorker[], Trouble>>;
   /** Null: nobody of this id was listed. */
   worker(workerId: string): Promise<Result<FoundWorker | null, Trouble>>;
   close(): Promise<void>;
@@ -203,6 +210,8 @@ export interface Journal {
   queued(): readonly { readonly row: JournalEntry; readonly became: string | null }[];
   /** The row that tells of this code's creation, if this station made it. */
   creationOf(codeId: string): JournalEntry | null;
+  /** The row of the code whose content has this SHA-256 (lower-case hex), if this station made it. */
+  creationWith(contentSha256: string): JournalEntry | null;
   /** The rows of codes made since then (by the station's clock) that no row tells to be gone, oldest first. */
   standingSince(sinceMs: number): readonly JournalEntry[];
   /** How many codes this supervisor made since then, or since a second sign-in for more of them (`codesPerHour`). */

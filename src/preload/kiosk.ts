@@ -18,6 +18,7 @@ const bridge: Bridge = {
   'session.touch': calls('session.touch'),
   'workers.search': calls('workers.search'),
   'workers.read': calls('workers.read'),
+  'scan.read': calls('scan.read'),
   'issuance.start': calls('issuance.start'),
   'issuance.read': calls('issuance.read'),
   'issuance.answer': calls('issuance.answer'),

@@ -7,12 +7,13 @@ import { textIn } from './i18n.ts';
 import { IdleWarning } from './idle-warning.tsx';
 import type { Kiosk, Snapshot } from './kiosk.ts';
 import type { State } from './page-data.ts';
+import { ScanIgnored } from './screens/scan-note.tsx';
 import { ScreenOf } from './screens/screen-of.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 import { SignInNeeded } from './sign-in-needed.tsx';
 
 export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge: Bridge }) {
-  const { flow, station } = useSnapshot(kiosk);
+  const { flow, station, isScanIgnored } = useSnapshot(kiosk);
   const settings = useSettings(station?.locale ?? 'en', station?.session.supervisor?.id ?? null);
   const text = textIn(settings.locale, station?.timeZone);
   useEffect(() => {
@@ -40,6 +41,7 @@ export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge:
         >
           <ScreenOf key={flow.screen} state={flow} />
         </main>
+        {isScanIgnored ? <ScanIgnored /> : null}
         <IdleWarning />
         <SignInAgain />
       </div>

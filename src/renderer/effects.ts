@@ -96,6 +96,9 @@ function start(deps: EffectDeps, effect: Effect): () => void {
           send({ type: 'search-ended', attempt, result }),
         );
       });
+    case 'read-scan':
+      void settled(bridge['scan.read'](null)).then((result) => send({ type: 'scan-read', attempt, result }));
+      return nothing;
     case 'read-card':
       void settled(bridge['workers.read']({ workerId: effect.workerId })).then((result) =>
         send({ type: 'card-read', attempt, result }),
@@ -109,7 +112,7 @@ function start(deps: EffectDeps, effect: Effect): () => void {
 
 function startSessionOrIssuance(
   deps: EffectDeps,
-  effect: Exclude<Effect, { do: 'read-station' | 'search' | 'read-card' }>,
+  effect: Exclude<Effect, { do: 'read-station' | 'read-scan' | 'search' | 'read-card' }>,
 ): void {
   const { bridge, send } = deps;
   const { attempt } = effect;

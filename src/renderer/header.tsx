@@ -106,8 +106,9 @@ function MenuButton({ screen }: { readonly screen: string }) {
   const session = station?.session;
   const supervisor = session?.state === 'signed-in' ? session.supervisor : null;
   const isSignedIn = supervisor !== null && screen !== 'locked' && screen !== 'sign-in';
-  // A lock or a sign-out closes whatever lay open over the page.
-  useEffect(() => setIsOpen(false), [isSignedIn]);
+  // A lock, a sign-out or a scan closes whatever lay open over the page.
+  const isScanned = screen === 'identify';
+  useEffect(() => setIsOpen(false), [isSignedIn, isScanned]);
   return (
     <>
       <button

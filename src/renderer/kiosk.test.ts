@@ -134,6 +134,36 @@ describe('a visit', () => {
   });
 });
 
+describe('a scan', () => {
+  it('opens the worker’s card, from another card too', async () => {
+    start();
+    await toCard('Ana R');
+    const worker = station.cards.all().find((card) => card.worker.displayName === 'Annika Schäfer')?.worker;
+    if (worker === undefined) throw new Error('no Annika');
+    station.scan({ is: 'worker', by: 'number', worker });
+    expect(screen()).toBe('identify');
+    await pass(1);
+    expect(kiosk.current().flow).toMatchObject({ screen: 'worker', workerId: worker.id, hours: 8 });
+    expect(kiosk.current().isScanIgnored).toBe(false);
+  });
+
+  it('in the middle of an order is told to be ignored for five seconds, and is not even read', async () => {
+    start();
+    await toCard('عبد');
+    await tap({ type: 'issue-asked' });
+    expect(screen()).toBe('confirm');
+    station.scan({ is: 'unknown-badge', mayEnrol: true });
+    expect(kiosk.current().isScanIgnored).toBe(true);
+    await pass(3_000);
+    station.scan({ is: 'unknown-badge', mayEnrol: true });
+    await pass(4_900);
+    expect(kiosk.current().isScanIgnored).toBe(true);
+    await pass(200);
+    expect(kiosk.current()).toMatchObject({ isScanIgnored: false, flow: { screen: 'confirm' } });
+    expect(made('scan.read')).toBe(0);
+  });
+});
+
 describe('searching', () => {
   it('waits for a pause in typing and asks for the last text only', async () => {
     start();

@@ -1,7 +1,7 @@
 /** The page's one store: the flow's state and the station as last read, driven by taps, answers and main's news. */
-
 import type { StationFacts } from '../core/kiosk/event.ts';
 import { type Chosen, nextInRun } from '../core/kiosk/queue-run.ts';
+import { ignoresScans } from '../core/kiosk/scan-steps.ts';
 import { firstState } from '../core/kiosk/state.ts';
 import { step } from '../core/kiosk/step.ts';
 import type { Bridge, StationView } from '../shared/api.ts';
@@ -13,6 +13,8 @@ export interface Snapshot {
   readonly flow: State;
   /** Null until it was read for the first time. */
   readonly station: StationView | null;
+  /** Something was scanned in the middle of an order: said for a moment. */
+  readonly isScanIgnored: boolean;
 }
 
 export interface Kiosk {
@@ -32,9 +34,10 @@ export interface Kiosk {
 }
 
 const touchEveryMs = 5_000;
+const noteMs = 5_000;
 
 export function startKiosk(bridge: Bridge, time: Time): Kiosk {
-  let now: Snapshot = { flow: firstState, station: null };
+  let now: Snapshot = { flow: firstState, station: null, isScanIgnored: false };
   let aheadMs = 0;
   const nowMs = () => time.monotonicMs() + aheadMs;
   const listeners = new Set<() => void>();
@@ -61,15 +64,17 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
   });
   const effects = createEffects({ bridge, time, send, readStation });
   effects.follow(now.flow);
+  const noteIgnored = createPassingNote(time, (isScanIgnored) => show({ ...now, isScanIgnored }));
   const unsubscribe = bridge.onChange(({ changed }) => {
     if (changed === 'issuance') send({ type: 'issuance-changed' });
-    readStation();
+    if (changed === 'scan') heardScan(now, send, noteIgnored);
+    else readStation();
   });
 
   return {
     current: () => now,
     nowMs,
-    subscribe(listener) {
+    subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
@@ -77,10 +82,22 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
     issueAll: run.begin,
     unlock: (pin) => unlock(bridge, pin, () => now.flow, send),
     touch: createTouch(bridge, { time, nowMs }, () => now.station),
-    stop() {
-      unsubscribe();
-      effects.stop();
-    },
+    stop: () => void [unsubscribe(), effects.stop()],
+  };
+}
+
+function heardScan({ flow, station }: Snapshot, send: (event: Event) => void, noteIgnored: () => void): void {
+  if (ignoresScans(flow)) noteIgnored();
+  send({ type: 'scan-heard', hours: station?.defaultLifetimeHours ?? 8 });
+}
+
+/** Each call shows the note anew, and it goes by itself. */
+function createPassingNote(time: Time, show: (isShown: boolean) => void): () => void {
+  let callOff = () => {};
+  return () => {
+    callOff();
+    callOff = time.after(noteMs, () => show(false));
+    show(true);
   };
 }
 

@@ -16,6 +16,7 @@ import type {
   TestPageKind,
 } from './printers.ts';
 import type { QueueView } from './queue.ts';
+import type { ScanAnswer } from './scan.ts';
 import type { ListsWorkers, WorkerCard, WorkersFound } from './workers.ts';
 
 export const locales = ['en', 'es', 'de', 'pl', 'ar'] as const;
@@ -107,6 +108,8 @@ export interface Api {
   'session.touch': [null, null];
   'workers.search': [{ readonly text: string }, Result<WorkersFound, Trouble>];
   'workers.read': [{ readonly workerId: string }, Result<WorkerCard, Trouble>];
+  /** What the newest scan means; waits while it is looked up, and answers once. */
+  'scan.read': [null, Result<ScanAnswer, Trouble>];
   /** Starts and returns at once; progress is read with `issuance.read` on each `issuance` page event. */
   'issuance.start': [
     {
@@ -182,7 +185,7 @@ export type Output<M extends Method> = Api[M][1];
 
 /** The one event the page gets: what to read again. */
 export interface PageEvent {
-  readonly changed: 'station' | 'issuance';
+  readonly changed: 'station' | 'issuance' | 'scan';
 }
 
 /** What the preload puts on `window.daypass`: one named function per method, and the page event. */

@@ -48,6 +48,7 @@ export const inputs = {
   'session.touch': z.null(),
   'workers.search': z.strictObject({ text: searchText }),
   'workers.read': z.strictObject({ workerId: id }),
+  'scan.read': z.null(),
   'issuance.start': z.strictObject({ workerId: id, order, queueId: id.optional() }),
   'issuance.read': z.strictObject({ issuanceId: id }),
   'issuance.answer': z.strictObject({

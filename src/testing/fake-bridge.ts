@@ -2,23 +2,14 @@
 import { err, ok, type Result } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
 import type { Bridge, Input, Method, PageEvent, StationView, SupervisorView } from '../shared/api.ts';
-import type { SpoolView } from '../shared/printers.ts';
+import type { ScanAnswer } from '../shared/scan.ts';
 import { FakeBulk } from './fake-bulk.ts';
 import { FakeCards } from './fake-cards.ts';
-import { FakeIssuance, type IssuanceKnobs } from './fake-issuance.ts';
+import { FakeIssuance } from './fake-issuance.ts';
+import type { Knobs } from './fake-knobs.ts';
 import { FakeToday } from './fake-today.ts';
 import { samplePreview, sampleSetup } from './sample-printers.ts';
 import { deviceCode, quietStation, sampleJournal, sampleLeftovers } from './sample-station.ts';
-
-export interface Knobs extends IssuanceKnobs {
-  /** How the next sign-in ends; null: well. `never`: only when it is cancelled. */
-  signIn: Trouble | 'never' | null;
-  mayIssue: boolean;
-  idleLockSeconds: number;
-  searchTrouble: Trouble | null;
-  /** What the print system would have set otherwise. */
-  spool: readonly SpoolView[];
-}
 
 const supervisor: SupervisorView = {
   id: '5afe0000-0000-4000-8000-000000000001',
@@ -50,6 +41,11 @@ export class FakeStation {
   #station: StationView;
   #issuance: FakeIssuance | null = null;
   #pin: string | null = null;
+  #scanned: ScanAnswer = { is: 'nothing' };
+  readonly #viewOf = (issuanceId: string) => {
+    const view = this.#issuance?.view;
+    return view?.issuanceId === issuanceId ? ok(view) : err(trouble('interrupted'));
+  };
   #endSignIn: (met: Trouble | null) => void = () => {};
 
   constructor(first: Partial<StationView> = {}) {
@@ -77,8 +73,11 @@ export class FakeStation {
     this.show({ session: { ...this.#station.session, ...part } });
   }
 
-  showLeftovers(): void {
-    this.show({ leftovers: sampleLeftovers() });
+  showLeftovers = () => this.show({ leftovers: sampleLeftovers() });
+
+  scan(answer: ScanAnswer): void {
+    this.#scanned = answer;
+    this.#tell('scan');
   }
 
   #tell(changed: PageEvent['changed']): void {
@@ -142,15 +141,13 @@ export class FakeStation {
         knobs.searchTrouble === null
           ? ok({ workers: this.#matching(text), source: 'service', asOfMs: null })
           : err(knobs.searchTrouble),
+      'scan.read': async () => ok(this.#scanned),
       'workers.read': async ({ workerId }) => {
         const card = this.cards.of(workerId);
         return card === undefined ? err(trouble('no-such-worker')) : ok(card);
       },
       'issuance.start': async (asked) => this.#start(asked),
-      'issuance.read': async ({ issuanceId }) => {
-        const view = this.#issuance?.view;
-        return view?.issuanceId === issuanceId ? ok(view) : err(trouble('interrupted'));
-      },
+      'issuance.read': async ({ issuanceId }) => this.#viewOf(issuanceId),
       'issuance.answer': async ({ answer, printer }) => {
         this.#issuance?.answer(answer, printer ?? null);
         return ok(null);

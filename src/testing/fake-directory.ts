@@ -2,7 +2,7 @@
 import type { Target } from '../core/issuance/order.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
-import type { CodeFacts, CreatedCode, Directory, FreshPin, MethodFacts } from '../main/ports.ts';
+import type { CodeFacts, CreatedCode, Directory, Exactly, FreshPin, MethodFacts } from '../main/ports.ts';
 import type { WorkerSummary } from '../shared/workers.ts';
 import { FakeMethods } from './fake-methods.ts';
 import type { Held, TimeWindow } from './service-rules.ts';
@@ -11,6 +11,7 @@ export type DirectoryCall =
   | 'mayIssue'
   | 'find'
   | 'worker'
+  | 'exactly'
   | 'read'
   | 'create'
   | 'delete'
@@ -169,6 +170,10 @@ class MemoryDirectory implements FakeDirectory {
     });
   }
 
+  exactly(wanted: Exactly): Promise<Result<readonly WorkerSummary[], Trouble>> {
+    return this.answer('exactly', () => ok(this.workers.filter((member) => hasExactly(member, wanted))));
+  }
+
   async photo(): Promise<null> {
     return null;
   }
@@ -224,4 +229,14 @@ class MemoryDirectory implements FakeDirectory {
   private serverNowMs(): number {
     return this.stationNowMs() + this.skewMs;
   }
+}
+
+/** As Graph compares: letters' case apart. */
+export function hasExactly(
+  { userPrincipalName, employeeId }: Pick<WorkerSummary, 'userPrincipalName' | 'employeeId'>,
+  wanted: Exactly,
+): boolean {
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  if ('upn' in wanted) return same(userPrincipalName, wanted.upn);
+  return employeeId !== null && wanted.numbers.some((number) => same(number, employeeId));
 }

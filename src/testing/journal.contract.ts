@@ -74,6 +74,17 @@ export function describeJournal(name: string, create: () => Journal): void {
       expect(journal.creationOf('c-2')).toBeNull();
     });
 
+    it('knows whose badge has this content', () => {
+      const journal = create();
+      const content = (sha256: string) => ({ detail: { contentSha256: sha256 } });
+      journal.append({ ...draftOf('i-1', 'created', 'c-1'), ...content('aa') });
+      journal.append({ ...draftOf('i-2', 'created', 'c-2'), ...content('bb') });
+      journal.append({ ...draftOf('i-2', 'state-read', 'c-2'), ...content('cc') });
+      expect(journal.creationWith('aa')?.codeId).toBe('c-1');
+      expect(journal.creationWith('bb')?.worker?.name).toBe('Anna Kowalska');
+      expect(journal.creationWith('cc')).toBeNull();
+    });
+
     it('tells which codes made since a moment still stand', () => {
       const journal = create();
       journal.append(draftOf('i-1', 'created', 'c-1'));

@@ -52,8 +52,8 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
       return asked.flatMap((entry) => entry.issuanceId ?? []);
     },
     queued: () => queuedIn(all),
-    creationOf: (codeId) =>
-      all.findLast((entry) => entry.event === 'created' && entry.codeId === codeId) ?? null,
+    creationOf: (codeId) => newest(all, (entry) => entry.codeId === codeId),
+    creationWith: (sha256) => newest(all, ({ detail }) => detail?.contentSha256 === sha256),
     standingSince(sinceMs) {
       const isGone = ({ event }: JournalEntry) => event === 'deleted' || event === 'revoked';
       const gone = new Set(all.filter(isGone).map((entry) => entry.codeId));
@@ -79,6 +79,10 @@ function lookUps(all: readonly JournalEntry[]): Pick<Journal, 'codesMadeBy' | 'l
         .filter(({ event, issuanceId }) => event === 'requested' && issuanceId?.startsWith(`${runId}-`))
         .sort(byId),
   };
+}
+
+function newest(all: readonly JournalEntry[], fits: (created: JournalEntry) => boolean): JournalEntry | null {
+  return all.findLast((entry) => entry.event === 'created' && fits(entry)) ?? null;
 }
 
 function queuedIn(all: readonly JournalEntry[]): ReturnType<Journal['queued']> {

@@ -2,10 +2,11 @@
 import { err, ok, type Result } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
 import { readListedPage } from '../main/graph/listed-page.ts';
-import type { CacheHits, CacheStanding, WorkerCache } from '../main/ports.ts';
+import type { CacheHits, CacheStanding, Exactly, WorkerCache } from '../main/ports.ts';
 import { foldedWords } from '../main/store/workers/fold.ts';
 import type { ListedWorker } from '../main/store/workers/listed-page.ts';
 import type { FoundWorker } from '../shared/workers.ts';
+import { hasExactly } from './fake-directory.ts';
 
 export interface MemoryWorkerCache extends WorkerCache {
   /** From now on the disk refuses everything. */
@@ -65,6 +66,11 @@ class Memory implements MemoryWorkerCache {
       const workers = typed.length === 0 ? [] : [...this.#workers.values()].filter(fits).map(foundOf);
       return { workers: workers.slice(0, limit), isExact: workers.length > 0 || typed.length === 0 };
     });
+  }
+
+  exactly(wanted: Exactly): Promise<Result<readonly FoundWorker[], Trouble>> {
+    const all = [...this.#workers.values()].map(foundOf);
+    return this.#answer(() => all.filter((worker) => hasExactly(worker, wanted)));
   }
 
   worker(workerId: string): Promise<Result<FoundWorker | null, Trouble>> {

@@ -1,6 +1,6 @@
 /** What every `WorkerCache` must do; run against the real one (in its thread's protocol) and against the one in memory. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CacheStanding, WorkerCache } from '../main/ports.ts';
+import type { CacheStanding, Exactly, WorkerCache } from '../main/ports.ts';
 import { createListedPeople, fill, type Person, pageOf, person } from './listed-people.ts';
 
 const people = [
@@ -71,6 +71,20 @@ export function describeWorkerCache(name: string, create: () => WorkerCache): vo
         },
       ]);
       expect(await found('duarte')).toMatchObject([{ employeeId: null, department: null, jobTitle: null }]);
+    });
+
+    it('finds exactly one number or sign-in name, and nothing that only begins so', async () => {
+      await fill(cache, createListedPeople(people));
+      const exactly = async (wanted: Exactly) => {
+        const hits = await cache.exactly(wanted);
+        return hits.ok ? hits.value.map(({ displayName }) => displayName) : hits.error.kind;
+      };
+      expect(await exactly({ numbers: ['e10002'] })).toEqual(['Marek Nowak']);
+      expect(await exactly({ numbers: ['E10002', 'E10001', 'E10002'] })).toHaveLength(2);
+      expect(await exactly({ upn: 'W2@plant7.example' })).toEqual(['Marek Nowak']);
+      expect(await exactly({ upn: 'w2@plant8.example' })).toEqual([]);
+      for (const near of ['E1000', 'E100022', '10002', '', '"', "' OR 1=1"])
+        expect(await exactly({ numbers: [near] })).toEqual([]);
     });
 
     it('gives one worker by the id, and nobody for one that was never listed', async () => {

@@ -3,7 +3,7 @@ import type { Order } from '../issuance/order.ts';
 import type { FlowData, GivenAnswer, KioskState, Method, Watch } from './state.ts';
 
 export type Effect =
-  | { readonly do: 'read-station'; readonly attempt: number }
+  | { readonly do: 'read-station' | 'read-scan'; readonly attempt: number }
   | { readonly do: 'sign-in'; readonly attempt: number; readonly method: Method }
   | { readonly do: 'sign-out' | 'cancel-sign-in' | 'lock'; readonly attempt: number }
   | { readonly do: 'search'; readonly attempt: number; readonly text: string }
@@ -30,6 +30,8 @@ export function effectsOf<D extends FlowData>(state: KioskState<D>): readonly Ef
       return state.method === null ? [] : [{ do: 'sign-in', attempt, method: state.method }];
     case 'search':
       return state.found.is === 'looking' ? [{ do: 'search', attempt, text: state.text.trim() }] : [];
+    case 'identify':
+      return [{ do: 'read-scan', attempt }];
     case 'worker':
       return state.card === null ? [{ do: 'read-card', attempt, workerId: state.workerId }] : [];
     case 'issuing':

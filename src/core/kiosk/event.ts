@@ -2,7 +2,7 @@
 import type { Order } from '../issuance/order.ts';
 import type { Result } from '../result.ts';
 import type { Trouble } from '../trouble.ts';
-import type { Answered, FlowData, GivenAnswer, Method } from './state.ts';
+import type { Answered, FlowData, GivenAnswer, Method, Scanned } from './state.ts';
 
 /** What the flow follows of the station: main decides who is signed in, the page only shows it. */
 export interface StationFacts {
@@ -19,6 +19,8 @@ export type KioskEvent<D extends FlowData> =
   | { readonly type: 'station-read'; readonly facts: StationFacts }
   | { readonly type: 'station-failed' }
   | { readonly type: 'issuance-changed' }
+  /** A scanner read something. `hours`: the lifetime to offer on a card. */
+  | { readonly type: 'scan-heard'; readonly hours: number }
   // answers of effects
   | { readonly type: 'sign-in-ended'; readonly attempt: number; readonly trouble: Trouble | null }
   | { readonly type: 'left'; readonly attempt: number }
@@ -26,6 +28,11 @@ export type KioskEvent<D extends FlowData> =
       readonly type: 'search-ended';
       readonly attempt: number;
       readonly result: Result<Answered<D['worker']>, Trouble>;
+    }
+  | {
+      readonly type: 'scan-read';
+      readonly attempt: number;
+      readonly result: Result<Scanned<D['worker']>, Trouble>;
     }
   | { readonly type: 'card-read'; readonly attempt: number; readonly result: Result<D['card'], Trouble> }
   | {
@@ -42,6 +49,8 @@ export type KioskEvent<D extends FlowData> =
   | { readonly type: 'lock-asked' }
   | { readonly type: 'unlock-asked' }
   | { readonly type: 'text-typed'; readonly text: string }
+  /** What to do about a scan that nobody has. */
+  | { readonly type: 'scan-answered'; readonly to: 'search' | 'enrol' }
   | { readonly type: 'worker-chosen'; readonly worker: D['worker']; readonly hours: number }
   /** A request that waited for the network is re-authorised. */
   | {

@@ -35,11 +35,15 @@ export function toLocked({ attempt }: Numbered, isLeaving: boolean): Locked {
   return { screen: 'locked', attempt: attempt + 1, isLeaving, isUnlocking: false, trouble: null };
 }
 
-export function toSearch<D extends FlowData>({ attempt }: Numbered, text = ''): Search<D> {
+export function toSearch<D extends FlowData>(
+  { attempt }: Numbered,
+  text = '',
+  scan: Search<D>['scan'] = null,
+): Search<D> {
   const found = isEnough(text)
     ? ({ is: 'looking', before: [] } as const)
     : ({ is: 'nothing-asked' } as const);
-  return { screen: 'search', attempt: attempt + 1, text, found };
+  return { screen: 'search', attempt: attempt + 1, text, found, scan };
 }
 
 /** Two letters, or one where a single character is already much of a name. */

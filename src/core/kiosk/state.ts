@@ -41,6 +41,18 @@ export interface Answered<W> {
   readonly asOfMs: number | null;
 }
 
+/** Whom a scan means. */
+export type Scanned<W> =
+  | { readonly is: 'worker'; readonly worker: W }
+  | (Answered<W> & { readonly is: 'several' })
+  | { readonly is: 'unknown-badge' | 'nobody'; readonly mayEnrol: boolean }
+  | { readonly is: 'nothing' };
+
+/** A scan that led to no card. `to-enrol`: its badge is to be somebody's new one, who is being looked for. */
+export type ScanNews =
+  | { readonly is: 'unknown-badge' | 'nobody'; readonly mayEnrol: boolean }
+  | { readonly is: 'several' | 'to-enrol' };
+
 export type Found<W> =
   | { readonly is: 'nothing-asked' }
   /** `before` stays on the screen meanwhile, so that a list does not flicker between two letters. */
@@ -95,6 +107,14 @@ export interface Search<D extends FlowData> extends Waiting {
   readonly screen: 'search';
   readonly text: string;
   readonly found: Found<D['worker']>;
+  /** What became of the last scan, until somebody types. */
+  readonly scan: ScanNews | null;
+}
+/** A scan is being looked up, whatever was on the screen before. */
+export interface Identify extends Waiting {
+  readonly screen: 'identify';
+  /** The lifetime to offer on the card. */
+  readonly hours: number;
 }
 export interface WorkerScreen<D extends FlowData> extends Waiting {
   readonly screen: 'worker';
@@ -170,6 +190,7 @@ export type KioskState<D extends FlowData> =
   | SignIn
   | SigningIn
   | Search<D>
+  | Identify
   | WorkerScreen<D>
   | Confirm<D>
   | Issuing<D>
@@ -187,6 +208,7 @@ export const screens = [
   'sign-in',
   'signing-in',
   'search',
+  'identify',
   'worker',
   'confirm',
   'issuing',

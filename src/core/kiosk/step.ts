@@ -3,6 +3,7 @@ import { trouble } from '../trouble.ts';
 import type { KioskEvent } from './event.ts';
 import { issuanceTimedOut, onIssuance } from './issuance-steps.ts';
 import { noAnswer, toIssuance, toProblem, toSearch, toSignIn, toStarting, toWorker } from './make.ts';
+import { onScan } from './scan-steps.ts';
 import { leaveSession, onSession, onStation } from './session-steps.ts';
 import type { FlowData, KioskState, Problem } from './state.ts';
 import { onWorker } from './worker-steps.ts';
@@ -51,6 +52,10 @@ function routed<D extends FlowData>(
     case 'order-asked':
     case 'order-confirmed':
       return onWorker(state, event);
+    case 'scan-heard':
+    case 'scan-read':
+    case 'scan-answered':
+      return onScan(state, event);
     case 'start-ended':
     case 'issuance-changed':
     case 'view-read':
@@ -84,6 +89,8 @@ function left<D extends FlowData>(state: KioskState<D>, why: 'cancel' | 'time'):
     case 'printing':
       // A running issuance cannot be called off by a tap: only what comes out of it can be answered.
       return why === 'time' ? issuanceTimedOut(state) : state;
+    case 'identify':
+      return why === 'time' ? toProblem(state, noAnswer) : toSearch(state);
     case 'collect':
     case 'done':
       // An unanswered badge stays open in main, and search shows it until it is answered.

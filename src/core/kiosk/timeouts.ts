@@ -1,6 +1,9 @@
 /** How long a step may last without news before it is left by itself. */
 import type { FlowData, KioskState, Screen } from './state.ts';
 
+/** A read or a start that got no answer at all: longer than main's own budgets. */
+const noAnswerMs = 30_000;
+
 /** Milliseconds; null is an idle step, which main's lock ends, or one that only a restart ends. */
 export const timeouts: Readonly<Record<Screen, number | null>> = {
   starting: 10_000,
@@ -8,6 +11,7 @@ export const timeouts: Readonly<Record<Screen, number | null>> = {
   // Main ends a sign-in itself; a device code lives 15 min.
   'signing-in': 16 * 60_000,
   search: null,
+  identify: noAnswerMs,
   worker: 90_000,
   confirm: 60_000,
   // Main waits out a service whose reads lag its writes by some 30 s, and has time-outs of its own.
@@ -22,9 +26,6 @@ export const timeouts: Readonly<Record<Screen, number | null>> = {
 
 /** An enrolled worker hears of the first sign-in before the screen goes. */
 const doneEnrolledMs = 20_000;
-
-/** A read or a start that got no answer at all: longer than main's own budgets. */
-const noAnswerMs = 30_000;
 
 /** When `timed-out` is due, counted from the state's attempt; null when it never is. */
 export function timeoutOf<D extends FlowData>(state: KioskState<D>): number | null {

@@ -18,7 +18,7 @@ import {
   viewAt,
   worker,
 } from './samples.ts';
-import { type FlowData, firstState, screens } from './state.ts';
+import { type FlowData, firstState, type Scanned, screens } from './state.ts';
 import { step } from './step.ts';
 import { timeoutOf, timeouts } from './timeouts.ts';
 
@@ -77,6 +77,19 @@ const events: fc.Arbitrary<Event> = fc.oneof(
     result: result({ workers: [worker], source: 'service' as const, asOfMs: null }),
   }),
   fc.record({
+    type: fc.constant('scan-read' as const),
+    attempt: fc.constant(-1),
+    result: fc
+      .constantFrom<Scanned<FlowData['worker']>>(
+        { is: 'worker', worker },
+        { is: 'several', workers: [worker, worker], source: 'cache', asOfMs: 1 },
+        { is: 'unknown-badge', mayEnrol: true },
+        { is: 'nobody', mayEnrol: false },
+        { is: 'nothing' },
+      )
+      .chain(result),
+  }),
+  fc.record({
     type: fc.constant('card-read' as const),
     attempt: fc.constant(-1),
     result: fc.oneof(result(plainCard), result(liveCard), result(barredCard), result(offlineCard)),
@@ -98,6 +111,9 @@ const events: fc.Arbitrary<Event> = fc.oneof(
     { type: 'left', attempt: -1 },
     { type: 'station-failed' },
     { type: 'issuance-changed' },
+    { type: 'scan-heard', hours: 8 },
+    { type: 'scan-answered', to: 'search' },
+    { type: 'scan-answered', to: 'enrol' },
     { type: 'sign-in-asked', method: 'browser-window' },
     { type: 'request-chosen', queueId: 'q1', workerId: 'w1', hours: 4 },
     { type: 'sign-out-asked' },

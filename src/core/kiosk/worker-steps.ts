@@ -47,6 +47,7 @@ function onSearch<D extends FlowData>(
         found: isEnough(event.text)
           ? { is: 'looking', before: listed(state.found) }
           : { is: 'nothing-asked' },
+        scan: null,
       };
     case 'search-ended':
       if (state.found.is !== 'looking' || event.attempt !== state.attempt) return state;

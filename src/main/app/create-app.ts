@@ -1,4 +1,5 @@
 /** Puts the use-cases together over given ports: everything of the main process that is true without Electron. */
+import type { Scan } from '../../core/scan/reading.ts';
 import type { AppEvents, AppPorts, AppSettings } from './app-ports.ts';
 import { createAuthority } from './authority.ts';
 import { type Blocked, type BlockedNotice, createBlockedNotice } from './blocked.ts';
@@ -8,6 +9,7 @@ import { createLooseJobs, type LooseJobs } from './end-print.ts';
 import { createFinder } from './find-workers.ts';
 import type { Handlers } from './handler.ts';
 import { createHandlers } from './handlers.ts';
+import { createIdentifier, type Identifier } from './identify.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
 import { createLeftovers, type Leftovers } from './leftovers.ts';
@@ -28,13 +30,14 @@ import { createWorkers, type Workers } from './workers.ts';
 export class App {
   readonly handlers: Handlers;
   readonly supervision: Supervision;
-  /** Where a scanner's catch goes: awaited while an issuance is open and its supervisor is there. */
+  /** Where a scanner's catch goes: nowhere while no supervisor is there. */
   readonly scans = {
     isAwaited: () => this.#issuing.currentId() !== null && this.supervision.present() !== null,
-    scanned: (sha256: string) => {
-      if (this.supervision.present() === null) return;
+    scanned: (scan: Scan) => {
+      if (this.supervision.present()?.mayIssue !== true) return;
       this.supervision.touch();
-      this.#issuing.scanned(sha256);
+      // The badge under way proves its hand-over; whatever else is scanned means somebody.
+      this.#identifier.scanned(scan, this.#issuing.scanned(scan.sha256));
     },
   };
   /** An attempt to leave the kiosk was refused. */
@@ -42,6 +45,7 @@ export class App {
   readonly #blocked: BlockedNotice;
   readonly #issuing: Issuing;
   readonly #bulk: Bulk | null;
+  readonly #identifier: Identifier;
   readonly #leftovers: Leftovers;
   readonly #queue: Queue;
   readonly #looseJobs: LooseJobs;
@@ -64,6 +68,7 @@ export class App {
     const settle = () => this.#settleLeftovers();
     const atWork = new Set<string>();
     this.#directory = this.#listing(given, announce);
+    this.#identifier = this.#identifying(ports, settings);
     this.#workers = this.#finding(ports, settings);
     this.#queue = createQueue(ports, settings.station.queueMinutes, announce);
     const announceIssuance = () => events.tell({ changed: 'issuance' });
@@ -162,6 +167,7 @@ export class App {
       saveReport,
       station: this.#station,
       workers: this.#workers,
+      identifier: this.#identifier,
       printerSetup: this.#printerSetup,
       preview: createPreview(ports),
       today: createToday(ports, this.#leftovers, this.events.incident),
@@ -169,6 +175,13 @@ export class App {
       spool,
       mode: station.mode,
     };
+  }
+
+  readonly #listed = () => this.#directory?.view() ?? null;
+
+  #identifying(ports: AppPorts, { orders }: AppSettings): Identifier {
+    const announce = () => this.events.tell({ changed: 'scan' });
+    return createIdentifier(ports, orders, { announce, listed: this.#listed });
   }
 
   #listing({ clock, localWorkers }: AppPorts, announce: () => void): DirectorySync | null {
@@ -208,6 +221,7 @@ export class App {
     this.#bulk?.leave();
     this.#leftovers.forget();
     this.#workers.forget();
+    this.#identifier.forget();
     this.#printerSetup.forget();
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Scan } from '../../core/scan/reading.ts';
 import type { IssuanceView } from '../../shared/issuance.ts';
 import { type AppStation, anna, createAppStation } from '../../testing/app-station.ts';
 import { issueOrder } from '../../testing/issuing-settings.ts';
@@ -21,6 +22,9 @@ async function view(s: AppStation, issuanceId: string): Promise<IssuanceView> {
   return read.value;
 }
 
+/** As the catcher hands on a badge. */
+const badge = (sha256: string): Scan => ({ sha256, reading: { is: 'other' } });
+
 const handOvers = (s: AppStation) =>
   s.journal.all.filter((row) => row.event === 'handed-over').map((row) => row.detail);
 
@@ -29,7 +33,7 @@ describe('a scan of the badge under way', () => {
     const s = await station();
     const { issuanceId } = await s.issue();
     s.told.length = 0;
-    s.app.scans.scanned(hashOf(s));
+    s.app.scans.scanned(badge(hashOf(s)));
     expect(await s.settle(issuanceId)).toMatchObject({ step: 'closed', outcome: 'handed-over' });
     expect(handOvers(s)).toEqual([{ by: 'scan' }]);
     expect(s.told).toContainEqual({ changed: 'issuance' });
@@ -47,7 +51,7 @@ describe('a scan of the badge under way', () => {
     }
     await s.clock.advance(10_000);
     expect((await view(s, issuanceId)).contentUntilMs).toBeNull();
-    s.app.scans.scanned(hash);
+    s.app.scans.scanned(badge(hash));
     expect(await s.settle(issuanceId)).toMatchObject({ outcome: 'handed-over' });
   });
 
@@ -56,24 +60,24 @@ describe('a scan of the badge under way', () => {
     s.printer.failNextJob();
     const { issuanceId } = await s.issue();
     expect((await view(s, issuanceId)).answers).toEqual(['reprint', 'reprint-elsewhere', 'revoke']);
-    s.app.scans.scanned(hashOf(s));
+    s.app.scans.scanned(badge(hashOf(s)));
     expect(await s.settle(issuanceId)).toMatchObject({ outcome: 'handed-over' });
 
     const again = await station();
     const second = await again.issue();
     await again.call('issuance.answer', { issuanceId: second.issuanceId, answer: 'nothing-came-out' });
     await again.settle(second.issuanceId);
-    again.app.scans.scanned(hashOf(again));
+    again.app.scans.scanned(badge(hashOf(again)));
     expect(await again.settle(second.issuanceId)).toMatchObject({ outcome: 'handed-over' });
   });
 
   it('twice is one hand-over', async () => {
     const s = await station();
     const { issuanceId } = await s.issue();
-    s.app.scans.scanned(hashOf(s));
-    s.app.scans.scanned(hashOf(s));
+    s.app.scans.scanned(badge(hashOf(s)));
+    s.app.scans.scanned(badge(hashOf(s)));
     await s.settle(issuanceId);
-    s.app.scans.scanned(hashOf(s));
+    s.app.scans.scanned(badge(hashOf(s)));
     expect(handOvers(s)).toHaveLength(1);
   });
 });
@@ -86,7 +90,7 @@ describe('a scan of something else', () => {
     const { issuanceId } = await s.issue();
     expect((await view(s, issuanceId)).scan).toBe('unseen');
     const rows = s.journal.all.length;
-    s.app.scans.scanned(foreign);
+    s.app.scans.scanned(badge(foreign));
     expect(await view(s, issuanceId)).toMatchObject({
       scan: 'other-badge',
       step: 'hand-over',
@@ -100,8 +104,8 @@ describe('a scan of something else', () => {
   it('is forgotten when the right badge follows', async () => {
     const s = await station();
     const { issuanceId } = await s.issue();
-    s.app.scans.scanned(foreign);
-    s.app.scans.scanned(hashOf(s));
+    s.app.scans.scanned(badge(foreign));
+    s.app.scans.scanned(badge(hashOf(s)));
     expect(await s.settle(issuanceId)).toMatchObject({ outcome: 'handed-over', scan: 'ready' });
   });
 
@@ -113,7 +117,7 @@ describe('a scan of something else', () => {
     await s.settle(first.issuanceId);
     const codeId = s.directory.temporaryOf(anna.id)?.id ?? null;
     const second = await s.issue(anna, codeId);
-    s.app.scans.scanned(old);
+    s.app.scans.scanned(badge(old));
     expect(await view(s, second.issuanceId)).toMatchObject({ scan: 'other-badge', step: 'hand-over' });
   });
 });
@@ -125,7 +129,7 @@ describe('a scan means nothing', () => {
     if (!started.ok) throw new Error(started.error.kind);
     const { issuanceId } = started.value;
     expect(s.app.scans.isAwaited()).toBe(true);
-    s.app.scans.scanned('ab'.repeat(32));
+    s.app.scans.scanned(badge('ab'.repeat(32)));
     expect(handOvers(s)).toEqual([]);
     expect(await s.settle(issuanceId)).toMatchObject({ step: 'hand-over', scan: 'ready' });
   });
@@ -136,7 +140,7 @@ describe('a scan means nothing', () => {
     await s.call('issuance.answer', { issuanceId, answer: 'nothing-came-out' });
     await s.settle(issuanceId);
     await s.call('issuance.answer', { issuanceId, answer: 'revoke' });
-    s.app.scans.scanned(hashOf(s));
+    s.app.scans.scanned(badge(hashOf(s)));
     expect(await s.settle(issuanceId)).toMatchObject({ outcome: 'revoked' });
     expect(handOvers(s)).toEqual([]);
   });
@@ -151,7 +155,7 @@ describe('a scan means nothing', () => {
     await s.call('session.setPin', { pin: '2468' });
     await s.call('session.lock', null);
     expect(s.app.scans.isAwaited()).toBe(false);
-    s.app.scans.scanned(hashOf(s));
+    s.app.scans.scanned(badge(hashOf(s)));
     expect(handOvers(s)).toEqual([]);
   });
 
@@ -159,14 +163,14 @@ describe('a scan means nothing', () => {
     const s = await station();
     const { issuanceId } = await s.issue();
     s.journal.fillDisk();
-    s.app.scans.scanned(hashOf(s));
+    s.app.scans.scanned(badge(hashOf(s)));
     expect(await view(s, issuanceId)).toMatchObject({
       step: 'hand-over',
       answers: ['badge-collected', 'nothing-came-out'],
       trouble: { kind: 'disk' },
     });
     s.journal.freeDisk();
-    s.app.scans.scanned(hashOf(s));
+    s.app.scans.scanned(badge(hashOf(s)));
     expect(await s.settle(issuanceId)).toMatchObject({ outcome: 'handed-over' });
   });
 });

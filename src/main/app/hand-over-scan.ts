@@ -12,8 +12,9 @@ export interface HandOverScans {
   /**
    * Judges a scan by its SHA-256 against that of the code which the journal has for this journey; `goOn` is called
    * once the hand-over is journalled. Says nothing while the machine is at work: there is nobody to answer yet.
+   * @returns whether it was the badge that a person is asked about
    */
-  judge(journey: Journey | null, sha256: string, goOn: (journey: Journey) => void): void;
+  judge(journey: Journey | null, sha256: string, goOn: (journey: Journey) => void): boolean;
 }
 
 /** Long enough to be read, and gone before the next worker could take it for theirs. */
@@ -35,11 +36,15 @@ export function createHandOverScans(
     state: () => state,
     judge(journey, sha256, goOn) {
       const made = journey === null ? null : askedAbout(journey);
-      if (journey === null || made === null) return show('ready');
-      if (made.detail?.contentSha256 !== sha256) return show('other-badge');
+      const isIt = made !== null && made.detail?.contentSha256 === sha256;
+      if (journey === null || made === null || !isIt) {
+        show(made === null ? 'ready' : 'other-badge');
+        return false;
+      }
       const known = { codeId: made.codeId, detail: { by: 'scan' } };
       if (record(ports, journey, 'handed-over', known)) goOn(journey);
       show('ready');
+      return true;
     },
   };
 }

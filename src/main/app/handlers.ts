@@ -9,6 +9,7 @@ import type { Journal } from '../ports.ts';
 import type { Bulk } from './bulk/bulk.ts';
 import { type BulkMethod, bulkHandlers } from './bulk/bulk-handlers.ts';
 import type { Handlers } from './handler.ts';
+import type { Identifier } from './identify.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
 import { isMisaimed, type OrderRules, refusalOf } from './order-rules.ts';
@@ -26,6 +27,7 @@ export interface Parts {
   readonly station: Station;
   readonly supervision: Supervision;
   readonly workers: Workers;
+  readonly identifier: Identifier;
   readonly issuing: Issuing;
   readonly leftovers: Leftovers;
   readonly setAside: SetAsideNotice;
@@ -194,6 +196,7 @@ function workHandlers(
       run: ({ workerId }, supervisor) =>
         supervisor === null ? nobody : workers.card(workerId, supervisor.id),
     },
+    'scan.read': { role: 'issuer', run: () => parts.identifier.read() },
     'today.read': { role: 'issuer', run: () => deskOnly ?? ok(today.view()) },
     'today.revoke': {
       role: 'issuer',

@@ -27,8 +27,11 @@ export interface Issuing {
     readonly queueId: string | null;
   }): Result<{ readonly issuanceId: string }, Trouble>;
   read(issuanceId: string): Result<IssuanceView, Trouble>;
-  /** A scanner read something with this SHA-256: proof of the hand-over when it is the badge under way. */
-  scanned(sha256: string): void;
+  /**
+   * A scanner read something with this SHA-256: proof of the hand-over when it is the badge under way.
+   * @returns whether it was that badge
+   */
+  scanned(sha256: string): boolean;
   /** @param printer the one that the screen named, with `reprint-elsewhere` */
   answer(issuanceId: string, answer: IssuanceAnswer, printer: string | null): Result<null, Trouble>;
   /** The journey that is not at its end, for a page that restarts. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixtures } from '../../demo-tenant/workers.ts';
 import { createDemoStation } from '../../testing/demo-station.ts';
+import type { Exactly } from '../ports.ts';
 import { pictureSize } from './photo.ts';
 
 const {
@@ -37,6 +38,17 @@ describe('the Directory on a whole tenant', () => {
     expect(await names('张小明')).toContain('张小明');
     expect(await names("x') or startswith(displayName,'")).toEqual([]);
     expect(await names('"quoted')).not.toBe('rejected');
+  });
+
+  it('finds exactly one number or sign-in name', async () => {
+    const { directory } = await signedIn();
+    const names = async (wanted: Exactly) => {
+      const found = await directory.exactly(wanted);
+      return found.ok ? found.value.map((worker) => worker.displayName) : found.error.kind;
+    };
+    expect(await names({ numbers: ['04A1B2C3', 'e10001'] })).toEqual(['Anna Kowalska']);
+    expect(await names({ numbers: ['E1000'] })).toEqual([]);
+    expect(await names({ upn: anna.userPrincipalName.toUpperCase() })).toEqual(['Anna Kowalska']);
   });
 
   it('reads one worker and the photo', async () => {

@@ -34,9 +34,12 @@ export function createDirectory(ports: DirectoryPorts): Directory {
   };
 }
 
-function boundTo(workers: ReturnType<typeof createWorkers>): Pick<Directory, 'findWorkers' | 'worker'> {
+function boundTo(
+  workers: ReturnType<typeof createWorkers>,
+): Pick<Directory, 'findWorkers' | 'worker' | 'exactly'> {
   return {
     findWorkers: (text, limit) => workers.findWorkers(text, limit),
     worker: (workerId) => workers.worker(workerId),
+    exactly: (wanted) => workers.exactly(wanted),
   };
 }

@@ -33,6 +33,11 @@ export function startsWithClause(properties: readonly string[], query: string): 
   return properties.map((property) => `startswith(${property},'${escaped}')`).join(' or ');
 }
 
+/** `employeeId eq 'x' or employeeId eq 'y'`. */
+export function equalsClause(property: string, values: readonly string[]): string {
+  return values.map((value) => `${property} eq '${value.replaceAll("'", "''")}'`).join(' or ');
+}
+
 /** Whether the query could be the beginning of an employee id: one word with a digit in it, at most 16 characters (Graph's limit). */
 export function looksLikeEmployeeId(query: string): boolean {
   return query.length <= 16 && !query.includes(' ') && /\d/.test(query);

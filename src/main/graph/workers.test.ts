@@ -3,6 +3,7 @@ import { jsonReply } from '../../testing/fake-network.ts';
 import { createGraphStation, type GraphStationOptions } from '../../testing/graph-station.ts';
 import {
   cleanQuery,
+  equalsClause,
   foldAccents,
   looksLikeEmployeeId,
   searchClause,
@@ -55,6 +56,9 @@ describe('the words of a query', () => {
     expect(searchClause(['displayName'], 'a" OR "id:\\')).toBe('"displayName:a\\" OR \\"id:\\\\"');
   });
   it('cannot leave the quotes of $filter', () => {
+    expect(equalsClause('employeeId', ["1' or '1' eq '1", '2'])).toBe(
+      "employeeId eq '1'' or ''1'' eq ''1' or employeeId eq '2'",
+    );
     expect(startsWithClause(['surname'], "o'neil') or ('")).toBe("startswith(surname,'o''neil'') or (''')");
   });
   it.each([
@@ -202,5 +206,46 @@ describe('reading one worker', () => {
   it('says when there is none', async () => {
     const { directory } = graph(() => jsonReply(404, { error: { code: 'Request_ResourceNotFound' } }));
     expect(await directory.worker(user(1).id)).toMatchObject({ error: { kind: 'no-such-worker' } });
+  });
+});
+
+describe('exactly', () => {
+  it('asks for each way to write a number at once, and for a sign-in name as a whole', async () => {
+    const asked: (string | null)[] = [];
+    const { directory } = graph((options) => {
+      asked.push(options.get('$filter'));
+      return jsonReply(200, { value: [user(1)] });
+    });
+    expect(await directory.exactly({ numbers: ['04A1', '1185'] })).toMatchObject({
+      ok: true,
+      value: [user(1)],
+    });
+    await directory.exactly({ upn: "o'neil@example.com" });
+    expect(asked).toEqual([
+      "employeeId eq '04A1' or employeeId eq '1185'",
+      "userPrincipalName eq 'o''neil@example.com'",
+    ]);
+  });
+
+  it('is asked of the unit’s members where the station serves a unit', async () => {
+    const id = '0a4f1c1e-0000-4000-8000-00000000000a';
+    const paths: string[] = [];
+    const { directory } = graph(
+      (_options, path) => {
+        paths.push(path);
+        return jsonReply(200, { value: [] });
+      },
+      { config: { workers: { from: 'administrativeUnit', id } } },
+    );
+    expect(await directory.exactly({ numbers: ['1'] })).toEqual({ ok: true, value: [] });
+    expect(paths[0]).toContain(`/administrativeUnits/${id}/members/microsoft.graph.user`);
+  });
+
+  it('is refused where the tenant grants no more than names', async () => {
+    const { directory } = graph(denied);
+    expect(await directory.exactly({ numbers: ['1'] })).toMatchObject({
+      ok: false,
+      error: { kind: 'not-permitted' },
+    });
   });
 });

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../../core/result.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
-import type { Reply } from '../ports.ts';
+import type { Exactly, Reply } from '../ports.ts';
 import {
   cleanQuery,
+  equalsClause,
   foldAccents,
   looksLikeEmployeeId,
   queryString,
@@ -24,11 +25,13 @@ export type WorkersFrom =
 export interface Workers {
   findWorkers(text: string, limit: number): Promise<Result<readonly WorkerSummary[], Trouble>>;
   worker(workerId: string): Promise<Result<WorkerSummary, Trouble>>;
+  exactly(wanted: Exactly): Promise<Result<readonly WorkerSummary[], Trouble>>;
 }
 
 const basicProperties = 'id,displayName,userPrincipalName';
 const allProperties = `${basicProperties},employeeId,department,jobTitle,accountEnabled`;
 const mostResults = 50;
+const mostExact = 25;
 
 const user = z
   .object({
@@ -122,6 +125,15 @@ class GraphWorkers implements Workers {
     if (!isWorkerId(workerId)) return err(trouble('invalid-input', { detail: 'workerId' }));
     const path = `/users/${encodeURIComponent(workerId)}`;
     return this.ask({}, parseOne(workerId), path, 'no-such-worker');
+  }
+
+  /** Without `User.Read.All` Graph refuses to filter by a number: then nobody can be found by one. */
+  exactly(wanted: Exactly): Promise<Result<readonly WorkerSummary[], Trouble>> {
+    const filter =
+      'upn' in wanted
+        ? equalsClause('userPrincipalName', [wanted.upn])
+        : equalsClause('employeeId', wanted.numbers);
+    return this.list({ $filter: filter, $top: String(mostExact) });
   }
 
   /** The words at the start of names; where `$search` is refused, names that start with them. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BurstEnd, createScanCatcher, type Stroke } from './scan-catcher.ts';
+import { type BurstEnd, type CatcherOptions, createScanCatcher, type Stroke } from './scan-catcher.ts';
 
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 
@@ -12,7 +12,7 @@ interface Timed {
 }
 
 function key(name: string, change: Partial<Stroke> = {}): Stroke {
-  return { key: name, isShift: false, isCommand: false, isRepeat: false, ...change };
+  return { key: name, code: '', isShift: false, isCommand: false, isRepeat: false, ...change };
 }
 
 const timed = (afterMs: number, ...strokes: readonly Stroke[]): readonly Timed[] =>
@@ -30,9 +30,11 @@ interface Played {
   readonly ends: readonly Exclude<BurstEnd<string>, { is: 'typing' }>[];
 }
 
+const usual: CatcherOptions = { prefix: '', suffix: 'any', layout: 'us' };
+
 /** Plays keys as the owner of the catcher does: silence is told once nothing came for as long as it asks for. */
-function play(keys: readonly Timed[], isAwaited = true): Played {
-  const catcher = createScanCatcher(sha256);
+function play(keys: readonly Timed[], isAwaited = true, options: Partial<CatcherOptions> = {}): Played {
+  const catcher = createScanCatcher(sha256, { ...usual, ...options });
   const page: string[] = [];
   const ends: Exclude<BurstEnd<string>, { is: 'typing' }>[] = [];
   const fallSilent = () => {
@@ -149,27 +151,53 @@ describe('while no scan is awaited', () => {
   const badge = `${content}|${'k'.repeat(40)}`;
   const number = 'E10001-plant7';
 
-  it('a badge is still kept from the page', () => {
-    expect(play(scanOf(badge), false)).toEqual({ page: [], ends: [{ is: 'scan', said: sha256(badge) }] });
-    expect(play(typed(badge, 5), false)).toEqual({ page: [], ends: [halfScan] });
-  });
-
-  it('a number can be scanned into a field, and so can the longest that is for one', () => {
-    expect(play(scanOf(number), false)).toEqual({ page: [...number, 'Enter'], ends: [] });
-    const longest = 'x'.repeat(64);
-    expect(play(scanOf(longest), false)).toEqual({ page: [...longest, 'Enter'], ends: [] });
-    expect(play(scanOf(`${longest}x`), false).page).toEqual([]);
+  it.each([badge, number])('what is scanned is kept from the page: %s', (text) => {
+    expect(play(scanOf(text), false)).toEqual({ page: [], ends: [{ is: 'scan', said: sha256(text) }] });
+    expect(play(typed(text, 5), false)).toEqual({ page: [], ends: [halfScan] });
   });
 
   it('combinations with Ctrl reach the page', () => {
     expect(play(timed(200, key('v', { isCommand: true })), false).page).toEqual(['v']);
   });
+});
 
-  it('what is awaited counts from the first key of a burst on', () => {
-    const catcher = createScanCatcher(sha256);
-    for (const { stroke } of typed(number, 5)) catcher.take(stroke, stroke.key !== 'E');
-    expect(catcher.silence()).toMatchObject({ is: 'typing' });
+describe('what the scanner puts around it', () => {
+  const said = (text: string) => [{ is: 'scan', said: sha256(text) }];
+  const plain = (text: string) => typed(text, 5);
+
+  it.each<[string, Partial<CatcherOptions>, readonly Timed[], string]>([
+    ['a prefix', { prefix: '~' }, scanOf('~E10001'), 'E10001'],
+    ['a prefix, which makes a short number sure', { prefix: '~' }, scanOf('~12'), '12'],
+    ['Enter', { suffix: 'enter' }, scanOf('E10001'), 'E10001'],
+    ['Tab', { suffix: 'tab' }, scanOf('E10001', 5, 'Tab'), 'E10001'],
+    ['nothing', { suffix: 'none' }, plain('E10001'), 'E10001'],
+    ['characters', { suffix: '$$' }, plain('E10001$$'), 'E10001'],
+    ['characters and Enter', { prefix: '<<', suffix: '>' }, scanOf('<<E10001>'), 'E10001'],
+  ])('is taken off: %s', (_title, options, keys, text) => {
+    expect(play(keys, true, options)).toEqual({ page: [], ends: said(text) });
   });
+
+  it.each<[string, Partial<CatcherOptions>, readonly Timed[]]>([
+    ['the prefix', { prefix: '~' }, scanOf('E10001')],
+    ['Enter', { suffix: 'enter' }, scanOf('E10001', 5, 'Tab')],
+    ['Tab', { suffix: 'tab' }, scanOf('E10001')],
+    ['the last characters', { suffix: '$$' }, scanOf('E10001$')],
+    ['anything between', { prefix: 'abc', suffix: 'de' }, scanOf('abcde')],
+    ['room for both', { prefix: 'abcd', suffix: 'de' }, scanOf('abcdef')],
+  ])('must be there: without %s it is no scan', (_title, options, keys) => {
+    const { ends } = play(keys, true, options);
+    expect(ends.filter(({ is }) => is === 'scan')).toEqual([]);
+  });
+
+  it('does not make a scan of what a person types', () => {
+    expect(play(typed('~12', 120), true, { prefix: '~' }).page).toEqual(['~', '1', '2']);
+    expect(play(typed('~12', 20), true, { prefix: '~' }).page).toEqual(['~', '1', '2']);
+  });
+});
+
+it('a key that a finger holds down makes no scan of it', () => {
+  const held = [...typed('E1000', 5), ...timed(5, key('1', { isRepeat: true })), ...scanOf('7')];
+  expect(play(held)).toEqual({ page: [], ends: [halfScan] });
 });
 
 describe('whatever the keyboard does', () => {
@@ -207,7 +235,7 @@ describe('whatever the keyboard does', () => {
 
 it('zeroes what was scanned once it was taken, whole or not', () => {
   const lent: Uint8Array[] = [];
-  const catcher = createScanCatcher((bytes) => lent.push(bytes));
+  const catcher = createScanCatcher((bytes) => lent.push(bytes), usual);
   for (const { stroke } of scanOf(content)) catcher.take(stroke, true);
   expect(catcher.silence()).toEqual({ is: 'scan', said: 1 });
   expect(lent[0]).toEqual(new Uint8Array(content.length));

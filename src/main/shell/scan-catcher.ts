@@ -2,10 +2,14 @@
  * Tells a scanner that types from a person who types: holds keys back until it is known which of the two they came
  * from. Knows neither Electron nor a clock: its owner says when the keyboard has fallen silent.
  */
+import { usCharacter } from '../../core/scan/key-positions.ts';
+import { bareOf, type ScannerFraming } from './scan-framing.ts';
 
 export interface Stroke {
-  /** The DOM's `key`: what the key types, or a name such as `Enter`. */
+  /** The DOM's `key`: what the key types on this keyboard's layout, or a name such as `Enter`. */
   readonly key: string;
+  /** The DOM's `code`: where the key is, the same on every layout. Empty when nobody knows. */
+  readonly code: string;
   readonly isShift: boolean;
   /** Ctrl, Alt or the system key is down. */
   readonly isCommand: boolean;
@@ -21,9 +25,8 @@ export type BurstEnd<T> =
 
 export interface ScanCatcher<T> {
   /**
-   * Whether the key is kept from the page, for now or for good. While a scan is awaited, whatever comes as fast as from
-   * a scanner is kept; otherwise only what is too long for anything but a badge, so that a name or a number can be
-   * scanned into a field, and a badge cannot.
+   * Whether the key is kept from the page, for now or for good.
+   * @param isAwaited a scan would end something: combinations with Ctrl, which a code can hold, do nothing
    */
   take(stroke: Stroke, isAwaited: boolean): boolean;
   /** How long the keyboard must stay silent before `silence` is called; null while nothing is held. */
@@ -32,12 +35,15 @@ export interface ScanCatcher<T> {
   silence(): BurstEnd<T>;
 }
 
+export interface CatcherOptions extends ScannerFraming {
+  /** `us`: keys are read by their position, as a scanner set to the US layout means them. `as-typed`: as they come. */
+  readonly layout: 'us' | 'as-typed';
+}
+
 /** A QR code holds 2,953 bytes at most. */
 const mostBytes = 3_000;
 /** So many characters without a pause are no person: fast typists have one gap in twenty this short, not five in a row. */
 const leastCharacters = 6;
-/** Longer than anything that is looked for by scanning, shorter than any code's content. */
-const longestForPage = 64;
 /** Scanners leave 2 to 30 ms between two keys. */
 const typingPauseMs = 40;
 /** Once it is surely a scanner nobody waits for the keys, and a hiccup on the bus must not cut a scan in two. */
@@ -50,89 +56,93 @@ const elsewhere = /^(Dead|Process|Unidentified|)$/;
 const modifiers = /^(Shift|CapsLock|NumLock|AltGraph|Control|Alt|Meta|Fn)$/;
 const name = /^[A-Z][A-Za-z0-9]+$/;
 const control = /\p{Cc}/u;
+const utf8 = new TextEncoder();
 
-/** @param take what is kept of a whole scan, of its UTF-8 bytes: they are zeroed right after */
-export function createScanCatcher<T>(take: (bytes: Uint8Array) => T): ScanCatcher<T> {
+/** @param take what is kept of a whole scan, of its UTF-8 bytes without prefix and suffix: they are zeroed right after */
+export function createScanCatcher<T>(
+  take: (bytes: Uint8Array) => T,
+  options: CatcherOptions,
+): ScanCatcher<T> {
   const content = new Uint8Array(mostBytes);
-  let burst = freshBurst(leastCharacters);
+  let burst = freshBurst();
 
   return {
     take(stroke, isAwaited) {
-      const isText = !stroke.isCommand && isTextKey(stroke.key);
-      // A code can hold combinations with Ctrl: while one is awaited they do nothing.
-      if (!burst.isUnderWay && !begins(stroke, isText)) return isAwaited && stroke.isCommand;
-      if (!burst.isUnderWay) burst = freshBurst(isAwaited ? leastCharacters : longestForPage + 1);
+      const text = stroke.isCommand ? null : textOf(stroke, options.layout);
+      if (!burst.isUnderWay && !begins(stroke, text)) return isAwaited && stroke.isCommand;
       // Modifiers say nothing by themselves, but they do show that the keyboard is still at it.
       if (modifiers.test(stroke.key)) return true;
-      burst.isUnderWay = true;
-      if (elsewhere.test(stroke.key)) {
-        burst.isSpoilt = true;
-        return burst.characters >= leastCharacters;
-      }
-      if (!isText) noteOther(burst, stroke);
-      else noteText(burst, stroke.key, content);
-      if (isForPage(burst) && !stroke.isCommand) burst.held.push(stroke);
-      else if (!isForPage(burst)) burst.held.length = 0;
+      if (!burst.isUnderWay) burst = { ...freshBurst(), isUnderWay: true };
+      if (stroke.isRepeat) burst.isSpoilt = true;
+      if (text === null) noteOther(burst, stroke);
+      else noteText(burst, text, content);
+      const isSure = burst.characters >= leastCharacters;
+      if (isSure) burst.held.length = 0;
+      // What an input method was given before us cannot be held: it types by itself.
+      if (elsewhere.test(stroke.key)) return isSure;
+      if (!isSure && !stroke.isCommand) burst.held.push(stroke);
       return true;
     },
     patienceMs() {
       if (!burst.isUnderWay) return null;
-      return burst.characters < leastCharacters ? typingPauseMs : scanPauseMs;
+      // After its end a scan is over, unless it ends twice.
+      return burst.characters < leastCharacters || burst.end !== null ? typingPauseMs : scanPauseMs;
     },
     silence() {
       const ended = burst;
-      burst = freshBurst(leastCharacters);
-      const scanned = content.subarray(0, ended.bytes);
-      const isWhole = !isForPage(ended) && ended.hasEnded && !ended.isSpoilt;
-      const end: BurstEnd<T> = isWhole ? { is: 'scan', said: take(scanned) } : { is: 'half-scan' };
-      scanned.fill(0);
+      burst = freshBurst();
       if (!ended.isUnderWay) return { is: 'nothing' };
-      return isForPage(ended) ? { is: 'typing', strokes: ended.held } : end;
+      const scanned = content.subarray(0, ended.bytes);
+      const bare = ended.isSpoilt ? null : bareOf(scanned, ended.end, options);
+      // A prefix of its own makes a short scan sure, but only once it is whole.
+      const isSure = ended.characters >= leastCharacters || (options.prefix !== '' && ended.end !== null);
+      const end: BurstEnd<T> =
+        isSure && bare !== null ? { is: 'scan', said: take(bare) } : { is: 'half-scan' };
+      scanned.fill(0);
+      const isTyping = end.is === 'half-scan' && ended.characters < leastCharacters;
+      return isTyping ? { is: 'typing', strokes: ended.held } : end;
     },
   };
 }
 
 interface Burst {
-  /** From so many characters on the page never gets them. */
-  readonly least: number;
   isUnderWay: boolean;
   characters: number;
   bytes: number;
-  hasEnded: boolean;
-  /** Something came that no scan of a badge contains, or too much of it. */
+  /** The key that came after the text. */
+  end: string | null;
+  /** Something came that no scan of a badge contains, or too much of it, or a key that a finger holds down. */
   isSpoilt: boolean;
   /** To give back should it be for the page; empty once it surely is not. */
   readonly held: Stroke[];
 }
 
-function freshBurst(least: number): Burst {
-  return { least, isUnderWay: false, characters: 0, bytes: 0, hasEnded: false, isSpoilt: false, held: [] };
-}
-
-function isForPage({ characters, least }: Burst): boolean {
-  return characters < least;
+function freshBurst(): Burst {
+  return { isUnderWay: false, characters: 0, bytes: 0, end: null, isSpoilt: false, held: [] };
 }
 
 /** Keys that neither type nor press anything pass at once, as does a key that is held down. */
-function begins(stroke: Stroke, isText: boolean): boolean {
-  return !stroke.isCommand && !stroke.isRepeat && (isText || ends.has(stroke.key));
+function begins(stroke: Stroke, text: string | null): boolean {
+  return !stroke.isCommand && !stroke.isRepeat && (text !== null || ends.has(stroke.key));
 }
 
-/** What types text: some layouts have keys for more than one letter. */
-function isTextKey(key: string): boolean {
-  return key !== '' && key.length <= 8 && !name.test(key) && !control.test(key);
+/** What the key says in a scan; null for a key that says nothing. Some layouts have keys for more than one letter. */
+function textOf({ key, code, isShift }: Stroke, layout: CatcherOptions['layout']): string | null {
+  const placed = layout === 'us' ? usCharacter(code, isShift) : null;
+  if (placed !== null) return placed;
+  return key !== '' && key.length <= 8 && !name.test(key) && !control.test(key) ? key : null;
 }
 
 /** An end before any text is a scanner's preamble, or a person's. */
-function noteOther(burst: Burst, stroke: Stroke): void {
-  if (!ends.has(stroke.key) || stroke.isCommand) burst.isSpoilt = true;
-  else if (burst.characters > 0) burst.hasEnded = true;
+function noteOther(burst: Burst, { key, isCommand }: Stroke): void {
+  if (!ends.has(key) || isCommand) burst.isSpoilt = true;
+  else if (burst.characters > 0) burst.end ??= key;
 }
 
-function noteText(burst: Burst, key: string, content: Uint8Array): void {
-  if (burst.hasEnded) burst.isSpoilt = true;
-  const { read, written } = new TextEncoder().encodeInto(key, content.subarray(burst.bytes));
+function noteText(burst: Burst, text: string, content: Uint8Array): void {
+  if (burst.end !== null) burst.isSpoilt = true;
+  const { read, written } = utf8.encodeInto(text, content.subarray(burst.bytes));
   burst.bytes += written;
-  if (read < key.length) burst.isSpoilt = true;
+  if (read < text.length) burst.isSpoilt = true;
   burst.characters += 1;
 }

@@ -1,17 +1,20 @@
 /** Catches a scanner's keys in the main process, before any page sees them, and gives a person's keys back. */
 import type { Input, WebContents } from 'electron';
+import { type RfidForm, readingOf, type Scan } from '../../core/scan/reading.ts';
 import type { Clock } from '../ports.ts';
-import { createScanCatcher, type ScanCatcher, type Stroke } from './scan-catcher.ts';
+import { type CatcherOptions, createScanCatcher, type ScanCatcher, type Stroke } from './scan-catcher.ts';
 
 export interface ScanListener {
-  /** Whether a scan would mean something now; otherwise a badge's is dropped, for it must never reach the page. */
+  /** Whether a scan could end something now. */
   isAwaited(): boolean;
-  /** A whole scan: the SHA-256 of what it said, and no more than that. */
-  scanned(sha256: string): void;
+  /** A whole scan: of a badge no more than its SHA-256. */
+  scanned(scan: Scan): void;
 }
 
 /** A timer this late means that the process was busy meanwhile: keys that wait their turn get as long again. */
 const lateMs = 15;
+/** Whoever typed so shortly before may have typed into the scan as well. */
+const asideMs = 250;
 
 /**
  * Works with any focus: the keys are those that the window gets. A person's keys arrive some 40 ms late, and while a
@@ -20,14 +23,27 @@ const lateMs = 15;
 export function watchScans(
   contents: WebContents,
   listener: ScanListener,
-  deps: { readonly clock: Clock; readonly sha256: (bytes: Uint8Array) => string },
+  deps: {
+    readonly clock: Clock;
+    readonly sha256: (bytes: Uint8Array) => string;
+    readonly scanner: CatcherOptions & { readonly rfid: RfidForm };
+  },
 ): void {
-  const catcher = createScanCatcher(deps.sha256);
+  const { clock, sha256, scanner } = deps;
+  const read = (bytes: Uint8Array): Scan => ({
+    sha256: sha256(bytes),
+    reading: readingOf(bytes, scanner.rfid),
+  });
+  const catcher = createScanCatcher(read, scanner);
   let isGivingBack = false;
-  const rest = createRest(catcher, deps.clock, () => {
+  let typedAtMs = Number.NEGATIVE_INFINITY;
+  let isBesideTyping = false;
+  const rest = createRest(catcher, clock, () => {
     const end = catcher.silence();
-    if (end.is === 'scan') listener.scanned(end.said);
+    if (end.is === 'scan')
+      listener.scanned(isBesideTyping ? { ...end.said, reading: { is: 'mixed' } } : end.said);
     if (end.is !== 'typing' || contents.isDestroyed()) return;
+    typedAtMs = clock.monotonicMs();
     isGivingBack = true;
     try {
       for (const stroke of end.strokes) giveBack(contents, stroke);
@@ -42,6 +58,7 @@ export function watchScans(
     // The end of a key that was taken must not reach the page either: it carries the character.
     const isTaken =
       input.type === 'keyDown' ? catcher.take(strokeOf(input), listener.isAwaited()) : isUnderWay;
+    if (!isUnderWay) isBesideTyping = clock.monotonicMs() - typedAtMs < asideMs;
     if (isTaken) event.preventDefault();
     rest();
   });
@@ -49,11 +66,12 @@ export function watchScans(
 
 function strokeOf(input: Input): Stroke {
   const isCommand = input.control || input.alt || input.meta;
-  return { key: input.key, isShift: input.shift, isCommand, isRepeat: input.isAutoRepeat };
+  const { key, code, shift: isShift, isAutoRepeat: isRepeat } = input;
+  return { key, code, isShift, isCommand, isRepeat };
 }
 
 /** Waits anew from each key on, as long as the catcher asks for. */
-function createRest(catcher: ScanCatcher<string>, clock: Clock, onSilence: () => void): () => void {
+function createRest(catcher: ScanCatcher<unknown>, clock: Clock, onSilence: () => void): () => void {
   let callOff = () => {};
   const wait = () => {
     callOff();

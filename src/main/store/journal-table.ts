@@ -40,6 +40,8 @@ export const queries = {
     (SELECT 1 FROM journal AS ended WHERE ended.issuance_id = asked.issuance_id AND ended.event = 'dequeued')
     ORDER BY asked.seq`,
   creationOf: "SELECT * FROM journal WHERE event = 'created' AND code_id = ? ORDER BY seq DESC LIMIT 1",
+  creationWith: `SELECT * FROM journal INDEXED BY journal_by_content WHERE event = 'created'
+    AND json_valid(detail) AND json_extract(detail, '$.contentSha256') = ? ORDER BY seq DESC LIMIT 1`,
   standingSince: `SELECT * FROM journal AS made INDEXED BY journal_by_creation WHERE event = 'created' AND at_ms >= ?
     AND NOT EXISTS (SELECT 1 FROM journal AS gone INDEXED BY journal_by_gone_code
       WHERE gone.code_id = made.code_id AND gone.event IN ('deleted', 'revoked'))
@@ -68,6 +70,7 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions,
   const open = db.prepare<[], { issuance_id: string }>(queries.open);
   const queued = db.prepare<[], JournalRow & { readonly became: string | null }>(queries.queued);
   const creationOf = db.prepare<[string], JournalRow>(queries.creationOf);
+  const creationWith = db.prepare<[string], JournalRow>(queries.creationWith);
   const standingSince = db.prepare<[number], JournalRow>(queries.standingSince);
   const codesMadeBy = db.prepare<[{ actorId: string; sinceMs: number }], { made: number }>(
     queries.codesMadeBy,
@@ -82,6 +85,10 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions,
     queued: () => queued.all().map(({ became, ...row }) => ({ row: entryOfRow(row), became })),
     creationOf(codeId) {
       const row = creationOf.get(codeId);
+      return row === undefined ? null : entryOfRow(row);
+    },
+    creationWith(contentSha256) {
+      const row = creationWith.get(contentSha256);
       return row === undefined ? null : entryOfRow(row);
     },
     standingSince: (sinceMs) => standingSince.all(sinceMs).map(entryOfRow),

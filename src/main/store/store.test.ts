@@ -226,6 +226,7 @@ describe('the hot queries', () => {
     ['open', 'journal_by_requested'],
     ['queued', 'asked USING INDEX journal_by_queued'],
     ['creationOf', 'journal_by_created_code'],
+    ['creationWith', 'journal_by_content'],
     ['standingSince', 'journal_by_creation'],
     ['codesMadeBy', 'journal_by_creation'],
     ['last', 'SCAN journal'],

@@ -5,6 +5,7 @@ import { CollectScreen } from './collect.tsx';
 import { ConfigErrorScreen } from './config-error.tsx';
 import { ConfirmScreen } from './confirm.tsx';
 import { DoneScreen } from './done.tsx';
+import { IdentifyScreen } from './identify.tsx';
 import { IssuingScreen } from './issuing.tsx';
 import { LockedScreen } from './locked.tsx';
 import { PrintingScreen } from './printing.tsx';
@@ -25,6 +26,8 @@ export function ScreenOf({ state }: { readonly state: State }) {
       return <SigningInScreen state={state} />;
     case 'search':
       return <SearchScreen state={state} />;
+    case 'identify':
+      return <IdentifyScreen />;
     case 'worker':
       return <WorkerScreen state={state} />;
     case 'confirm':

@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Keyboard } from '../ui/keyboard.tsx';
 import { Leftovers, OpenIssuance } from './leftovers.tsx';
 import { Queue } from './queue.tsx';
+import { ScanNewsNote } from './scan-note.tsx';
 import { optionId, SearchResults } from './search-results.tsx';
 import { SetAside } from './set-aside.tsx';
 
@@ -64,7 +65,8 @@ export function SearchScreen({ state }: { readonly state: At<'search'> }) {
         </div>
       </div>
       <div class="search__list" tabIndex={-1}>
-        {state.found.is === 'nothing-asked' ? <Before /> : null}
+        {state.scan === null ? null : <ScanNewsNote news={state.scan} />}
+        {state.found.is === 'nothing-asked' ? <Before hasNews={state.scan !== null} /> : null}
         <SearchResults state={state} workers={workers} active={active} onChoose={choose} />
       </div>
       {isKeyboardOut ? <Keyboard field={field} onText={type} /> : null}
@@ -133,7 +135,7 @@ function SearchField(props: {
 }
 
 /** What is shown before anything is typed: never a list of people, only what is still open. */
-function Before() {
+function Before({ hasNews }: { readonly hasNews: boolean }) {
   const { station, text } = usePage();
   const issuanceId = station?.issuanceId ?? null;
   const leftovers = station?.leftovers ?? [];
@@ -150,7 +152,7 @@ function Before() {
       {issuanceId === null ? null : <OpenIssuance issuanceId={issuanceId} />}
       {queue.length === 0 ? null : <Queue queue={queue} />}
       {leftovers.length === 0 ? null : <Leftovers leftovers={leftovers} />}
-      {issuanceId === null && leftovers.length === 0 && queue.length === 0 && !isOffline ? (
+      {issuanceId === null && leftovers.length === 0 && queue.length === 0 && !isOffline && !hasNews ? (
         <p class="hint">{text.t('search.hint')}</p>
       ) : null}
     </div>

@@ -41,6 +41,7 @@ export function simDirectory(network: SimNetwork, station: string, life: Life): 
       const found = worker.find(({ id }) => id === workerId);
       return life.answer(found === undefined ? err(trouble('no-such-worker')) : ok(found));
     },
+    exactly: () => life.answer(ok([])),
     photo: () => life.answer(null),
     readMethod: (workerId) => calls.read(workerId),
     createCode: async (workerId, target, window, clientRequestId) => {

@@ -47,6 +47,7 @@ export function createPacer(clock: Clock): Pacer {
       mayIssue: () => directory.mayIssue(),
       photo: (workerId) => directory.photo(workerId),
       findWorkers: (text, limit) => hear(directory.findWorkers(text, limit)),
+      exactly: (wanted) => hear(directory.exactly(wanted)),
       worker: (workerId) => hear(directory.worker(workerId)),
       readMethod: (workerId, id) => hear(directory.readMethod(workerId, id)),
       createCode: (workerId, target, window, id) => hear(directory.createCode(workerId, target, window, id)),

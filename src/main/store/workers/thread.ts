@@ -3,16 +3,17 @@ import { Worker } from 'node:worker_threads';
 import { err, type Result } from '../../../core/result.ts';
 import { type Trouble, trouble } from '../../../core/trouble.ts';
 import type { FoundWorker } from '../../../shared/workers.ts';
-import type { CacheHits, CacheStanding, WorkerCache } from '../../ports.ts';
+import type { CacheHits, CacheStanding, Exactly, WorkerCache } from '../../ports.ts';
 import type { ThreadCache } from './worker-cache.ts';
 
 type Request =
   | { readonly do: 'standing' | 'startOver' | 'close' }
   | { readonly do: 'take'; readonly link: string | null; readonly body: Uint8Array; readonly atMs: number }
   | { readonly do: 'search'; readonly text: string; readonly limit: number }
+  | { readonly do: 'exactly'; readonly wanted: Exactly }
   | { readonly do: 'worker'; readonly workerId: string };
 
-type Answer = Result<CacheStanding | CacheHits | FoundWorker | null, Trouble>;
+type Answer = Result<CacheStanding | CacheHits | FoundWorker | readonly FoundWorker[] | null, Trouble>;
 
 /** Either end of a channel, as Node's ports and threads have it. */
 export interface Channel {
@@ -58,6 +59,8 @@ function answerOf(cache: ThreadCache, request: Request): Answer {
       return cache.startOver();
     case 'search':
       return cache.search(request.text, request.limit);
+    case 'exactly':
+      return cache.exactly(request.wanted);
     case 'worker':
       return cache.worker(request.workerId);
     case 'close':
@@ -105,6 +108,7 @@ export function askCache(channel: Channel): AskingEnd {
     },
     startOver: () => ask({ do: 'startOver' }),
     search: (text, limit) => ask({ do: 'search', text: text.slice(0, longestText), limit }),
+    exactly: (wanted) => ask({ do: 'exactly', wanted }),
     worker: (workerId) => ask({ do: 'worker', workerId }),
     async close() {
       await ask({ do: 'close' });

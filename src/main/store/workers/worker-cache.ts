@@ -2,9 +2,10 @@
 import { err, ok, type Result } from '../../../core/result.ts';
 import { type Trouble, trouble } from '../../../core/trouble.ts';
 import type { FoundWorker } from '../../../shared/workers.ts';
-import type { CacheHits, CacheStanding } from '../../ports.ts';
+import type { CacheHits, CacheStanding, Exactly } from '../../ports.ts';
 import { diskCodeOf } from '../disk-code.ts';
 import { deleteCacheFile, isDamage, isForeign, openCacheFile } from './cache-file.ts';
+import { createExact } from './exact.ts';
 import type { ListedPage, ReadPage } from './listed-page.ts';
 import { createMerging, type Merging } from './merging.ts';
 import { after, type Progress, progressTable, standingOf } from './progress-table.ts';
@@ -25,6 +26,7 @@ export interface ThreadCache {
   take(link: string | null, body: Uint8Array, atMs: number): Result<CacheStanding, Trouble>;
   startOver(): Result<CacheStanding, Trouble>;
   search(text: string, limit: number): Result<CacheHits, Trouble>;
+  exactly(wanted: Exactly): Result<readonly FoundWorker[], Trouble>;
   worker(workerId: string): Result<FoundWorker | null, Trouble>;
   /** A slice of what makes searches quicker and can wait. @returns whether there is more to do */
   tidy(): boolean;
@@ -76,6 +78,7 @@ export function openWorkerCache(options: CacheOptions): ThreadCache {
       return step.ok && step.value;
     },
     search: (text, limit) => guarded(({ search }) => ok(search(text, Math.min(limit, mostHits)))),
+    exactly: (wanted) => guarded(({ exact }) => ok(exact(wanted))),
     worker: (workerId) => guarded(({ workers }) => ok(workers.worker(workerId))),
     close,
   };
@@ -90,6 +93,7 @@ interface Open {
   readonly progress: ReturnType<typeof progressTable>;
   readonly workers: ReturnType<typeof workerTable>;
   readonly search: ReturnType<typeof createSearch>;
+  readonly exact: ReturnType<typeof createExact>;
   readonly merging: Merging;
 }
 
@@ -111,6 +115,7 @@ function openParts(db: Db): Open {
     progress: progressTable(db),
     workers: workerTable(db),
     search: createSearch(db),
+    exact: createExact(db),
     merging: createMerging(db),
   };
 }

@@ -2,7 +2,7 @@
 import type { Migration } from './migration.ts';
 
 export const bulkRuns: Migration = {
-  version: 4,
+  version: 5,
   sql: `
     CREATE INDEX journal_by_batch ON journal (seq) WHERE event IN ('batch-started', 'batch-ended');
   `,
