@@ -109,7 +109,14 @@ function createDesk({ clock, network, session, directory }: Bench, dataDir: stri
   const ports = {
     ...{ clock, ids: systemIds, network, session, directory, journal: store.value.journal },
     ...{ badges: badgesInto([]), pinSlips: pinSlipsInto([]), printers: lines, spool: quietSpool },
-    ...{ sha256, random: systemRandom, saveReport: quietReports, settings: issuingSettings, setAside: null },
+    ...{
+      sha256,
+      random: systemRandom,
+      saveReport: quietReports,
+      settings: issuingSettings,
+      setAside: null,
+      rinse: () => {},
+    },
     ...createFakeTrials().ports,
   };
   const limits = { idleLockSeconds: 3_600, absoluteMinutes: 480 };
@@ -118,7 +125,7 @@ function createDesk({ clock, network, session, directory }: Bench, dataDir: stri
     return 'I-1';
   };
   const settings = { station, codesPerHour: 1_000, orders: allOrders, session: limits };
-  const app = new App(ports, settings, { tell: () => {}, incident });
+  const app = new App(ports, settings, { tell: () => {}, hidden: () => {}, incident });
   return { app, lines, store: store.value };
 }
 

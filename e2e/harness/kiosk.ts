@@ -57,6 +57,8 @@ export async function startAtCard(
   const station = await start();
   await signIn(station);
   await findWorker(station.page, text, workerId);
+  // Read to its end: what a test breaks from here on must not hit the reading.
+  await expect(station.page.getByTestId('code-state')).toBeVisible();
   return station;
 }
 

@@ -145,3 +145,36 @@ test('more codes an hour than the config allows take a second sign-in, before th
   expect(signIns.map(({ detail }) => detail)).toEqual([null, { reason: 'rate-cap' }]);
   await expectWholeChain(dataDir);
 });
+
+test('a lock leaves nothing of the worker on the page, in its memory or on the clipboard', async ({
+  start,
+}) => {
+  const station = await startAtCard(() => start(wholeShift), 'kowalska', anna.id);
+  const { app, page } = station;
+  await callFromPage(page, 'session.setPin', { pin: '471147' });
+  await page.getByTestId('cancel').click();
+  const field = page.getByTestId('worker-search');
+  await expect(field).toHaveValue('kowalska');
+  await field.selectText();
+  await page.keyboard.press('Control+C');
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('kowalska');
+  expect(await timesInHeap(station, /kowalska/gi)).toBeGreaterThan(0);
+
+  await callFromPage(page, 'session.lock', null);
+  await expectScreen(page, 'locked');
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('');
+  expect(await page.content()).not.toMatch(/kowalska/i);
+  await expect.poll(() => timesInHeap(station, /kowalska/gi)).toBe(0);
+  await callFromPage(page, 'session.unlock', { pin: '471147' });
+  await expectScreen(page, 'search');
+  await expect(field).toHaveValue('');
+});
+
+async function timesInHeap({ app, page }: Station, what: RegExp): Promise<number> {
+  const devtools = await app.context().newCDPSession(page);
+  const chunks: string[] = [];
+  devtools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await devtools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await devtools.detach();
+  return [...chunks.join('').matchAll(what)].length;
+}

@@ -8,6 +8,8 @@ export interface TenantManners {
   readLagMs: number;
   /** False: v1.0 does not know the path, as in tenants where only beta serves it. */
   graphV1HasQrCode: boolean;
+  /** Of PINs that the service makes: the policy's `pinLength`. */
+  pinLength: number;
   /** Whether reads show expired codes until they are replaced; the documentation knows such a state. */
   showExpired: boolean;
   /** Whether a read answers `{value:{…}}` or the bare object; the pages' samples do both. */
@@ -24,6 +26,7 @@ export function plainManners(latencyMs = 0): TenantManners {
     latencyMs,
     readLagMs: 0,
     graphV1HasQrCode: true,
+    pinLength: 8,
     showExpired: true,
     readShapes: { method: 'as-documented', standard: 'as-documented', temporary: 'as-documented' },
     requiredClaims: null,

@@ -105,12 +105,13 @@ export function isPinAllowed(digits: string): boolean {
   return !/([0-9]{2})\1\1|([0-9]{3})\2/.test(digits);
 }
 
-export function newPinDigits(): string {
+/** @param length Entra's own have as many digits as the policy's `pinLength`, 8 to 20 */
+export function newPinDigits(length = 8): string {
   for (;;) {
     // Bytes from 250 up would make the low digits likelier.
-    const fair = [...crypto.getRandomValues(new Uint8Array(32))].filter((byte) => byte < 250);
+    const fair = [...crypto.getRandomValues(new Uint8Array(64))].filter((byte) => byte < 250);
     const digits = fair
-      .slice(0, 8)
+      .slice(0, length)
       .map((byte) => byte % 10)
       .join('');
     if (isPinAllowed(digits)) return digits;

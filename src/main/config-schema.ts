@@ -177,7 +177,8 @@ const scanner = z.strictObject({
 const session = z.strictObject({
   idleLockSeconds: z.int().min(20).max(3_600).default(60),
   absoluteMinutes: z.int().min(5).max(1_440).default(480),
-  persistSignIn: z.boolean().default(false),
+  // No sign-in outlives the process in this version: a config that asks for it is told so, and not just not obeyed.
+  persistSignIn: z.literal(false).default(false),
 });
 
 export const configSchema = z.strictObject({

@@ -143,6 +143,7 @@ describe('a bad config names the key, what was found and what is allowed', () =>
       'tenant.knownAuthorities',
       'nothing',
     ],
+    [{ session: { persistSignIn: true } }, 'session.persistSignIn', 'true'],
     [{ session: { idleLockSeconds: 5 } }, 'session.idleLockSeconds', '5'],
     [{ session: { absoluteMinutes: '480' } }, 'session.absoluteMinutes', '"480"'],
     [{ journal: { checkpointEvery: 1 } }, 'journal.checkpointEvery', '1'],

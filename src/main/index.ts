@@ -2,7 +2,7 @@
 import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { app, ipcMain } from 'electron';
+import { app, clipboard, ipcMain } from 'electron';
 import { err, type Result } from '../core/result.ts';
 import type { Method, PageEvent } from '../shared/api.ts';
 import type { Blocked } from './app/blocked.ts';
@@ -136,6 +136,7 @@ function openStation(config: Config, templates: Templates, asked: Options, dataD
   const { ports, settings, store, probeUrl } = real.value;
   const events = {
     tell: (event: PageEvent) => kiosk?.tell('page-event', event),
+    hidden: forgetClipboard,
     incident: (bug: unknown) => log.incident(bug),
   };
   const station = new App(ports, settings, events);
@@ -166,6 +167,13 @@ function openStation(config: Config, templates: Templates, asked: Options, dataD
     store.checkpoint();
     store.close();
   });
+}
+
+/** The search text may have been copied; nothing else of the page can be. On Linux a mere selection is pasted as well. */
+function forgetClipboard(): void {
+  clipboard.clear();
+  // Electron 45 has a clipboard of its own for it; before, it went with the page's text.
+  clipboard.selection?.clear();
 }
 
 /** The screen that says what is wrong; nothing else works. Ends by itself with exit code 2. */

@@ -44,6 +44,10 @@ export interface AppStation {
   readonly slips: readonly string[];
   readonly trials: FakeTrials;
   readonly told: PageEvent[];
+  /** When memory was rinsed after a secret was wiped. */
+  readonly rinsed: readonly number[];
+  /** When the clipboard was wiped. */
+  readonly hidden: readonly number[];
   /** Bugs that became incidents; a test that expects none looks here. */
   readonly incidents: unknown[];
   /** Calls a method as the page would, past the door's checks. */
@@ -103,6 +107,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
   const { printer, spare } = twoPrinters(kept, clock);
   const trials = createFakeTrials();
   const [told, incidents]: [PageEvent[], unknown[]] = [[], []];
+  const [rinsed, hidden]: [number[], number[]] = [[], []];
   const [rendered, slips]: [BadgeInput[], string[]] = [[], []];
   const watch = <T extends object>(port: T): T => watched(port, kept.portCalled ?? (() => {}));
   const ports = {
@@ -112,7 +117,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     journal: watch(journal),
     badges: watch(badgesInto(rendered)),
     pinSlips: watch(pinSlipsInto(slips)),
-    ...fixedPorts(kept.askHandOver ?? true),
+    ...fixedPorts(kept.askHandOver ?? true, () => void rinsed.push(clock.nowMs())),
     ...trials.ports,
     printers: [watch(printer), watch(spare)],
     ids: countedIds(),
@@ -120,17 +125,12 @@ export function createAppStation(kept: Kept = {}): AppStation {
   };
   const app = new App(ports, settingsIn(kept), {
     tell: (event) => void told.push(event),
+    hidden: () => void hidden.push(clock.nowMs()),
     incident: (bug) => `I-${incidents.push(bug)}`,
   });
   return {
-    app,
-    clock,
-    session,
-    directory,
-    printer,
-    spare,
-    journal,
-    ...{ badges: rendered, slips, trials, told, incidents },
+    ...{ app, clock, session, directory, printer, spare, journal },
+    ...{ badges: rendered, slips, trials, told, incidents, rinsed, hidden },
     ...hands(app, clock, journal),
   };
 }
@@ -206,9 +206,9 @@ const alwaysOnline: Network = {
   onChange: () => () => {},
 };
 
-function fixedPorts(askHandOver: boolean) {
+function fixedPorts(askHandOver: boolean, rinse: () => void) {
   const settings = { ...issuingSettings, askHandOver };
-  return { spool: quietSpool, saveReport: quietReports, sha256, random: Math.random, settings };
+  return { spool: quietSpool, saveReport: quietReports, sha256, random: Math.random, rinse, settings };
 }
 
 function sha256(bytes: Uint8Array): string {

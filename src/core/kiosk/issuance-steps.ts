@@ -68,8 +68,9 @@ function refusedOrder<D extends FlowData>(
   if (met.kind === 'live-code-exists' && ordered.order.is === 'issue') return reread(state, ordered, true);
   if (met.kind === 'live-code-exists' || met.kind === 'already-enrolled')
     return reread(state, ordered, false, met.kind);
-  if (met.kind === 'offline' && fate === 'nothing-changed' && ordered.order.is === 'issue')
-    return reread(state, { ...ordered, queueId: null }, false, met.kind);
+  const isCutOff = met.kind === 'offline' || met.kind === 'no-answer';
+  if (isCutOff && fate === 'nothing-changed' && ordered.order.is === 'issue')
+    return reread(state, { ...ordered, queueId: null }, false, 'offline');
   const retry = { to: 'worker', workerId: ordered.worker.id, hours: ordered.hours } as const;
   return toProblem(state, met, { retry, fate });
 }

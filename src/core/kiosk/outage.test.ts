@@ -47,21 +47,24 @@ describe('a card without codes', () => {
     expect(again).toMatchObject({ hours: 4 });
   });
 
-  it('is where an order ends that met no network before anything was changed', () => {
-    const asked = play(cardRead(loading, plainCard), { type: 'issue-asked' });
-    const back = play(asked, {
-      type: 'start-ended',
-      attempt: asked.attempt,
-      result: err(trouble('offline')),
-    });
-    expect(back).toMatchObject({ screen: 'worker', card: null, notice: 'offline' });
-    const failed = play(back, {
-      type: 'card-read',
-      attempt: back.attempt,
-      result: err(trouble('offline')),
-    });
-    expect(failed).toMatchObject({ screen: 'problem', fate: 'nothing-changed' });
-  });
+  it.each(['offline', 'no-answer'] as const)(
+    'is where an order ends that met no network before anything was changed (%s)',
+    (kind) => {
+      const asked = play(cardRead(loading, plainCard), { type: 'issue-asked' });
+      const back = play(asked, {
+        type: 'start-ended',
+        attempt: asked.attempt,
+        result: err(trouble(kind)),
+      });
+      expect(back).toMatchObject({ screen: 'worker', card: null, notice: 'offline' });
+      const failed = play(back, {
+        type: 'card-read',
+        attempt: back.attempt,
+        result: err(trouble('offline')),
+      });
+      expect(failed).toMatchObject({ screen: 'problem', fate: 'nothing-changed' });
+    },
+  );
 
   it('does not hide that an old code was removed already', () => {
     const asked = play(cardRead(loading, plainCard), { type: 'issue-asked' });

@@ -27,7 +27,7 @@ export interface MethodCall {
   /** What follows `qrCodePinMethod`, lower-case: '', 'standardqrcode', 'temporaryqrcode', 'pin'. */
   readonly part: string;
   readonly body: unknown;
-  readonly manners: Pick<TenantManners, 'readLagMs' | 'readShapes' | 'showExpired'>;
+  readonly manners: Pick<TenantManners, 'readLagMs' | 'readShapes' | 'showExpired' | 'pinLength'>;
 }
 
 const slots: Readonly<Record<string, CodeSlot>> = {
@@ -63,7 +63,7 @@ function enrol(call: MethodCall): Response {
   if (state.method(person.id) !== null)
     return graphError(context, 400, 'invalidRequest', 'The user already has a QR code PIN method.');
   const body = record(call.body);
-  const digits = record(body.pin).code ?? newPinDigits();
+  const digits = record(body.pin).code ?? newPinDigits(call.manners.pinLength);
   if (typeof digits !== 'string' || !isPinAllowed(digits))
     return graphError(context, 400, 'invalidRequest', 'Invalid PIN');
   const asked = windowOf(body.standardQRCode);
@@ -147,7 +147,7 @@ function answerPin(call: MethodCall): Response {
   if (method === null) return noMethod(context);
   if (httpMethod === 'GET') return json(context, 200, pinJson(method.pin, false));
   if (httpMethod !== 'PATCH') return notAllowed(context);
-  const pin = newPin(newPinDigits(), context.nowMs);
+  const pin = newPin(newPinDigits(call.manners.pinLength), context.nowMs);
   state.put(person.id, { ...method, pin });
   return json(context, 201, pinJson(pin, true));
 }

@@ -32,6 +32,8 @@ export interface AppSettings {
 
 export interface AppEvents {
   readonly tell: (event: PageEvent) => void;
+  /** Locked or signed out: what the page may have copied out of itself is wiped. */
+  readonly hidden: () => void;
   /** Logs a bug and answers with its incident number. */
   readonly incident: (bug: unknown) => string;
 }

@@ -40,9 +40,9 @@ export async function resetPin(ports: IssuingPorts, journey: Journey): Promise<v
     await noteFailedChange(ports, journey, reset.error, clientRequestId, 'reset-pin');
     return;
   }
-  wipe(journey);
+  wipe(ports, journey);
   journey.pin = reset.value;
-  wipeInTime(ports.clock, journey);
+  wipeInTime(ports, journey);
   journey.trouble = null;
   record(ports, journey, 'pin-reset', { clientRequestId, requestId: reset.value.requestId });
 }

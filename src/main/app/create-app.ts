@@ -116,7 +116,10 @@ export class App {
         announce,
         signedIn: () => this.#signedIn(),
         signedOut: () => this.#signedOut(),
-        locked: () => this.#bulk?.pause('locked'),
+        locked: () => {
+          this.#bulk?.pause('locked');
+          this.#hide();
+        },
         isBusy: () => this.#isBusy(),
       },
     );
@@ -215,12 +218,17 @@ export class App {
     if (this.supervision.present()?.mayIssue === true) this.#directory?.start();
   }
 
+  #hide(): void {
+    this.#workers.forget();
+    this.events.hidden();
+  }
+
   #signedOut(): void {
+    this.#hide();
     this.#directory?.stop();
     this.#issuing.abandon();
     this.#bulk?.leave();
     this.#leftovers.forget();
-    this.#workers.forget();
     this.#identifier.forget();
     this.#printerSetup.forget();
   }

@@ -61,7 +61,7 @@ function stopAt(ports: IssuingPorts, journey: Journey, action: Action): Stop | n
   if (action.do === 'ask') return answersItself(ports, journey) ? null : 'ask';
   const isLeft = journey.isAbandoned && action.do !== 'nothing' && action.do !== 'close';
   if (action.do !== 'park' && action.do !== 'nothing' && !isLeft) return null;
-  wipe(journey);
+  wipe(ports, journey);
   return action.do === 'nothing' ? 'closed' : 'parked';
 }
 
@@ -171,6 +171,6 @@ async function stopOnDisk(ports: IssuingPorts, journey: Journey): Promise<'disk'
     const isTaken = standing !== null && standing.id !== created.code.id;
     if (!isTaken) await ports.directory.deleteCode(worker.id, target, ports.ids.uuid());
   }
-  wipe(journey);
+  wipe(ports, journey);
   return 'disk';
 }

@@ -87,7 +87,7 @@ export function createIssuing(ports: IssuingPorts, events: IssuingEvents, atWork
       // A journey in the middle of a step finishes this step, takes no other, and is wiped then.
       if (current !== null) current.isAbandoned = true;
       if (current !== null && !current.isBusy) {
-        wipe(current);
+        wipe(ports, current);
         events.unattended(current.facts);
       }
       current = null;
@@ -112,7 +112,7 @@ function createRun(
     atWork.delete(journey.issuanceId);
     // Parked, stopped by the disk, by a bug or by the supervisor's leaving: nobody goes on with it but a reconcile.
     const isLeft = !isCurrent(journey) || !isOpen(journey);
-    if (isLeft) wipe(journey);
+    if (isLeft) wipe(ports, journey);
     if (isLeft) events.unattended(journey.facts);
     if (isLeft && journey.facts.at(-1)?.event !== 'closed') events.parked(journey.issuanceId);
     if (!isLeft) watchPaper(journey);

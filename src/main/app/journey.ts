@@ -47,6 +47,8 @@ export interface IssuingPorts {
   readonly printers: readonly Printer[];
   /** Lower-case hex SHA-256. */
   readonly sha256: (bytes: Uint8Array) => string;
+  /** A secret was wiped: whatever the engine still keeps of it as garbage goes soon. */
+  readonly rinse: () => void;
   /** In [0, 1), from a good source. */
   readonly random: () => number;
   readonly settings: IssuingSettings;
@@ -145,16 +147,22 @@ export function serverNowMs(clock: Clock, journey: Journey): number | null {
 export const contentLifeMs = 5 * 60_000;
 
 /** Starts the content's last five minutes; a printout under way at their end may finish first. */
-export function wipeInTime(clock: Clock, journey: Journey, afterMs = contentLifeMs): void {
+export function wipeInTime(
+  ports: Pick<IssuingPorts, 'clock' | 'rinse'>,
+  journey: Journey,
+  afterMs = contentLifeMs,
+): void {
+  const { clock } = ports;
   journey.contentUntilMonotonicMs ??= clock.monotonicMs() + contentLifeMs;
   clock.after(afterMs, () => {
-    if (journey.isBusy) wipeInTime(clock, journey, 1_000);
-    else wipe(journey);
+    if (journey.isBusy) wipeInTime(ports, journey, 1_000);
+    else wipe(ports, journey);
   });
 }
 
 /** Zeroes and forgets everything a badge or a PIN slip could be made from. */
-export function wipe(journey: Journey): void {
+export function wipe({ rinse }: Pick<IssuingPorts, 'rinse'>, journey: Journey): void {
+  const hasSecret = journey.created !== null || journey.pin !== null;
   journey.created?.content.fill(0);
   journey.created?.pin?.fill(0);
   journey.pin?.digits.fill(0);
@@ -165,4 +173,5 @@ export function wipe(journey: Journey): void {
     sheet.pdf = null;
   }
   journey.contentUntilMonotonicMs = null;
+  if (hasSecret) rinse();
 }

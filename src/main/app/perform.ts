@@ -106,7 +106,7 @@ export async function createCode(ports: IssuingPorts, journey: Journey): Promise
   }
   const { code, content, requestId } = created.value;
   journey.created = created.value;
-  wipeInTime(ports.clock, journey);
+  wipeInTime(ports, journey);
   journey.trouble = null;
   record(ports, journey, 'created', {
     ...codeColumns(code),

@@ -82,6 +82,32 @@ describe('the idle lock', () => {
   });
 });
 
+describe('a lock', () => {
+  it('wipes the clipboard and forgets whose card was open, like every way out', async () => {
+    const s = await station();
+    await s.call('workers.read', { workerId: anna.id });
+    await s.call('session.setPin', { pin: '4711' });
+    await s.call('session.lock', null);
+    expect(s.hidden).toHaveLength(1);
+    await s.call('session.unlock', { pin: '4711' });
+    await s.issue();
+    expect(s.directory.calls.filter((call) => call === 'worker')).toHaveLength(2);
+    await s.call('session.signOut', null);
+    expect(s.hidden).toHaveLength(2);
+  });
+  it('leaves an issuance alone: the badge is asked about after the unlock', async () => {
+    const s = await station();
+    await s.call('session.setPin', { pin: '4711' });
+    const { issuanceId } = await s.issue();
+    await s.call('session.lock', null);
+    expect((await s.call('station.read', null)).leftovers).toEqual([]);
+    await s.call('session.unlock', { pin: '4711' });
+    expect((await s.call('station.read', null)).issuanceId).toBe(issuanceId);
+    await s.call('issuance.answer', { issuanceId, answer: 'badge-collected' });
+    expect(await s.settle(issuanceId)).toMatchObject({ outcome: 'handed-over' });
+  });
+});
+
 describe('the session PIN', () => {
   it('unlocks quickly', async () => {
     const s = await station();

@@ -20,10 +20,10 @@ export interface SupervisionPorts {
 export interface SupervisionEvents {
   readonly announce: () => void;
   readonly signedIn: (supervisor: SupervisorView) => void;
+  /** The station locked: what was on its screen is dropped, what the machine does goes on. */
+  readonly locked: () => void;
   /** The supervisor is gone: whatever was theirs is dropped. */
   readonly signedOut: () => void;
-  /** The supervisor stays, but nobody may act: what goes on by itself comes to rest. */
-  readonly locked?: () => void;
   /** While the machine is in the middle of something, a lock and the absolute limit wait. */
   readonly isBusy: () => boolean;
 }
@@ -156,7 +156,7 @@ export class Supervision {
     this.#state = 'locked';
     this.#callOffIdle();
     this.#note('locked');
-    this.events.locked?.();
+    this.events.locked();
     this.events.announce();
   }
 

@@ -144,6 +144,7 @@ function decodes(rgb: Uint8Array, width: number, segments: Uint8Array[], timeLim
       timeLimit,
       textDecoder: (bytes) => {
         segments.push(bytes.slice());
+        bytes.fill(0);
         return '';
       },
     });

@@ -110,6 +110,13 @@ async function wholeReply(fetch: Fetch, request: Request): Promise<Result<Reply,
   }
 }
 
+/** Whoever reads the body may wipe it: no second copy of it is left. */
+function joined(chunks: readonly Uint8Array[], total: number): Uint8Array {
+  const whole = Buffer.concat(chunks, total);
+  for (const chunk of chunks) chunk.fill(0);
+  return whole;
+}
+
 async function boundedBody(response: Response): Promise<Uint8Array | null> {
   if (response.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
@@ -117,7 +124,7 @@ async function boundedBody(response: Response): Promise<Uint8Array | null> {
   const reader = response.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks, total);
+    if (done) return joined(chunks, total);
     total += value.byteLength;
     if (total > mostBytes) {
       await reader.cancel();

@@ -12,6 +12,7 @@ import { createPeopleLists } from '../graph/people-lists.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../ports.ts';
 import { openStore, type Store } from '../store/database.ts';
+import { provenKeyring } from '../store/keyring-proof.ts';
 import { createReports } from '../store/reports.ts';
 import type { Templates } from '../template-files.ts';
 import { systemKeyring } from './keyring.electron.ts';
@@ -20,6 +21,7 @@ import type { OnBlocked } from './lockdown.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
 import { createNetwork } from './network.ts';
 import { createPaperPorts } from './paper-ports.electron.ts';
+import { createRinse } from './rinse.ts';
 import { signInBarText } from './sign-in-texts.ts';
 import { createSignInWindow } from './sign-in-window.electron.ts';
 import { sha256, systemClock, systemIds, systemRandom, systemTimeZone } from './system.ts';
@@ -56,7 +58,8 @@ export function createRealPorts(
   const clock = systemClock;
   const { name: station, locale } = config.station;
   const { checkpointEvery } = config.journal;
-  const store = openStore({ dataDir, station, clock, sha256, checkpointEvery }, systemKeyring());
+  const keyring = provenKeyring(dataDir, systemKeyring());
+  const store = openStore({ dataDir, station, clock, sha256, checkpointEvery }, keyring);
   if (!store.ok) return err(store.error);
   const { publicKey, keyId } = store.value.stationKey;
   log.note('station-key', { name: keyId, publicKey });
@@ -86,6 +89,7 @@ export function createRealPorts(
       ...createPaperPorts(config, dataDir, templates, parent),
       sha256,
       random: systemRandom,
+      rinse: createRinse(clock),
       settings: issuingSettings(config),
     },
     settings: appSettings(config, tenant, { publicKey, keyId }),

@@ -66,7 +66,7 @@ it('an orphan whose only trace is in a damaged journal is found and deleted afte
 
 it('a request that waits in a damaged journal goes on waiting, with the time that is left; one that ended does not', async () => {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'daypass-carry-'));
-  const { clock, directory } = createAppStation();
+  const { clock, directory } = createAppStation({ more: [marek, emma] });
   const options = { dataDir, station: 'Gate 3', clock, sha256, checkpointEvery: 64 };
   const open = () => {
     const store = openStore(options);
@@ -83,7 +83,8 @@ it('a request that waits in a damaged journal goes on waiting, with the time tha
   await ask(anna.id);
   await ask(marek.id);
   await ask(emma.id);
-  const queue = (await before.station.call('station.read', null)).queue;
+  const { queue } = await before.station.call('station.read', null);
+  expect(queue).toHaveLength(3);
   await before.station.call('queue.cancel', { queueId: queue[1]?.queueId ?? '' });
   // Issued, but killed before the end of the request was written down.
   before.store.journal.append({
@@ -106,6 +107,7 @@ it('a request that waits in a damaged journal goes on waiting, with the time tha
   const { nowMs, queue: left } = await after.station.call('station.read', null);
   expect(left).toMatchObject([{ queueId: queue[0]?.queueId, state: 'waiting' }]);
   expect(left[0]?.untilMs).toBeLessThanOrEqual(nowMs + 5 * 60_000);
+  for (const ended of queue.slice(1)) expect(after.store.journal.entries(ended.queueId)).toEqual([]);
   expect(after.store.journal.open()).toEqual([]);
   after.station.app.stop();
   after.store.close();

@@ -25,9 +25,11 @@ export function CodeStates({ card }: { readonly card: WorkerCard }) {
           <>
             <Code name={t('worker.temporary')} code={card.temporary} tellsIssuer={true} />
             <Code name={t('worker.standard')} code={card.standard} tellsIssuer={false} />
-            <Row name={t('worker.pin')} tone="calm" icon="key">
-              <p class="code__state">{t(card.pinMustChange ? 'worker.pinMustChange' : 'worker.pinOwn')}</p>
-            </Row>
+            {card.offline === null ? (
+              <Row name={t('worker.pin')} tone="calm" icon="key">
+                <p class="code__state">{t(card.pinMustChange ? 'worker.pinMustChange' : 'worker.pinOwn')}</p>
+              </Row>
+            ) : null}
           </>
         ) : (
           <Row name={t('worker.method')} tone="calm" icon="none">

@@ -75,9 +75,9 @@ function ReasonChoice(props: {
 }) {
   const { t } = usePage().text;
   return (
-    <fieldset class="start">
+    <fieldset class="start start--many">
       <legend>{t('queue.why')}</legend>
-      <div class="start__options start__options--many">
+      <div class="start__options">
         {queueReasons.map((reason) => (
           <button
             key={reason}
@@ -100,7 +100,7 @@ function Asked({ untilMs }: { readonly untilMs: number }) {
   const { kiosk, text } = usePage();
   const { t } = text;
   return (
-    <div role="status" data-testid="queued">
+    <div class="queued" role="status" data-testid="queued">
       <Note tone="good" icon="clock" title={t('queue.added')}>
         <p>{t('queue.addedText')}</p>
         <p>

@@ -134,14 +134,15 @@ function SearchTrouble(props: {
   readonly trouble: Extract<At<'search'>['found'], { is: 'trouble' }>['trouble'];
   readonly text: string;
 }) {
-  const { kiosk, text } = usePage();
+  const { kiosk, station, text } = usePage();
   const { t } = text;
   const again = () => kiosk.send({ type: 'text-typed', text: props.text });
   return (
     <TroubleNote
       trouble={props.trouble}
       action={
-        needsSignIn(props.trouble.kind) ? (
+        // Else the note above asks already.
+        needsSignIn(props.trouble.kind) && station?.connection.state !== 'sign-in-needed' ? (
           <SignInAgainButtons onDone={again} />
         ) : (
           <Button icon="retry" testId="retry" onTap={again}>

@@ -168,6 +168,7 @@ export class LifeStation {
       },
       ...createFakeTrials().ports,
       ids: { uuid: service.uuid },
+      rinse: () => {},
       sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
       random: this.#random,
       settings: issuingSettings,
@@ -177,6 +178,7 @@ export class LifeStation {
     };
     return new App(ports, appSettings, {
       tell: (event) => void this.told.push(event.changed),
+      hidden: () => {},
       incident: (bug) => `I-${this.incidents.push(bug)}`,
     });
   }

@@ -129,6 +129,7 @@ export class MatrixRun {
       pinSlips: { render: async () => ok(new Uint8Array([2])) },
       ...createFakeTrials().ports,
       ids: { uuid: () => crypto.randomUUID() },
+      rinse: () => {},
       sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
       // No jitter: the moments of the next rounds are known.
       random: () => 0,
@@ -144,7 +145,7 @@ export class MatrixRun {
       session: { idleLockSeconds: 28_800, absoluteMinutes: 480 },
     };
     const incident = (bug: unknown) => `I-${this.incidents.push(bug)}`;
-    this.app = new App(ports, settings, { tell: () => {}, incident });
+    this.app = new App(ports, settings, { tell: () => {}, hidden: () => {}, incident });
   }
 
   /** The process ends: no answer that is still on its way reaches it. */

@@ -76,7 +76,7 @@ export class SimStation {
       if (life.isAlive()) world.oracle.report('no bug', String(bug));
       return 'I-1';
     };
-    this.#app = new App(ports, settings, { tell: () => {}, incident });
+    this.#app = new App(ports, settings, { tell: () => {}, hidden: () => {}, incident });
   }
 
   /** Calls a method as the page would; null when the station is down, or goes down before it answers. */
@@ -114,6 +114,7 @@ const alwaysOnline: Network = {
 };
 
 const fixed = {
+  rinse: () => {},
   sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
   settings: issuingSettings,
 };

@@ -127,7 +127,7 @@ async function driven(
     return 'parked';
   } finally {
     journey.isBusy = false;
-    wipe(journey);
+    wipe(ports, journey);
     parts.atWork.delete(journey.issuanceId);
     parts.unattended(journey.facts);
   }

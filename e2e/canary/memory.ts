@@ -1,0 +1,111 @@
+/** The memory of running processes as a core dump would have it: every readable page, read through /proc. */
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import type { Finder, Needle } from './needles.ts';
+
+export interface Process {
+  readonly pid: number;
+  /** `main`, or Chromium's own word for it: `renderer`, `gpu-process`, `utility network.mojom.NetworkService`, `zygote`. */
+  readonly kind: string;
+}
+
+export interface Trace {
+  readonly where: string;
+  readonly needle: Needle;
+}
+
+/** The process and all that descend from it, oldest first. */
+export function processesOf(mainPid: number): readonly Process[] {
+  const parents = new Map(
+    readdirSync('/proc').flatMap((name) =>
+      /^\d+$/.test(name) ? [[Number(name), parentOf(name)] as const] : [],
+    ),
+  );
+  const found = [mainPid];
+  for (const pid of found)
+    for (const [child, parent] of parents) if (parent === pid && !found.includes(child)) found.push(child);
+  return found.map((pid) => ({ pid, kind: pid === mainPid ? 'main' : kindOf(pid) }));
+}
+
+function parentOf(pid: string): number | null {
+  const status = readOr(`/proc/${pid}/stat`, '');
+  return Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[1] ?? Number.NaN);
+}
+
+function kindOf(pid: number): string {
+  const line = readOr(`/proc/${pid}/cmdline`, '').replaceAll('\0', ' ');
+  const [, type = 'other'] = /--type=([\w-]+)/.exec(line) ?? [];
+  const [, service] = /--utility-sub-type=([\w.]+)/.exec(line) ?? [];
+  return service === undefined ? type : `${type} ${service}`;
+}
+
+/** What its starter gave it: both could be read by anybody on the machine. */
+export function openWordsOf({ pid }: Process): Buffer {
+  return Buffer.from(readOr(`/proc/${pid}/environ`, '') + readOr(`/proc/${pid}/cmdline`, ''), 'latin1');
+}
+
+function readOr(file: string, otherwise: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch (gone) {
+    if (gone instanceof Error && 'code' in gone) return otherwise;
+    throw gone;
+  }
+}
+
+interface Region {
+  readonly from: number;
+  readonly to: number;
+  readonly what: string;
+}
+
+/** Program files that nobody can write to hold nothing that came later. */
+function regionsOf(pid: number): readonly Region[] {
+  return readOr(`/proc/${pid}/maps`, '')
+    .split('\n')
+    .flatMap((line) => {
+      const [, from = '', to = '', rights = '', path = ''] =
+        /^([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ \S+\s*(.*)$/.exec(line) ?? [];
+      const isProgram = path.startsWith('/') && !rights.includes('w') && !/memfd|\/dev\/shm/.test(path);
+      if (!rights.startsWith('r') || isProgram || /^\[v/.test(path)) return [];
+      return [
+        { from: Number.parseInt(from, 16), to: Number.parseInt(to, 16), what: path === '' ? 'heap' : path },
+      ];
+    });
+}
+
+const chunkBytes = 4_194_304;
+
+/** @returns the traces found and how many bytes were looked at */
+export function searchMemory(
+  { pid, kind }: Process,
+  finder: Finder,
+): { readonly traces: readonly Trace[]; readonly bytes: number } {
+  const traces: Trace[] = [];
+  let total = 0;
+  const memory = openSync(`/proc/${pid}/mem`, 'r');
+  const buffer = Buffer.alloc(chunkBytes);
+  try {
+    for (const { from, to, what } of regionsOf(pid)) {
+      const note = (needle: Needle) => traces.push({ where: `${kind} ${what}`, needle });
+      for (let at = from; at < to; at += chunkBytes - finder.longest) {
+        const read = readAt(memory, buffer, at, Math.min(chunkBytes, to - at));
+        if (read === 0) break;
+        total += read;
+        finder.search(buffer, read, note);
+      }
+    }
+  } finally {
+    closeSync(memory);
+  }
+  return { traces, bytes: total };
+}
+
+/** 0 where the kernel gives none: a device's pages, or a region that is gone meanwhile. */
+function readAt(memory: number, buffer: Buffer, at: number, length: number): number {
+  try {
+    return readSync(memory, buffer, 0, length, at);
+  } catch (refused) {
+    if (refused instanceof Error && 'code' in refused) return 0;
+    throw refused;
+  }
+}
