@@ -1,7 +1,6 @@
 /** A screen of its own: an X server, and a window manager that knows no shortcuts, as a kiosk's policy has it. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
@@ -11,6 +10,8 @@ const run = promisify(execFile);
 export interface Screen {
   /** `DISPLAY`, for programs on this screen. */
   readonly display: string;
+  /** What it shows, as an XWD file. */
+  readonly file: string;
   /** Keys and pointer from outside, as a person's hands: `xdotool` with these words. */
   hand(...words: readonly string[]): Promise<string>;
   /** The windows that can be seen, as the X server lists them: id and title. */
@@ -26,21 +27,20 @@ export interface SeenWindow {
 const width = 1280;
 const height = 800;
 
-/** @param folder for the window manager's configuration */
+/** @param folder where the X server keeps what it shows, for `readScreen` */
 export async function openScreen(folder: string): Promise<Screen> {
-  const size = ['-screen', '0', `${width}x${height}x24`];
+  const size = ['-screen', '0', `${width}x${height}x24`, '-fbdir', folder];
   const server = spawn('Xvfb', ['-displayfd', '3', ...size, '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const display = `:${await firstLine(server.stdio[3] as Readable)}`;
-  const config = path.join(folder, 'openbox.xml');
-  await writeFile(config, policy);
   const env = { ...process.env, DISPLAY: display };
-  const manager = spawn('openbox', ['--config-file', config, '--sm-disable'], { env, stdio: 'ignore' });
+  const manager = spawn('openbox', ['--config-file', policy, '--sm-disable'], { env, stdio: 'ignore' });
   const hand = async (...words: readonly string[]) =>
     (await run('xdotool', [...words], { env, timeout: 20_000 })).stdout.trim();
   return {
     display,
+    file: path.join(folder, 'Xvfb_screen0'),
     hand,
     windows: () => seenWindows(hand),
     async stop() {
@@ -50,15 +50,8 @@ export async function openScreen(folder: string): Promise<Screen> {
   };
 }
 
-/** No key and no mouse binding: what leaves a kiosk is the window manager's to give, so it gives nothing. */
-const policy = `<?xml version="1.0"?>
-<openbox_config xmlns="http://openbox.org/3.4/rc">
-  <focus><focusNew>yes</focusNew><focusLast>yes</focusLast></focus>
-  <desktops><number>1</number><popupTime>0</popupTime></desktops>
-  <keyboard/>
-  <mouse/>
-</openbox_config>
-`;
+/** As a station gets it: what leaves a kiosk is the window manager's to give, so it gives nothing. */
+const policy = path.resolve(import.meta.dirname, '../../resources/deploy/linux/openbox/rc.xml');
 
 /** Chromium keeps windows of one pixel beside its own, and openbox of none. */
 async function seenWindows(hand: Screen['hand']): Promise<readonly SeenWindow[]> {

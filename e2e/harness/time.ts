@@ -8,13 +8,18 @@ export async function takeTimeInHand({ app, page }: Station): Promise<void> {
 }
 
 /** This much goes by at once, in the main process, in the page: what falls due happens, each thing once. */
-export async function passTime({ app, page }: Station, ms: number): Promise<void> {
+export async function passTime(station: Station, ms: number): Promise<void> {
+  await passMainTime(station, ms);
+  await station.page.clock.fastForward(ms);
+}
+
+/** The same for the main process alone, whatever became of the page. */
+export async function passMainTime({ app }: Pick<Station, 'app'>, ms: number): Promise<void> {
   await app.evaluate((_electron, passedMs) => {
     const { passTime: pass } = globalThis as unknown as { readonly passTime?: (ms: number) => void };
     if (pass === undefined) throw new Error('nobody took the time in hand');
     pass(passedMs);
   }, ms);
-  await page.clock.fastForward(ms);
 }
 
 /** Runs in the station's main process: wraps its clocks and timers, and leaves `passTime` there. */

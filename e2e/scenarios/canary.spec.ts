@@ -24,7 +24,7 @@ const rinsedMs = 1_500;
 /** Those of the scenarios before must be gone as well, but all of them would take too long to look for each time. */
 const secretsKept = 12;
 /**
- * Counted and told (docs/security.md), but no failure: Chromium's own buffers, which nobody can reach, keep the last reply; and
+ * Counted and told (docs/security.md), but no failure: Chromium's own buffers, which nobody can reach, keep the last replies; and
  * the main process between two orders, where a PIN was seen once to outlive a rinse. What it holds at its end is judged.
  */
 const isOnlyTold = (place: string) => /^memory of (main|utility network)/.test(place);

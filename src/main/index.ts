@@ -2,7 +2,7 @@
 import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { app, clipboard, ipcMain } from 'electron';
+import { app, clipboard, ipcMain, type WebContents } from 'electron';
 import { err, type Result } from '../core/result.ts';
 import type { Method, PageEvent } from '../shared/api.ts';
 import type { Blocked } from './app/blocked.ts';
@@ -152,13 +152,15 @@ function openStation(config: Config, templates: Templates, asked: Options, dataD
     blocked,
   });
   onBlocked = station.blocked;
-  kiosk = openPage(config.station.mode, asked.isWindowed, log);
-  const { window } = kiosk;
-  const { scanner } = config;
-  watchScans(window.webContents, station.scans, { clock: systemClock, sha256, scanner });
+  const isFullScreen = config.station.mode === 'kiosk' && !asked.isWindowed;
+  const scanning = { clock: systemClock, sha256, scanner: config.scanner };
+  const opened = openPage(config.station.mode, isFullScreen, log, (contents) =>
+    watchScans(contents, station.scans, scanning),
+  );
+  kiosk = opened;
   app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore();
-    window.focus();
+    if (opened.window.isMinimized()) opened.window.restore();
+    opened.window.focus();
   });
   app.on('will-quit', () => {
     stopWatching();
@@ -184,19 +186,25 @@ function openBroken(trouble: ConfigTrouble, log: Log): void {
     if (event.senderFrame === null || !isPageUrl(event.senderFrame.url)) throw new Error('refused');
     return view;
   });
-  openPage('kiosk', true, log);
+  openPage('kiosk', false, log, () => {});
   app.on('will-quit', () => app.exit(2));
   systemClock.after(brokenScreenMs, () => app.exit(2));
 }
 
-function openPage(mode: 'kiosk' | 'desk', isWindowed: boolean, log: Log): KioskWindow {
+function openPage(
+  mode: 'kiosk' | 'desk',
+  isFullScreen: boolean,
+  log: Log,
+  onOpened: (contents: WebContents) => void,
+): KioskWindow {
   return openKioskWindow({
     preloadFile: path.join(outFolder, 'preload/kiosk.cjs'),
-    isFullScreen: mode === 'kiosk' && !isWindowed,
+    isFullScreen,
     mayPickFiles: mode === 'desk',
     title: 'Daypass',
     background: '#0f2a2e',
     onPageLost: (reason) => log.note('page-lost', { reason }),
+    onOpened,
     blocked,
   });
 }

@@ -29,6 +29,8 @@ const testing = [
   'zxing-cpp-tools',
   'libnss3-tools',
   'openssl',
+  'xdotool',
+  'openbox',
 ];
 
 /**

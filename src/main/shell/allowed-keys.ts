@@ -18,11 +18,12 @@ const named: ReadonlySet<string> = new Set([
   ...['Dead', 'Process', 'Compose', 'Unidentified', 'Convert', 'NonConvert', 'KanaMode', 'HangulMode'],
 ]);
 
-export function isAllowedKey({ key, shift, control, alt, meta }: KeyPress): boolean {
+/** @param platform Node's `process.platform` */
+export function isAllowedKey({ key, shift, control, alt, meta }: KeyPress, platform: string): boolean {
   const isText = [...key].length === 1;
   if (meta || (!isText && !named.has(key))) return false;
-  // AltGr is Control and Alt together: `@` and `€` are typed with it on many keyboards.
-  if (control && alt) return isText || isModifier(key);
+  // On Windows AltGr is Control and Alt together: `@` and `€` are typed with it on many keyboards.
+  if (control && alt) return isModifier(key) || (isText && platform === 'win32');
   if (alt) return isModifier(key);
   if (control) return isModifier(key) || (!shift && /^[acvxz]$/i.test(key));
   return true;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { BrowserWindow, type Session, session, type WebContents } from 'electron';
 import { fontUrl, paperScheme } from '../printing/paper-fonts.ts';
 import { fontFile } from './font-files.ts';
+import { lockedPreferences } from './locked-preferences.ts';
 
 export interface BadgeWindows {
   /**
@@ -49,8 +50,6 @@ export function createBadgeWindows(): BadgeWindows {
 function lockedSession(pages: ReadonlyMap<string, string>): Session {
   // Without `persist:` a partition lives in memory.
   const own = session.fromPartition('badge-layout', { cache: false });
-  own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  own.setPermissionCheckHandler(() => false);
   own.webRequest.onBeforeRequest((details, answer) => {
     const isOurs = pages.has(details.url) || details.url.startsWith(fontUrl(''));
     answer({ cancel: !isOurs && !details.url.startsWith('data:') });
@@ -78,20 +77,14 @@ function hiddenWindow(own: Session, size: SizePx | undefined): BrowserWindow {
     focusable: false,
     skipTaskbar: true,
     webPreferences: {
+      ...lockedPreferences,
       session: own,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
       javascript: false,
-      webSecurity: true,
       webgl: false,
-      devTools: false,
-      spellcheck: false,
       backgroundThrottling: false,
       offscreen: size !== undefined,
     },
   });
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   window.webContents.on('will-navigate', (event) => event.preventDefault());
   return window;
 }

@@ -68,9 +68,6 @@ function openNothing(contents: WebContents, blocked: OnBlocked): void {
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
-/** Pickers of files and folders that scripts can open; `<input type=file>` needs `refuseFileDialogs`. */
-export const refusedFeatures = 'FileSystemAccess,FileSystemAccessLocal';
-
 /**
  * A page that asks for a file gets none, and no dialog of the system opens, from which all of the disk could be seen. Neither
  * Electron nor the page's policy has a word for it; Chromium's own protocol for tests and tools does.
@@ -102,12 +99,18 @@ export function holdInPlace(contents: WebContents, blocked: OnBlocked, comeBack:
   // Tells of the main frame as well; `will-navigate` would tell a second time.
   contents.on('will-frame-navigate', stay);
   contents.on('will-redirect', stay);
-  // An address of the page's own making (history, fragment) asks nobody first.
-  contents.on('did-navigate-in-page', (_event, url, isMainFrame) => {
-    if (!isMainFrame || url === pageUrl) return;
+  const arrived = (url: string) => {
+    if (url === pageUrl) return;
     blocked('navigation');
     comeBack();
+  };
+  // `about:blank`, and an address of the page's own making (history, fragment), ask nobody first.
+  contents.on('did-navigate', (_event, url) => arrived(url));
+  contents.on('did-navigate-in-page', (_event, url, isMainFrame) => {
+    if (isMainFrame) arrived(url);
   });
+  // There is no way back, to nowhere.
+  contents.on('did-finish-load', () => contents.navigationHistory.clear());
   contents.on('context-menu', (event) => {
     blocked('context-menu');
     event.preventDefault();

@@ -1,16 +1,10 @@
 /** The window a supervisor signs in with: someone else's page, so it can go nowhere, ask for nothing and remember nothing. */
 import { randomUUID } from 'node:crypto';
-import {
-  BaseWindow,
-  type Session,
-  session,
-  type WebContents,
-  WebContentsView,
-  type WebPreferences,
-} from 'electron';
+import { BaseWindow, type Session, session, type WebContents, WebContentsView } from 'electron';
 import type { SignInPage, SignInWindow } from '../auth/sign-in-window.ts';
 import { isAllowedKey } from './allowed-keys.ts';
-import { type OnBlocked, refusedFeatures, refuseFileDialogs } from './lockdown.electron.ts';
+import { type OnBlocked, refuseFileDialogs } from './lockdown.electron.ts';
+import { lockedPreferences } from './locked-preferences.ts';
 import { networkTroubleOf } from './network.ts';
 import {
   barAddress,
@@ -33,25 +27,6 @@ export interface SignInWindowOptions {
 const width = 560;
 const height = 720;
 const barHeight = 72;
-
-/** A page of Entra needs script, cookies and nothing else. */
-const lockedDown: WebPreferences = {
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  nodeIntegrationInSubFrames: false,
-  nodeIntegrationInWorker: false,
-  webSecurity: true,
-  allowRunningInsecureContent: false,
-  webviewTag: false,
-  devTools: false,
-  spellcheck: false,
-  disableDialogs: true,
-  safeDialogs: true,
-  navigateOnDragDrop: false,
-  disableBlinkFeatures: refusedFeatures,
-  enableWebSQL: false,
-};
 
 export function createSignInWindow(options: SignInWindowOptions): SignInWindow {
   return new LockedWindow(options);
@@ -172,7 +147,7 @@ function layOut(window: BaseWindow, bar: WebContentsView, content: WebContentsVi
 /** A kiosk shows no frame of the operating system, so the way out is drawn by us. Without script: a link, caught. */
 function openBar(text: SignInBarText, onCancel: () => void): WebContentsView {
   const partition = `sign-in-bar-${randomUUID()}`;
-  const bar = new WebContentsView({ webPreferences: { ...lockedDown, partition, javascript: false } });
+  const bar = new WebContentsView({ webPreferences: { ...lockedPreferences, partition, javascript: false } });
   const { webContents } = bar;
   webContents.on('will-frame-navigate', (event) => {
     event.preventDefault();
@@ -188,7 +163,7 @@ function openContent(
   page: SignInPage,
   blocked: OnBlocked,
 ): WebContentsView {
-  const content = new WebContentsView({ webPreferences: { ...lockedDown, session: own } });
+  const content = new WebContentsView({ webPreferences: { ...lockedPreferences, session: own } });
   const { webContents } = content;
   refuseFileDialogs(webContents, blocked);
   const guard = (event: {
@@ -204,7 +179,7 @@ function openContent(
   webContents.on('will-frame-navigate', guard);
   webContents.on('will-redirect', guard);
   webContents.on('before-input-event', (event, input) => {
-    if (isAllowedKey(input)) return;
+    if (isAllowedKey(input, process.platform)) return;
     event.preventDefault();
     if (input.type === 'keyDown' && !input.isAutoRepeat) blocked('key');
   });
