@@ -27,7 +27,12 @@ const outFolder = path.join(app.getAppPath(), 'out');
 /** How long the screen about a bad start stays before the process ends and its supervisor (systemd) tries again. */
 const brokenScreenMs = 20_000;
 /** What the page asks by itself every few seconds would drown the rest of the log. */
-const oftenAsked: ReadonlySet<Method> = new Set(['station.read', 'session.touch', 'printers.read']);
+const oftenAsked: ReadonlySet<Method> = new Set([
+  'station.read',
+  'session.touch',
+  'printers.read',
+  'bulk.read',
+]);
 
 /** Attempts are refused before there is a journal to write them to. */
 let onBlocked = (_what: Blocked) => {};
