@@ -8,7 +8,7 @@ import path from 'node:path';
 import { runProgram } from '../e2e/harness/program.electron.ts';
 import { err, ok } from '../src/core/result.ts';
 import { makeWorkers } from '../src/demo-tenant/workers.ts';
-import { App, type AppPorts, type AppSettings } from '../src/main/app/create-app.ts';
+import { App, type AppPorts, type AppSettings } from '../src/main/app/app-ports.ts';
 import type { Printer } from '../src/main/paper-ports.ts';
 import { createMakers } from '../src/main/printing/makers.ts';
 import { sha256, systemIds, systemRandom } from '../src/main/shell/system.ts';

@@ -14,6 +14,7 @@ await command(async () => {
   const codes = [
     await runTypeScript('bench/journal.ts', []),
     await runTypeScript('bench/workers.ts', []),
+    await runTypeScript('bench/bulk.ts', []),
     await printing(executable),
     await issuances(executable),
     await longTasks(),

@@ -37,7 +37,12 @@ export interface Beginning {
 /** How long the screen about a bad start stays before the process ends and its supervisor (systemd) tries again. */
 const brokenScreenMs = 20_000;
 /** What the page asks by itself every few seconds would drown the rest of the log. */
-const oftenAsked: ReadonlySet<Method> = new Set(['station.read', 'session.touch', 'printers.read']);
+const oftenAsked: ReadonlySet<Method> = new Set([
+  'station.read',
+  'session.touch',
+  'printers.read',
+  'bulk.read',
+]);
 
 /** The page hears of a station only after all of it was read and found good: nothing can be issued before. */
 export async function openStation(beginning: Beginning): Promise<void> {

@@ -5,7 +5,7 @@ import { type TroubleKind, trouble } from '../../core/trouble.ts';
 import type { Method, SupervisorView } from '../../shared/api.ts';
 import { inputs } from '../../shared/inputs.ts';
 import type { Blocked } from '../app/blocked.ts';
-import type { Handlers, Role } from '../app/handlers.ts';
+import type { Handlers, Role } from '../app/handler.ts';
 import { type Answer, firstQuestion } from './first-question.electron.ts';
 import { isPageUrl } from './page-files.ts';
 

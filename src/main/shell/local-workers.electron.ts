@@ -1,7 +1,7 @@
 /** The thread that holds the station's own list of workers, unless the config switches it off. */
 import path from 'node:path';
 import { app } from 'electron';
-import type { AppPorts } from '../app/create-app.ts';
+import type { AppPorts } from '../app/app-ports.ts';
 import type { Config } from '../config.ts';
 import { createList, type DirectoryConfig } from '../graph/directory.ts';
 import type { GraphPorts } from '../graph/transport.ts';

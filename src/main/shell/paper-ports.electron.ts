@@ -1,6 +1,6 @@
 /** Everything about paper on the real machine: what is laid out in hidden windows, and the printers that get it. */
 import type { BrowserWindow } from 'electron';
-import type { AppPorts } from '../app/create-app.ts';
+import type { AppPorts } from '../app/app-ports.ts';
 import type { Config } from '../config.ts';
 import { createPrinters, createPrintServer, createSpool } from '../printing/configured-printers.ts';
 import { keepPages } from '../printing/kept-pages.ts';

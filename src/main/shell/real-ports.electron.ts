@@ -4,15 +4,17 @@ import { assert, err, ok, type Result } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import { createEmbeddedTenant, type EmbeddedTenant } from '../../demo-tenant/embedded.ts';
 import type { Locale } from '../../shared/api.ts';
-import type { AppPorts, AppSettings } from '../app/create-app.ts';
+import type { AppPorts, AppSettings } from '../app/app-ports.ts';
 import { createSession } from '../auth/lazy-session.ts';
 import type { MsalSession } from '../auth/msal-session.ts';
 import type { Config } from '../config.ts';
 import { createDirectory } from '../graph/directory.ts';
+import { createPeopleLists } from '../graph/people-lists.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../ports.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { provenKeyring } from '../store/keyring-proof.ts';
+import { createReports } from '../store/reports.ts';
 import type { Templates } from '../template-files.ts';
 import { systemKeyring } from './keyring.electron.ts';
 import { createLocalWorkers } from './local-workers.electron.ts';
@@ -84,6 +86,8 @@ export function createRealPorts(
       directory,
       ...createLocalWorkers(config, graph, dataDir, log),
       journal,
+      saveReport: createReports(dataDir, clock),
+      peopleLists: createPeopleLists(graph, config.issuing.lists),
       ...createPaperPorts(config, dataDir, templates, parent),
       sha256,
       random: systemRandom,
