@@ -8,7 +8,8 @@ import path from 'node:path';
 import { runProgram } from '../e2e/harness/program.electron.ts';
 import { err, ok } from '../src/core/result.ts';
 import { makeWorkers } from '../src/demo-tenant/workers.ts';
-import { App, type AppPorts, type AppSettings } from '../src/main/app/app-ports.ts';
+import type { AppPorts, AppSettings } from '../src/main/app/app-ports.ts';
+import { App } from '../src/main/app/create-app.ts';
 import type { Printer } from '../src/main/paper-ports.ts';
 import { createMakers } from '../src/main/printing/makers.ts';
 import { sha256, systemIds, systemRandom } from '../src/main/shell/system.ts';
@@ -16,6 +17,7 @@ import { openStore } from '../src/main/store/database.ts';
 import type { Input, Method, Output } from '../src/shared/api.ts';
 import { createDemoStation, type DemoStation } from '../src/testing/demo-station.ts';
 import { allOrders, issueOrder, issuingSettings } from '../src/testing/issuing-settings.ts';
+import { quietReports } from '../src/testing/quiet-reports.ts';
 import { quietSpool } from '../src/testing/quiet-spool.ts';
 import { samplePdf } from '../src/testing/sample-pdf.ts';
 import { collectGarbage } from './garbage.ts';
@@ -81,6 +83,7 @@ function open(dataDir: string): Station {
     printers: [printer],
     printServer: { queues: async () => [] },
     spool: quietSpool,
+    saveReport: quietReports,
     setAside: null,
     settings: issuingSettings,
   };
