@@ -7,7 +7,7 @@ import { createBadges } from '../src/main/printing/badges.ts';
 import { createPrinters } from '../src/main/printing/configured-printers.ts';
 import { createBadgeWindows } from '../src/main/shell/badge-windows.electron.ts';
 import { createPdfMaker } from '../src/main/shell/pdf-maker.electron.ts';
-import { systemClock } from '../src/main/shell/system.ts';
+import { systemClock } from '../src/main/shell/system-clock.ts';
 
 const rounds = 25;
 const plainPage =

@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import Database from 'better-sqlite3';
 import { makeWorkers } from '../src/demo-tenant/workers.ts';
 import type { WorkerCache } from '../src/main/ports.ts';
-import { startCacheThread } from '../src/main/store/workers/thread.ts';
+import { createCacheThread } from '../src/main/store/workers/thread.ts';
 import { collectGarbage } from './garbage.ts';
 import { type Stall, stallOf } from './stall.ts';
 import { type Kind, kindsOfQueries, listedName } from './worker-names.ts';
@@ -46,7 +46,7 @@ async function bench(dataDir: string): Promise<void> {
   const pageCount = pages.offsets.length - 1;
   const file = path.resolve('out/main/workers-thread.cjs');
   const lost = (bug: unknown) => process.stderr.write(`${String(bug)}\n`);
-  const cache = startCacheThread({ file, dataDir, scope: 'bench', lost });
+  const cache = createCacheThread({ file, dataDir, scope: 'bench', lost });
   const like = new Database(path.join(dataDir, 'like.sqlite'));
   like.exec(
     'CREATE TABLE people (id TEXT, name TEXT, surname TEXT, upn TEXT, number TEXT, department TEXT) STRICT',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from './build.mjs';
 import { withDisplay } from './display.mjs';
+import { sandboxArgs } from './sandbox.mjs';
 import { command, ensureSetup } from './setup.mjs';
 
 await command(async () => {
@@ -13,10 +14,36 @@ await command(async () => {
   const codes = [
     await runTypeScript('bench/journal.ts', []),
     await runTypeScript('bench/workers.ts', []),
+    await runTypeScript('bench/bulk.ts', []),
     await printing(executable),
+    await issuances(executable),
+    await longTasks(),
+    await start(executable),
   ];
   return Math.max(...codes);
 });
+
+/** @param {string} executable Electron's */
+async function issuances(executable) {
+  const { buildElectronProgram, runElectronProgram } = await import('./electron-program.mjs');
+  const program = await buildElectronProgram('bench/issuances.electron.ts');
+  return withDisplay((env) => runElectronProgram(executable, program, [], { env }));
+}
+
+async function longTasks() {
+  const { loadTypeScript } = await import('./run-ts.mjs');
+  const { bench } = await loadTypeScript('bench/long-tasks.ts');
+  await withDisplay((env) => bench(sandboxArgs(), env));
+  return 0;
+}
+
+/** @param {string} executable Electron's */
+async function start(executable) {
+  const { loadTypeScript } = await import('./run-ts.mjs');
+  const { bench } = await loadTypeScript('bench/start.ts');
+  await withDisplay((env) => bench([executable, ...sandboxArgs(), '--log-level=3'], env));
+  return 0;
+}
 
 /** @param {string} executable Electron's */
 async function printing(executable) {

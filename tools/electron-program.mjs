@@ -25,7 +25,7 @@ export async function buildElectronProgram(file) {
       outDir: folder,
       emptyOutDir: false,
       rollupOptions: {
-        external: ['electron', /^node:/],
+        external: ['electron', 'better-sqlite3', /^node:/],
         output: { format: 'cjs', entryFileNames: 'main.cjs' },
       },
     },

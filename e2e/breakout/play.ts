@@ -143,10 +143,17 @@ async function settled(rig: Rig, sinceMs: number, screens: readonly string[]): P
   return wrong;
 }
 
+/** After so long without an answer a person taps again: the tap beside a picker of Chromium's only closes it. */
+const secondTapMs = 600;
+
 /** A real tap on the menu button; its dialog is the answer. */
 async function answersTap(rig: Rig, sinceMs: number): Promise<boolean> {
-  await rig.screen.hand('mousemove', ...(await middleOf(rig, '[data-testid="menu"]')), 'click', '1');
-  return isDialog(rig, true, sinceMs + mostMsUntilUsable);
+  const untilMs = sinceMs + mostMsUntilUsable;
+  do {
+    await rig.screen.hand('mousemove', ...(await middleOf(rig, '[data-testid="menu"]')), 'click', '1');
+    if (await isDialog(rig, true, Math.min(untilMs, performance.now() + secondTapMs))) return true;
+  } while (performance.now() < untilMs);
+  return false;
 }
 
 async function closeMenu(rig: Rig): Promise<void> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { JobEnd, Printer } from '../../src/main/paper-ports.ts';
 import { createPrinters } from '../../src/main/printing/configured-printers.ts';
-import { systemClock } from '../../src/main/shell/system.ts';
+import { systemClock } from '../../src/main/shell/system-clock.ts';
 import { type Cell, cellName, contentOf } from '../fidelity/cells.ts';
 import { type PrivateCups, startPrivateCups } from '../harness/cups.ts';
 import { decodeWithZbar, rasterise } from '../harness/paper.ts';

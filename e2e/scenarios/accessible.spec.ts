@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import { fixtures } from '../../src/demo-tenant/workers.ts';
-import { collect, expectScreen, findWorker, issue, signIn } from '../harness/kiosk.ts';
+import { callFromPage, collect, expectScreen, findWorker, issue, signIn } from '../harness/kiosk.ts';
 import { expect, queue, test } from '../harness/station.ts';
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -139,6 +139,18 @@ test('axe finds nothing on the questions of the orders, on the day of a desk and
   await page.getByTestId('menu').click();
   await page.getByTestId('today').click();
   await expect(page.getByTestId('today-live')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByTestId('menu').click();
+  await page.getByTestId('bulk').click();
+  await expect(page.getByTestId('bulk-drop')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  const rows = `number;hours\n${fixtures.annaKowalska.employeeId};8\nE99999;8\n`;
+  await callFromPage(page, 'bulk.check', { from: 'csv', text: rows });
+  await expect(page.getByTestId('bulk-start')).not.toHaveAttribute('aria-disabled', 'true');
+  expect(await findings(page)).toEqual([]);
+  await page.getByTestId('bulk-start').click();
+  await expect(page.getByTestId('bulk-all-here')).not.toHaveAttribute('aria-disabled', 'true');
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByTestId('menu').click();

@@ -2,6 +2,7 @@
 import { createEntra, type Entra } from './entra/entra.ts';
 import { createTokens, type Tokens } from './entra/tokens.ts';
 import { answerGraph } from './graph/graph.ts';
+import { createQuota } from './graph/quota.ts';
 import type { TenantManners } from './manners.ts';
 import { createState, type State } from './state.ts';
 
@@ -32,13 +33,14 @@ export function createService(options: ServiceOptions, nowMs: () => number): Ser
   const state = createState(nowMs, workerCount, seed);
   const tokens = createTokens({ state, nowMs, issuer: `${authority}/v2.0`, tenantId });
   const entra = createEntra({ state, tokens, nowMs, authority, tenantId, clientId });
+  const quota = createQuota(workerCount, nowMs);
   return {
     state,
     tokens,
     entra,
     async answer(request, manners) {
       const isGraph = /^\/(v1\.0|beta)\//i.test(new URL(request.url).pathname);
-      if (isGraph) return answerGraph({ state, tokens, manners, nowMs, authority }, request);
+      if (isGraph) return answerGraph({ state, tokens, manners, nowMs, authority, quota }, request);
       return (await entra.answer(request)) ?? new Response('not found', { status: 404 });
     },
   };

@@ -76,6 +76,13 @@ function isAuthorityKnown({ authority, knownAuthorities }: z.output<typeof tenan
   );
 }
 
+/** Offered by name for bulk runs at a desk. */
+const peopleList = z.strictObject({
+  name: text,
+  from: z.enum(['administrativeUnit', 'group']),
+  id: guid,
+});
+
 const lifetimeHours = z.int().min(1).max(12);
 const issuing = z
   .strictObject({
@@ -86,6 +93,7 @@ const issuing = z
     codesPerHour: z.int().min(1).max(1_000).default(30),
     allowEnrol: z.boolean().default(true),
     allowReplaceStandard: z.boolean().default(true),
+    lists: z.array(peopleList).max(64).default([]),
     queueMinutes: z.int().min(1).max(240).default(15),
   })
   .refine((value) => value.lifetimesHours.includes(value.defaultLifetimeHours), {

@@ -1,37 +1,19 @@
-/** Starts the station: options, config, journal, real ports, page. Reality is chosen here and nowhere else. */
-import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+/** Starts the station: switches, folder, window; then, while the page is loading, everything else. */
+import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { app, clipboard, ipcMain, type WebContents } from 'electron';
-import { err, type Result } from '../core/result.ts';
-import type { Method, PageEvent } from '../shared/api.ts';
+import { app } from 'electron';
 import type { Blocked } from './app/blocked.ts';
-import { brokenStation } from './app/broken-start.ts';
-import { watchConnection } from './app/connection.ts';
-import { App } from './app/create-app.ts';
-import { type Config, type ConfigTrouble, configLine, defaultConfig, parseConfig } from './config.ts';
 import { createLog, type Log } from './log.ts';
 import type { Options } from './options.ts';
 import { admit } from './shell/admission.electron.ts';
-import { serveIpc } from './shell/ipc.electron.ts';
-import { systemKeyring } from './shell/keyring.electron.ts';
+import { keepFirstQuestion } from './shell/first-question.electron.ts';
 import { type KioskWindow, openKioskWindow, servePage } from './shell/kiosk-window.electron.ts';
 import { lockDownApp, pageOnlyOwnFiles } from './shell/lockdown.electron.ts';
-import { isPageUrl } from './shell/page-files.ts';
-import { createRealPorts, type Disk } from './shell/real-ports.electron.ts';
-import { watchScans } from './shell/scan-keys.electron.ts';
 import { registerSchemes } from './shell/schemes.electron.ts';
-import { sha256, systemClock } from './shell/system.ts';
-import { provenKeyring } from './store/keyring-proof.ts';
-import { loadTemplates, type Templates } from './template-files.ts';
-import { unmetNeed } from './unmet-need.ts';
+import { systemClock } from './shell/system-clock.ts';
 
 const outFolder = path.join(app.getAppPath(), 'out');
-/** How long the screen about a bad start stays before the process ends and its supervisor (systemd) tries again. */
-const brokenScreenMs = 20_000;
-/** What the page asks by itself every few seconds would drown the rest of the log. */
-const oftenAsked: ReadonlySet<Method> = new Set(['station.read', 'session.touch', 'printers.read']);
-
 /** Attempts are refused before there is a journal to write them to. */
 let onBlocked = (_what: Blocked) => {};
 const blocked = (what: Blocked) => onBlocked(what);
@@ -76,135 +58,38 @@ function whyUnusable(dataDir: string): string | null {
   }
 }
 
-function open(asked: Options, dataDir: string, unusable: string | null, log: Log): void {
+/** The page's process starts while everything else is read; it is shown, and told of a station, once that is good. */
+async function open(asked: Options, dataDir: string, unusable: string | null, log: Log): Promise<void> {
   pageOnlyOwnFiles(blocked);
-  servePage(path.join(outFolder, 'renderer'));
+  const files = servePage(path.join(outFolder, 'renderer'));
   app.on('window-all-closed', () => app.quit());
-  if (unusable !== null) {
-    openBroken(
-      { file: dataDir, key: 'data-dir', found: unusable, allowed: 'a folder that can be written' },
-      log,
-    );
-    return;
-  }
-  const config = readConfig(asked.configFile);
-  if (!config.ok) {
-    openBroken(config.error, log);
-    return;
-  }
-  const disk = { dataDir, keyring: provenKeyring(dataDir, systemKeyring()) };
-  const unmet = unmetNeed(config.value, disk, asked.configFile ?? '');
-  const templates = unmet === null ? readTemplates(config.value, asked.configFile) : err(unmet);
-  if (templates.ok) openStation(withMode(config.value, asked), templates.value, asked, disk, log);
-  else openBroken(templates.error, log);
-}
-
-function readConfig(file: string | null): Result<Config, ConfigTrouble> {
-  if (file === null) return { ok: true, value: defaultConfig() };
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (unreadable) {
-    const found = (unreadable as NodeJS.ErrnoException).code ?? 'unreadable';
-    return err({ file, key: '(file)', found, allowed: 'a file that can be read' });
-  }
-  return parseConfig(text, file);
-}
-
-function readTemplates({ printing }: Config, file: string | null): Result<Templates, ConfigTrouble> {
-  return file === null ? { ok: true, value: new Map() } : loadTemplates(printing, file);
-}
-
-function withMode(config: Config, asked: Options): Config {
-  return asked.mode === null ? config : { ...config, station: { ...config.station, mode: asked.mode } };
-}
-
-function openStation(config: Config, templates: Templates, asked: Options, disk: Disk, log: Log): void {
-  let kiosk: KioskWindow | null = null;
-  const real = createRealPorts(config, templates, disk, log, {
-    parent: () => kiosk?.window ?? null,
-    blocked,
-  });
-  if (!real.ok) {
-    const found = real.error.detail ?? 'disk';
-    openBroken(
-      { file: disk.dataDir, key: 'journal', found, allowed: 'a folder and file that this version can write' },
-      log,
-    );
-    return;
-  }
-  const { ports, settings, store, probeUrl } = real.value;
-  const events = {
-    tell: (event: PageEvent) => kiosk?.tell('page-event', event),
-    hidden: forgetClipboard,
-    incident: (bug: unknown) => log.incident(bug),
-  };
-  const station = new App(ports, settings, events);
-  const stopWatching = watchConnection(ports.network, ports.clock, probeUrl);
-  serveIpc(station.handlers, {
-    pageContentsId: () => kiosk?.window.webContents.id ?? -1,
-    present: () => station.supervision.present(),
-    isLocked: () => station.supervision.view().state === 'locked',
-    audit: (method, outcome) => {
-      if (!oftenAsked.has(method)) log.note('ipc', { method, outcome });
-    },
-    incident: events.incident,
-    blocked,
-  });
-  onBlocked = station.blocked;
-  const isFullScreen = config.station.mode === 'kiosk' && !asked.isWindowed;
-  const scanning = { clock: systemClock, sha256, scanner: config.scanner };
-  const opened = openPage(config.station.mode, isFullScreen, log, (contents) =>
-    watchScans(contents, station.scans, scanning),
-  );
-  kiosk = opened;
+  const answerFirst = keepFirstQuestion();
+  const kiosk = openPage(log);
   app.on('second-instance', () => {
-    if (opened.window.isMinimized()) opened.window.restore();
-    opened.window.focus();
+    if (kiosk.window.isMinimized()) kiosk.window.restore();
+    kiosk.window.focus();
   });
-  app.on('will-quit', () => {
-    stopWatching();
-    station.stop();
-    // A disk that refuses leaves the last rows to the chain alone until the next start.
-    store.checkpoint();
-    store.close();
-  });
+  const blockedGoesTo = (station: typeof onBlocked) => {
+    onBlocked = station;
+  };
+  // Each of the two holds this thread up for a while: then the page's process has something to do by itself.
+  await soon(files.document);
+  const { openStation } = await import('./open-station.electron.ts');
+  await soon(files.script);
+  await openStation({ asked, dataDir, unusable, log, kiosk, answerFirst, blocked, blockedGoesTo });
 }
 
-/** The search text may have been copied; nothing else of the page can be. On Linux a mere selection is pasted as well. */
-function forgetClipboard(): void {
-  clipboard.clear();
-  // Electron 45 has a clipboard of its own for it; before, it went with the page's text.
-  clipboard.selection?.clear();
+/** Whatever becomes of the page: the station is opened all the same. */
+function soon(handedOut: Promise<void>): Promise<void> {
+  return Promise.race([handedOut, new Promise<void>((resolve) => void systemClock.after(1_000, resolve))]);
 }
 
-/** The screen that says what is wrong; nothing else works. Ends by itself with exit code 2. */
-function openBroken(trouble: ConfigTrouble, log: Log): void {
-  process.stderr.write(`${configLine(trouble)}\n`);
-  const view = brokenStation(trouble, systemClock.nowMs());
-  ipcMain.handle('station.read', (event) => {
-    if (event.senderFrame === null || !isPageUrl(event.senderFrame.url)) throw new Error('refused');
-    return view;
-  });
-  openPage('kiosk', false, log, () => {});
-  app.on('will-quit', () => app.exit(2));
-  systemClock.after(brokenScreenMs, () => app.exit(2));
-}
-
-function openPage(
-  mode: 'kiosk' | 'desk',
-  isFullScreen: boolean,
-  log: Log,
-  onOpened: (contents: WebContents) => void,
-): KioskWindow {
+function openPage(log: Log): KioskWindow {
   return openKioskWindow({
     preloadFile: path.join(outFolder, 'preload/kiosk.cjs'),
-    isFullScreen,
-    mayPickFiles: mode === 'desk',
     title: 'Daypass',
     background: '#0f2a2e',
     onPageLost: (reason) => log.note('page-lost', { reason }),
-    onOpened,
     blocked,
   });
 }

@@ -1,5 +1,4 @@
 /** The station's log for engineers: JSON lines in the data folder, a few named fields, never a secret. */
-import { randomBytes } from 'node:crypto';
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from './ports.ts';
@@ -81,7 +80,7 @@ function rotate(file: string): void {
 
 /** Short enough to say over the phone. */
 function incidentNumber(): string {
-  const five = [...randomBytes(5)].map((byte) => letters[byte % letters.length]);
+  const five = [...crypto.getRandomValues(new Uint8Array(5))].map((byte) => letters[byte % letters.length]);
   return `I-${five.join('')}`;
 }
 

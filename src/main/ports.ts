@@ -222,6 +222,10 @@ export interface Journal {
   /** How many codes this supervisor made since then, or since a second sign-in for more of them (`codesPerHour`). */
   codesMadeBy(actorId: string, sinceMs: number): number;
   recent(limit: number): readonly JournalEntry[];
+  /** The last row that tells of a bulk run's beginning or end. */
+  lastBatch(): JournalEntry | null;
+  /** The `requested` rows of a bulk run, by issuance: their ids are the run's, a dash, and what tells them apart. */
+  requestedIn(runId: string): readonly JournalEntry[];
   /** Whether a row could be written now (disk full, read-only, …). Writes nothing that stays. */
   probe(): Result<null, Trouble>;
 }

@@ -33,6 +33,14 @@ const bridge: Bridge = {
   'badge.preview': calls('badge.preview'),
   'today.read': calls('today.read'),
   'today.revoke': calls('today.revoke'),
+  'bulk.check': calls('bulk.check'),
+  'bulk.start': calls('bulk.start'),
+  'bulk.read': calls('bulk.read'),
+  'bulk.pause': calls('bulk.pause'),
+  'bulk.resume': calls('bulk.resume'),
+  'bulk.finish': calls('bulk.finish'),
+  'bulk.answer': calls('bulk.answer'),
+  'bulk.report': calls('bulk.report'),
   'journal.recent': calls('journal.recent'),
   onChange: (listener) => {
     const onMessage = (_event: unknown, message: PageEvent) => listener({ changed: message.changed });

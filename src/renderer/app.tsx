@@ -1,5 +1,5 @@
 /** The page around the screens: header, language and theme, focus on each change of screen, and the idle warning. */
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Bridge, Locale } from '../shared/api.ts';
 import { type Page, PageContext, type Settings, type Theme } from './context.ts';
 import { Header } from './header.tsx';
@@ -58,7 +58,8 @@ const screensWithoutTaps: ReadonlySet<State['screen']> = new Set([
 
 function useSnapshot(kiosk: Kiosk): Snapshot {
   const [snapshot, setSnapshot] = useState(kiosk.current());
-  useEffect(() => {
+  // Not after the next frame, as other effects: the first answer may be there before it.
+  useLayoutEffect(() => {
     const show = () => setSnapshot(kiosk.current());
     show();
     return kiosk.subscribe(show);

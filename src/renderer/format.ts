@@ -17,44 +17,43 @@ export interface Format {
 export function createFormat(locale: Locale, timeZone?: string): Format {
   const zone = timeZone === undefined ? {} : { timeZone };
   const tag = localeTag(locale);
-  const localTime = timeOfDay(locale, timeZone);
+  const localTime = atFirstUse(() => timeOfDay(locale, timeZone));
   const clock = (atMs: number) => {
-    const { time, offset } = localTime(atMs);
+    const { time, offset } = localTime()(atMs);
     return `${time} ${offset}`.trim();
   };
-  const day = new Intl.DateTimeFormat(tag, { weekday: 'short', day: 'numeric', month: 'short', ...zone });
-  const farDay = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', ...zone });
-  const dayKey = new Intl.DateTimeFormat('en-CA', {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    ...zone,
-  });
-  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
-  const inSeconds = new Intl.NumberFormat(tag, { style: 'unit', unit: 'second', unitDisplay: 'long' });
-  const number = new Intl.NumberFormat(tag);
+  const dates = (how: Intl.DateTimeFormatOptions, of: string = tag) =>
+    atFirstUse(() => new Intl.DateTimeFormat(of, { ...how, ...zone }));
+  const day = dates({ weekday: 'short', day: 'numeric', month: 'short' });
+  const farDay = dates({ dateStyle: 'medium' });
+  const dayKey = dates({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA');
+  const relative = atFirstUse(() => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
+  const inSeconds = atFirstUse(
+    () => new Intl.NumberFormat(tag, { style: 'unit', unit: 'second', unitDisplay: 'long' }),
+  );
+  const number = atFirstUse(() => new Intl.NumberFormat(tag));
   const daysBetween = (a: number, b: number) =>
-    Math.round((Date.parse(dayKey.format(a)) - Date.parse(dayKey.format(b))) / 86_400_000);
+    Math.round((Date.parse(dayKey().format(a)) - Date.parse(dayKey().format(b))) / 86_400_000);
 
   return {
     when(atMs, nowMs) {
       const days = daysBetween(atMs, nowMs);
       if (days === 0) return clock(atMs);
-      if (Math.abs(days) === 1) return `${relative.format(days, 'day')} ${clock(atMs)}`;
+      if (Math.abs(days) === 1) return `${relative().format(days, 'day')} ${clock(atMs)}`;
       // Months away, the minute says nothing and the year does.
-      return Math.abs(days) > 60 ? farDay.format(atMs) : `${day.format(atMs)}, ${clock(atMs)}`;
+      return Math.abs(days) > 60 ? farDay().format(atMs) : `${day().format(atMs)}, ${clock(atMs)}`;
     },
     day(atMs, nowMs) {
       const days = daysBetween(atMs, nowMs);
-      return Math.abs(days) <= 1 ? relative.format(days, 'day') : day.format(atMs);
+      return Math.abs(days) <= 1 ? relative().format(days, 'day') : day().format(atMs);
     },
     countdown(leftMs) {
       const seconds = Math.max(0, Math.ceil(leftMs / 1_000));
-      if (seconds < 60) return inSeconds.format(seconds);
+      if (seconds < 60) return inSeconds().format(seconds);
       return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     },
     time: clock,
-    number: (value) => number.format(value),
+    number: (value) => number().format(value),
   };
 }
 
@@ -76,4 +75,13 @@ export function toneOf(id: string, count: number): number {
   let sum = 0;
   for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9_973;
   return sum % count;
+}
+
+/** Each of the engine's formatters takes milliseconds to make, and the first screen needs none of them. */
+function atFirstUse<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

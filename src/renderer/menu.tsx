@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { type Locale, locales, type SupervisorView } from '../shared/api.ts';
 import { type Theme, usePage } from './context.ts';
+import { Bulk } from './desk/bulk.tsx';
 import { IssuedToday } from './desk/issued-today.tsx';
 import { PrinterSetup } from './desk/printer-setup.tsx';
 import { languageNames } from './i18n.ts';
@@ -13,7 +14,7 @@ import { Button } from './ui/button.tsx';
 import { Dialog } from './ui/dialog.tsx';
 import { Icon, type IconName } from './ui/icon.tsx';
 
-type Part = 'menu' | 'pin' | 'journal' | 'printers' | 'spool' | 'today';
+type Part = 'menu' | 'pin' | 'journal' | 'printers' | 'spool' | 'today' | 'bulk';
 
 const titles = {
   menu: 'menu.title',
@@ -22,6 +23,7 @@ const titles = {
   spool: 'menu.spool',
   printers: 'printerSetup.title',
   today: 'today.title',
+  bulk: 'bulk.title',
 } as const;
 
 export function Menu(props: { readonly supervisor: SupervisorView | null; readonly onClose: () => void }) {
@@ -33,11 +35,12 @@ export function Menu(props: { readonly supervisor: SupervisorView | null; readon
   return (
     <Dialog
       title={t(supervisor === null ? 'menu.settings' : titles[part])}
-      size={part === 'printers' ? 'wide' : 'normal'}
+      size={part === 'printers' || part === 'bulk' ? 'wide' : 'normal'}
       onClose={onClose}
     >
       {part === 'printers' ? <PrinterSetup /> : null}
       {part === 'today' ? <IssuedToday /> : null}
+      {part === 'bulk' ? <Bulk /> : null}
       {part === 'journal' ? <JournalLines /> : null}
       {part === 'spool' ? <SpoolNotes views={spool} /> : null}
       {part === 'pin' ? <SetPin onDone={onClose} /> : null}
@@ -157,6 +160,9 @@ function SessionActions(props: {
       </Button>
       {station?.mode === 'desk' && station.session.supervisor?.mayIssue ? (
         <>
+          <Button icon="list" testId="bulk" onTap={() => props.onPart('bulk')}>
+            {t('menu.bulk')}
+          </Button>
           <Button icon="printer" testId="printers" onTap={() => props.onPart('printers')}>
             {t('menu.printers')}
           </Button>

@@ -5,6 +5,7 @@ import type { Order } from '../core/issuance/order.ts';
 import type { QueueReason } from '../core/queue/request.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
+import type { BulkAnswer, BulkOrder, BulkSource, BulkView } from './bulk.ts';
 import type { IssuanceView, JournalLine, LeftoverView, TodayView } from './issuance.ts';
 import type {
   BadgePreview,
@@ -162,6 +163,19 @@ export interface Api {
   'today.read': [null, Result<TodayView, Trouble>];
   /** Removes every code that this station issued today and that still lives, one after the other. Starts and returns. */
   'today.revoke': [null, Result<null, Trouble>];
+  /** Of a desk: badges for many at once. Reads the rows and returns; how far it is, is told by `bulk.read`. */
+  'bulk.check': [BulkSource, Result<null, Trouble>];
+  /** Issues to every row that the check found ready. */
+  'bulk.start': [BulkOrder, Result<null, Trouble>];
+  'bulk.read': [null, Result<BulkView, Trouble>];
+  'bulk.pause': [null, Result<null, Trouble>];
+  'bulk.resume': [null, Result<null, Trouble>];
+  /** Calls off the rows that have not begun. */
+  'bulk.finish': [null, Result<null, Trouble>];
+  /** Of one row's badge; with `place` null all that are asked about are here. */
+  'bulk.answer': [{ readonly place: number | null; readonly answer: BulkAnswer }, Result<null, Trouble>];
+  /** Writes the run's report into the data folder. */
+  'bulk.report': [null, Result<{ readonly file: string }, Trouble>];
   'journal.recent': [{ readonly limit: number }, Result<readonly JournalLine[], Trouble>];
 }
 

@@ -1,5 +1,6 @@
 /** Parsers for everything the page may send: bounded, strict, and one per method of the contract. */
 import { z } from 'zod';
+import { mostCharacters, mostRows } from '../core/bulk/csv.ts';
 import { temporaryHours } from '../core/issuance/limits.ts';
 import { queueReasons } from '../core/queue/request.ts';
 import type { Input, Method } from './api.ts';
@@ -85,5 +86,22 @@ export const inputs = {
   }),
   'today.read': z.null(),
   'today.revoke': z.null(),
+  'bulk.check': z.discriminatedUnion('from', [
+    z.strictObject({ from: z.literal('csv'), text: z.string().max(mostCharacters) }),
+    z.strictObject({ from: z.literal('list'), place: z.int().min(0).max(63) }),
+  ]),
+  'bulk.start': z.discriminatedUnion('is', [
+    z.strictObject({ is: z.literal('temporary'), hours: temporaryLifetime }),
+    z.strictObject({ is: z.literal('standard') }),
+  ]),
+  'bulk.read': z.null(),
+  'bulk.pause': z.null(),
+  'bulk.resume': z.null(),
+  'bulk.finish': z.null(),
+  'bulk.answer': z.strictObject({
+    place: z.int().min(1).max(mostRows).nullable(),
+    answer: z.enum(['here', 'again', 'revoke']),
+  }),
+  'bulk.report': z.null(),
   'journal.recent': z.strictObject({ limit: z.int().min(1).max(200) }),
 } as const satisfies { readonly [M in Method]: z.ZodType<Input<M>> };

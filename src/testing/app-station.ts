@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Design } from '../core/badge/template.ts';
 import type { Order, Paper } from '../core/issuance/order.ts';
 import { ok } from '../core/result.ts';
-import { App, type AppSettings } from '../main/app/create-app.ts';
+import type { AppSettings } from '../main/app/app-ports.ts';
+import { App } from '../main/app/create-app.ts';
 import type { LocalWorkers } from '../main/app/sync-directory.ts';
 import type { BadgeInput } from '../main/paper-ports.ts';
 import type { Network } from '../main/ports.ts';
@@ -12,12 +13,15 @@ import type { IssuanceView } from '../shared/issuance.ts';
 import type { WorkerSummary } from '../shared/workers.ts';
 import { createFakeDirectory, type FakeDirectory, worker } from './fake-directory.ts';
 import { badgesInto, pinSlipsInto } from './fake-papers.ts';
-import { createFakePrinter, type FakePrinter } from './fake-printer.ts';
+import type { FakePrinter } from './fake-printer.ts';
 import { createFakeSession, type FakeSession, supervisor } from './fake-session.ts';
 import { createFakeTrials, type FakeTrials } from './fake-trials.ts';
 import { allOrders, issueOrder, issuingSettings } from './issuing-settings.ts';
 import { createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
+import { quietReports } from './quiet-reports.ts';
 import { quietSpool } from './quiet-spool.ts';
+import { slowPort } from './slow-port.ts';
+import { twoPrinters } from './two-printers.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 export const anna = worker(1, { displayName: 'Anna Kowalska' });
@@ -68,7 +72,10 @@ export interface Kept {
   readonly design?: Design;
   /** A spooler outlives the station. */
   readonly printer?: FakePrinter;
+  readonly spare?: FakePrinter;
   readonly mode?: 'kiosk' | 'desk';
+  /** How long each call to the service takes. */
+  readonly roundTripMs?: number;
   /** Left out: more than any test makes. */
   readonly codesPerHour?: number;
   /** Workers besides the usual ones. */
@@ -89,7 +96,7 @@ export interface Kept {
 
 /** `kept`: what outlives a restart of the station. */
 export function createAppStation(kept: Kept = {}): AppStation {
-  const { clock = createVirtualClock(), prints } = kept;
+  const { clock = createVirtualClock() } = kept;
   const directory =
     kept.directory ??
     createFakeDirectory({
@@ -99,8 +106,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     });
   const journal = kept.journal ?? createMemoryJournal(clock);
   const session = kept.session ?? createFakeSession(clock.nowMs, { signedIn: false });
-  const printer = kept.printer ?? createFakePrinter({ clock, name: 'first', design: kept.design, prints });
-  const spare = createFakePrinter({ clock, name: 'spare', stock: 'label-62mm', dpi: 203, prints });
+  const { printer, spare } = twoPrinters(kept, clock);
   const trials = createFakeTrials();
   const [told, incidents]: [PageEvent[], unknown[]] = [[], []];
   const [rinsed, hidden]: [number[], number[]] = [[], []];
@@ -108,7 +114,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
   const watch = <T extends object>(port: T): T => watched(port, kept.portCalled ?? (() => {}));
   const ports = {
     clock,
-    directory: watch(directory),
+    directory: slowPort(watch(directory), clock, kept.roundTripMs ?? 0),
     session: watch(session),
     journal: watch(journal),
     badges: watch(badgesInto(rendered)),
@@ -204,7 +210,7 @@ const alwaysOnline: Network = {
 
 function fixedPorts(askHandOver: boolean, rinse: () => void) {
   const settings = { ...issuingSettings, askHandOver };
-  return { spool: quietSpool, sha256, random: Math.random, rinse, settings };
+  return { spool: quietSpool, saveReport: quietReports, sha256, random: Math.random, rinse, settings };
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -77,7 +77,7 @@ export function createDemoStation(
 }
 
 /** Plays browser and person: reads the page's form, presses a button, and posts where the answer says. */
-function windowOf(tenant: DemoTenant, choice: () => Choice): SignInWindow {
+export function windowOf(tenant: DemoTenant, choice: () => Choice): SignInWindow {
   return {
     async open(url) {
       const accounts = await (await tenant.handle(new Request(url))).text();

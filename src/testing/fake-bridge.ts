@@ -2,23 +2,14 @@
 import { err, ok, type Result } from '../core/result.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
 import type { Bridge, Input, Method, PageEvent, StationView, SupervisorView } from '../shared/api.ts';
-import type { SpoolView } from '../shared/printers.ts';
 import type { ScanAnswer } from '../shared/scan.ts';
+import { FakeBulk } from './fake-bulk.ts';
 import { FakeCards } from './fake-cards.ts';
-import { FakeIssuance, type IssuanceKnobs } from './fake-issuance.ts';
+import { FakeIssuance } from './fake-issuance.ts';
+import type { Knobs } from './fake-knobs.ts';
 import { FakeToday } from './fake-today.ts';
 import { samplePreview, sampleSetup } from './sample-printers.ts';
 import { deviceCode, quietStation, sampleJournal, sampleLeftovers } from './sample-station.ts';
-
-export interface Knobs extends IssuanceKnobs {
-  /** How the next sign-in ends; null: well. `never`: only when it is cancelled. */
-  signIn: Trouble | 'never' | null;
-  mayIssue: boolean;
-  idleLockSeconds: number;
-  searchTrouble: Trouble | null;
-  /** What the print system would have set otherwise. */
-  spool: readonly SpoolView[];
-}
 
 const supervisor: SupervisorView = {
   id: '5afe0000-0000-4000-8000-000000000001',
@@ -45,6 +36,7 @@ export class FakeStation {
   readonly bridge: Bridge;
   readonly #listeners = new Set<(event: PageEvent) => void>();
   readonly today: FakeToday;
+  readonly bulk: FakeBulk;
   readonly cards = new FakeCards();
   #station: StationView;
   #issuance: FakeIssuance | null = null;
@@ -58,6 +50,7 @@ export class FakeStation {
 
   constructor(first: Partial<StationView> = {}) {
     this.#station = { ...quietStation, ...first };
+    this.bulk = new FakeBulk(this.knobs, () => this.#tell('station'));
     this.today = new FakeToday(this.knobs, () => this.#tell('station'));
     this.bridge = {
       ...this.#sessionCalls(),
@@ -177,6 +170,7 @@ export class FakeStation {
         this.today.revoke();
         return ok(null);
       },
+      ...this.bulk.calls(),
       'journal.recent': async () => ok(sampleJournal()),
     };
   }

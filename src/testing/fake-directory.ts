@@ -163,7 +163,9 @@ class MemoryDirectory implements FakeDirectory {
 
   worker(workerId: string): Promise<Result<WorkerSummary, Trouble>> {
     return this.answer('worker', () => {
-      const member = this.members.get(workerId);
+      const isNamed = ({ userPrincipalName }: WorkerSummary) =>
+        userPrincipalName.toLowerCase() === workerId.toLowerCase();
+      const member = this.members.get(workerId) ?? this.workers.find(isNamed);
       return member === undefined ? err(trouble('no-such-worker')) : ok(member);
     });
   }

@@ -10,7 +10,7 @@ export function badgesInto(rendered: BadgeInput[]): Badges {
   return {
     render: async (badge) => {
       rendered.push(badge);
-      return ok(new TextEncoder().encode(`badge of ${badge.workerName}`));
+      return ok(new TextEncoder().encode(`badge of ${badge.workerName} until ${badge.expiresAtMs}`));
     },
   };
 }

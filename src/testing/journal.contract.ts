@@ -124,6 +124,23 @@ export function describeJournal(name: string, create: () => Journal): void {
       expect(journal.recent(0)).toEqual([]);
     });
 
+    it('finds the last word on a bulk run, and what was requested in it', () => {
+      const journal = create();
+      expect(journal.lastBatch()).toBeNull();
+      for (const id of ['r-1', 'r-1-0002-1', 'r-1-0001-1', 'r-10-0001-1'])
+        journal.append(draftOf(id, 'requested'));
+      journal.append(draftOf('r-1-0001-1', 'closed'));
+      journal.append(draftOf(null, 'batch-started'));
+      journal.append(draftOf(null, 'signed-out'));
+      expect(journal.lastBatch()?.event).toBe('batch-started');
+      journal.append(draftOf(null, 'batch-ended'));
+      expect(journal.lastBatch()?.event).toBe('batch-ended');
+      expect(journal.requestedIn('r-1').map(({ issuanceId }) => issuanceId)).toEqual([
+        'r-1-0001-1',
+        'r-1-0002-1',
+      ]);
+    });
+
     it('leaves nothing behind when it tries whether it could write', () => {
       const journal = create();
       expect(journal.probe()).toEqual({ ok: true, value: null });

@@ -61,10 +61,23 @@ export function createMemoryJournal(clock: Pick<Clock, 'nowMs'>, station = 'Gate
         event === 'created' && atMs >= sinceMs && !gone.has(codeId);
       return all.filter(isStanding);
     },
-    codesMadeBy: (actorId, sinceMs) =>
-      codesMade(all.filter(({ actor, atMs }) => actor?.id === actorId && atMs >= sinceMs)),
+    ...lookUps(all),
     recent: (limit) => all.toReversed().slice(0, limit),
     probe: () => (all.length >= roomForRows ? full : ok(null)),
+  };
+}
+
+function lookUps(all: readonly JournalEntry[]): Pick<Journal, 'codesMadeBy' | 'lastBatch' | 'requestedIn'> {
+  const isOfBatch = ({ event }: JournalEntry) => event === 'batch-started' || event === 'batch-ended';
+  const byId = (a: JournalEntry, b: JournalEntry) => ((a.issuanceId ?? '') < (b.issuanceId ?? '') ? -1 : 1);
+  return {
+    codesMadeBy: (actorId, sinceMs) =>
+      codesMade(all.filter(({ actor, atMs }) => actor?.id === actorId && atMs >= sinceMs)),
+    lastBatch: () => all.findLast(isOfBatch) ?? null,
+    requestedIn: (runId) =>
+      all
+        .filter(({ event, issuanceId }) => event === 'requested' && issuanceId?.startsWith(`${runId}-`))
+        .sort(byId),
   };
 }
 

@@ -36,6 +36,8 @@ export const stationEvents = [
   'locked',
   'settings-changed',
   'checkpoint',
+  'batch-started',
+  'batch-ended',
   'blocked',
 ] as const;
 

@@ -29,10 +29,11 @@ export const csvHeader = columns.join(',');
 /** One row; objects stand as JSON. */
 export function csvLine(entry: JournalEntry): string {
   const values = JSON.parse(canonicalLine(entry)) as Record<string, unknown>;
-  return columns.map((column) => cell(values[column])).join(',');
+  return columns.map((column) => csvCell(values[column])).join(',');
 }
 
-function cell(value: unknown): string {
+/** A cell that no spreadsheet takes for a formula; null is empty. */
+export function csvCell(value: unknown): string {
   if (value === null) return '';
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   // A cell that begins like a formula would run in a spreadsheet; an apostrophe in front makes it text.

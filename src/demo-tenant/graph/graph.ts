@@ -5,6 +5,7 @@ import type { State } from '../state.ts';
 import { collections, type Person, roles, type Supervisor } from '../workers.ts';
 import { deltaUsers } from './delta.ts';
 import { answerMethodCall, listMethods } from './methods.ts';
+import type { Quota } from './quota.ts';
 import { type GraphContext, graphError, json, notAllowed } from './reply.ts';
 import { listUsers, oneUser, photo, userRules } from './users.ts';
 
@@ -13,6 +14,7 @@ export interface GraphParts {
   readonly tokens: Tokens;
   readonly manners: TenantManners;
   readonly nowMs: () => number;
+  readonly quota: Quota;
   /** `https://host[:port]/tenant` */
   readonly authority: string;
 }
@@ -43,7 +45,15 @@ export async function answerGraph(parts: GraphParts, request: Request): Promise<
     return claimsChallenge(context, parts.authority, requiredClaims);
   if (!parts.tokens.isEnabled(grant.oid))
     return claimsChallenge(context, parts.authority, endedSession(parts.nowMs()));
+  const waitSeconds = parts.quota.take(request.method);
+  if (waitSeconds !== null) return tooMany(context, waitSeconds);
   return route(parts, { context, url, request, path: path.slice(1), grant });
+}
+
+function tooMany(context: GraphContext, seconds: number): Response {
+  const refused = graphError(context, 429, 'TooManyRequests', 'Too many requests.');
+  refused.headers.set('retry-after', String(seconds));
+  return refused;
 }
 
 function decodedPath(url: URL): readonly string[] | null {

@@ -1,13 +1,14 @@
 /** Puts the use-cases together over given ports: everything of the main process that is true without Electron. */
 import type { Scan } from '../../core/scan/reading.ts';
-import type { PageEvent } from '../../shared/api.ts';
-import type { Previews, PrintServer, Spool, TestPages } from '../paper-ports.ts';
-import type { Network } from '../ports.ts';
+import type { AppEvents, AppPorts, AppSettings } from './app-ports.ts';
 import { createAuthority } from './authority.ts';
 import { type Blocked, type BlockedNotice, createBlockedNotice } from './blocked.ts';
+import type { Bulk } from './bulk/bulk.ts';
+import { createBulk, notOfBulk } from './bulk/create-bulk.ts';
 import { createLooseJobs, type LooseJobs } from './end-print.ts';
 import { createFinder } from './find-workers.ts';
-import { createHandlers, type Handlers } from './handlers.ts';
+import type { Handlers } from './handler.ts';
+import { createHandlers } from './handlers.ts';
 import { createIdentifier, type Identifier } from './identify.ts';
 import { createIssuing, type Issuing } from './issuing.ts';
 import type { IssuingPorts } from './journey.ts';
@@ -19,40 +20,11 @@ import { createPrinterSetup, type PrinterSetup } from './printer-setup.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { createRateCap } from './rate-cap.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
-import { createStation, type Station, type StationSettings } from './station.ts';
+import { createStation, type Station } from './station.ts';
 import { Supervision } from './supervision.ts';
-import type { SupervisionPorts } from './supervision-ports.ts';
-import { createDirectorySync, type DirectorySync, type LocalWorkers } from './sync-directory.ts';
+import { createDirectorySync, type DirectorySync } from './sync-directory.ts';
 import { createToday } from './today.ts';
 import { createWorkers, type Workers } from './workers.ts';
-
-export interface AppPorts extends Omit<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'> {
-  readonly network: Network;
-  readonly spool: Spool;
-  readonly printServer: PrintServer;
-  readonly testPages: TestPages;
-  readonly previews: Previews;
-  /** The name under which a damaged journal was set aside, while nobody has seen it. */
-  readonly setAside: string | null;
-  /** Left out where the config switches the station's own list of workers off. */
-  readonly localWorkers?: LocalWorkers;
-}
-
-export interface AppSettings {
-  readonly station: StationSettings;
-  /** What this station may do besides temporary codes. */
-  readonly orders: { readonly allowEnrol: boolean; readonly allowReplaceStandard: boolean };
-  readonly codesPerHour: number;
-  readonly session: SupervisionPorts['settings'] & { readonly persistSignIn: boolean };
-}
-
-export interface AppEvents {
-  readonly tell: (event: PageEvent) => void;
-  /** Locked or signed out: what the page may have copied out of itself is wiped. */
-  readonly hidden: () => void;
-  /** Logs a bug and answers with its incident number. */
-  readonly incident: (bug: unknown) => string;
-}
 
 /** Owns the parts and their wiring: who tells whom when something happened. */
 export class App {
@@ -72,6 +44,7 @@ export class App {
   readonly blocked = (what: Blocked) => this.#blocked.note(what);
   readonly #blocked: BlockedNotice;
   readonly #issuing: Issuing;
+  readonly #bulk: Bulk | null;
   readonly #identifier: Identifier;
   readonly #leftovers: Leftovers;
   readonly #queue: Queue;
@@ -103,17 +76,15 @@ export class App {
     this.#issuing = createIssuing(ports, told, atWork);
     const currentId = () => this.#issuing.currentId();
     const heard = { announce, currentId, incident, released: settle, unattended };
-    this.#leftovers = createLeftovers(ports, heard, atWork);
-    this.supervision = new Supervision(
-      { ...ports, settings: settings.session },
-      {
-        announce,
-        signedIn: () => this.#signedIn(),
-        locked: () => this.#hide(),
-        signedOut: () => this.#signedOut(),
-        isBusy: () => this.#issuing.isBusy(),
-      },
-    );
+    const isDesk = settings.station.mode === 'desk';
+    const rules = {
+      lifetimesHours: settings.station.lifetimesHours,
+      ...settings.orders,
+      clock: ports.pageClock,
+    };
+    this.#bulk = isDesk ? createBulk(ports, rules, heard, atWork) : null;
+    this.#leftovers = createLeftovers(ports, heard, atWork, isDesk ? notOfBulk : undefined);
+    this.supervision = this.#supervised(ports, settings, announce);
     this.#blocked = createBlockedNotice(ports, () => this.supervision.present());
     this.#printerSetup = createPrinterSetup(ports, announce);
     const setAside = createSetAsideNotice(ports.journal, given.setAside, announce);
@@ -126,7 +97,7 @@ export class App {
       directory: this.#directory,
     };
     this.#station = createStation(ports, seen, settings.station, announce);
-    this.handlers = createHandlers({ ...seen, ...this.#rest(ports, settings) });
+    this.handlers = createHandlers({ ...seen, ...this.#rest(ports, settings), rules });
     this.#begin(settings);
     this.#unsubscribe = ports.network.onChange(() => {
       announce();
@@ -138,6 +109,31 @@ export class App {
     this.#station.watchPrinters();
     const [method = 'browser-window'] = station.signInMethods;
     if (session.persistSignIn) this.supervision.resume(method).catch(this.events.incident);
+  }
+
+  #supervised(
+    ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority'>,
+    settings: AppSettings,
+    announce: () => void,
+  ): Supervision {
+    return new Supervision(
+      { ...ports, settings: settings.session },
+      {
+        announce,
+        signedIn: () => this.#signedIn(),
+        signedOut: () => this.#signedOut(),
+        locked: () => {
+          this.#bulk?.pause('locked');
+          this.#hide();
+        },
+        isBusy: () => this.#isBusy(),
+      },
+    );
+  }
+
+  /** The machine is in the middle of something that a lock or another task would hold up. */
+  #isBusy(): boolean {
+    return this.#issuing.isBusy() || this.#bulk?.isBusy() === true;
   }
 
   #backOnline(): void {
@@ -172,10 +168,12 @@ export class App {
 
   #rest(
     ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'>,
-    { station, orders }: AppSettings,
+    { station }: AppSettings,
   ) {
-    const { pageClock, journal, spool } = ports;
+    const { journal, spool, saveReport } = ports;
     return {
+      bulk: this.#bulk,
+      saveReport,
       station: this.#station,
       workers: this.#workers,
       identifier: this.#identifier,
@@ -185,7 +183,6 @@ export class App {
       journal,
       spool,
       mode: station.mode,
-      rules: { lifetimesHours: station.lifetimesHours, ...orders, clock: pageClock },
     };
   }
 
@@ -202,7 +199,7 @@ export class App {
     return createDirectorySync(clock, localWorkers, {
       announce,
       incident,
-      isBusy: () => this.#issuing.isBusy(),
+      isBusy: () => this.#isBusy(),
     });
   }
 
@@ -236,6 +233,7 @@ export class App {
     this.#hide();
     this.#directory?.stop();
     this.#issuing.abandon();
+    this.#bulk?.leave();
     this.#leftovers.forget();
     this.#identifier.forget();
     this.#printerSetup.forget();
@@ -244,6 +242,8 @@ export class App {
   #settleLeftovers(): void {
     const present = this.supervision.present();
     if (present === null || !present.mayIssue) return;
-    this.#leftovers.reconcile({ id: present.id, name: present.name }).catch(this.events.incident);
+    const actor = { id: present.id, name: present.name };
+    this.#leftovers.reconcile(actor).catch(this.events.incident);
+    this.#bulk?.settle(actor);
   }
 }

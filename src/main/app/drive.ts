@@ -14,29 +14,38 @@ import { createCode, deleteCode } from './perform.ts';
 import { preflight } from './preflight.ts';
 import { readState, waited } from './reads.ts';
 
-/** Why the driver stopped. `disk`: the journal could not be written, so nothing more may be done. */
-export type Stop = 'ask' | 'closed' | 'parked' | 'disk';
+/** Why the driver stopped. `disk`: the journal could not be written, so nothing more may be done. `held`: it is not its turn. */
+export type Stop = 'ask' | 'closed' | 'parked' | 'disk' | 'held';
+
+/**
+ * Waits until an action may be taken, and answers with it, with another to take first (a look that has become old is taken
+ * again), or with null: then the journey is held, to be driven on later.
+ */
+export type Turn = (action: Action) => Promise<Action | null>;
 
 /**
  * @param announce told after each fact, so that the page reads again
  * @param first an action a person asked for (reprint, revoke), taken instead of the one that the facts ask for
+ * @param turn where many journeys share a service and printers; left out: nobody waits for a turn
  */
 export async function drive(
   ports: IssuingPorts,
   journey: Journey,
   announce: () => void,
   first: Action | null = null,
+  turn: Turn | null = null,
 ): Promise<Stop> {
   let action = first ?? nextAction(journey.facts, journey.mode);
   for (;;) {
-    if (action.do === 'ask' && !answersItself(ports, journey)) return 'ask';
-    if (action.do === 'park' || (journey.isAbandoned && action.do !== 'nothing' && action.do !== 'close')) {
-      wipe(ports, journey);
-      return 'parked';
-    }
-    if (action.do === 'nothing') {
-      wipe(ports, journey);
-      return 'closed';
+    const stop = stopAt(ports, journey, action);
+    if (stop !== null) return stop;
+    if (turn !== null) {
+      const given = await turn(action);
+      if (given === null) return 'held';
+      action = given;
+      // Whoever waited for the turn may be gone.
+      const late = stopAt(ports, journey, action);
+      if (late !== null) return late;
     }
     const before = journey.facts.length;
     await perform(ports, journey, action);
@@ -45,6 +54,15 @@ export async function drive(
     assert(journey.facts.length > before, `${action.do} ends in a fact`);
     action = nextAction(journey.facts, journey.mode);
   }
+}
+
+/** Null: the action is to be taken. */
+function stopAt(ports: IssuingPorts, journey: Journey, action: Action): Stop | null {
+  if (action.do === 'ask') return answersItself(ports, journey) ? null : 'ask';
+  const isLeft = journey.isAbandoned && action.do !== 'nothing' && action.do !== 'close';
+  if (action.do !== 'park' && action.do !== 'nothing' && !isLeft) return null;
+  wipe(ports, journey);
+  return action.do === 'nothing' ? 'closed' : 'parked';
 }
 
 async function perform(ports: IssuingPorts, journey: Journey, action: Action): Promise<void> {

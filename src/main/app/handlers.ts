@@ -1,10 +1,14 @@
 /** The contract's methods over the use-cases: what each may be called by, and what it does. */
 import { err, ok } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
-import type { Input, Method, Output, SupervisorView } from '../../shared/api.ts';
+import type { Method } from '../../shared/api.ts';
 import type { JournalLine } from '../../shared/issuance.ts';
+import type { SaveReport } from '../bulk-ports.ts';
 import type { Spool } from '../paper-ports.ts';
 import type { Journal } from '../ports.ts';
+import type { Bulk } from './bulk/bulk.ts';
+import { type BulkMethod, bulkHandlers } from './bulk/bulk-handlers.ts';
+import type { Handlers } from './handler.ts';
 import type { Identifier } from './identify.ts';
 import type { Issuing } from './issuing.ts';
 import type { Leftovers } from './leftovers.ts';
@@ -33,19 +37,12 @@ export interface Parts {
   readonly printerSetup: PrinterSetup;
   readonly preview: Preview;
   readonly today: Today;
+  /** Null at a kiosk. */
+  readonly bulk: Bulk | null;
+  readonly saveReport: SaveReport;
   readonly mode: 'kiosk' | 'desk';
   readonly rules: OrderRules;
 }
-
-/** Who may call: `anyone` at the screen, `supervisor` signed in and unlocked, `issuer` with the role besides. */
-export type Role = 'anyone' | 'supervisor' | 'issuer';
-
-/** What to answer a caller without the role; a method for anyone never refuses. */
-type Handler<M extends Method> = {
-  readonly role: Role;
-  readonly run: (input: Input<M>, supervisor: SupervisorView | null) => Promise<Output<M>> | Output<M>;
-};
-export type Handlers = { readonly [M in Method]: Handler<M> };
 
 const nobody = err(trouble('signed-out'));
 
@@ -56,6 +53,7 @@ export function createHandlers(parts: Parts): Handlers {
     ...issuanceHandlers(parts),
     ...queueHandlers(parts),
     ...workHandlers(parts),
+    ...bulkHandlers(parts.bulk, parts.saveReport),
   };
 }
 
@@ -188,7 +186,7 @@ function queueHandlers({ supervision, workers, queue, rules }: Parts): Pick<Hand
 
 function workHandlers(
   parts: Parts,
-): Omit<Handlers, SessionMethod | PaperMethod | IssuanceMethod | QueueMethod> {
+): Omit<Handlers, SessionMethod | PaperMethod | IssuanceMethod | QueueMethod | BulkMethod> {
   const { workers, leftovers, setAside, journal, spool, today } = parts;
   const deskOnly = parts.mode === 'desk' ? null : err(trouble('not-permitted', { detail: 'kiosk' }));
   return {

@@ -9,6 +9,7 @@ import type { WorkerSummary } from '../../shared/workers.ts';
 import { atMost } from './at-most.ts';
 import { drive, type Stop } from './drive.ts';
 import { type IssuingPorts, type Journey, newJourney, record } from './journey.ts';
+import { leftoverView } from './leftover-view.ts';
 
 export interface Leftovers {
   /** Reads the service once for each open issuance and settles what it can. Safe to call again. */
@@ -31,11 +32,17 @@ interface Leftover {
   stop: Stop | null;
 }
 
+/** Which open issuances a reconciler settles, and how many of them at a time. */
+export interface LeftoverShare {
+  isOurs(entries: readonly JournalEntry[]): boolean;
+  readonly atOnce: number;
+}
+
 /** How soon a truth that could not be had is asked for again: longer each time, a little sooner by chance. */
 const againMs = 20_000;
 const longestAgainMs = 320_000;
 /** The service has a quota for writes, and the station other things to do. */
-const mostAtOnce = 3;
+const everything: LeftoverShare = { isOurs: () => true, atOnce: 3 };
 
 export interface LeftoverEvents {
   readonly announce: () => void;
@@ -48,8 +55,13 @@ export interface LeftoverEvents {
 }
 
 /** @param atWork the issuances that somebody drives at this moment: never two on one, whoever signs in meanwhile */
-export function createLeftovers(ports: IssuingPorts, events: LeftoverEvents, atWork: Set<string>): Leftovers {
-  return new Reconciler(ports, events, atWork);
+export function createLeftovers(
+  ports: IssuingPorts,
+  events: LeftoverEvents,
+  atWork: Set<string>,
+  share: LeftoverShare = everything,
+): Leftovers {
+  return new Reconciler(ports, events, atWork, share);
 }
 
 class Reconciler implements Leftovers {
@@ -62,6 +74,7 @@ class Reconciler implements Leftovers {
     private readonly ports: IssuingPorts,
     private readonly events: LeftoverEvents,
     private readonly atWork: Set<string>,
+    private readonly share: LeftoverShare,
   ) {}
 
   reconcile(actor: Actor): Promise<void> {
@@ -73,16 +86,17 @@ class Reconciler implements Leftovers {
     this.callOffAgain();
     for (const issuanceId of this.ports.journal.open()) {
       if (this.isTakenCareOf(issuanceId)) continue;
-      const leftover = leftoverOf(this.ports.journal.entries(issuanceId), actor);
+      const entries = this.ports.journal.entries(issuanceId);
+      const leftover = this.share.isOurs(entries) ? leftoverOf(entries, actor) : null;
       if (leftover !== null) this.found.set(issuanceId, leftover);
     }
     this.events.announce();
     const open = [...this.found.values()].filter(({ stop }) => stop !== 'closed' && stop !== 'ask');
-    await atMost(mostAtOnce, open, (leftover) => this.run(leftover, freshRead(leftover.journey)));
+    await atMost(this.share.atOnce, open, (leftover) => this.run(leftover, freshRead(leftover.journey)));
   }
 
   views(): readonly LeftoverView[] {
-    return [...this.found.values()].filter(({ first }) => !isOfBatch(first)).map(viewOf);
+    return [...this.found.values()].filter(({ first }) => !isOfBatch(first)).map(leftoverView);
   }
 
   batch(): BatchView {
@@ -207,32 +221,4 @@ function summaryOf(worker: JournalEntry['worker']): WorkerSummary {
     jobTitle: null,
     accountEnabled: true,
   };
-}
-
-function viewOf({ journey, first, stop }: Leftover): LeftoverView {
-  const created = journey.facts.findLast((fact) => fact.event === 'created' || fact.event === 'orphan-found');
-  return {
-    issuanceId: journey.issuanceId,
-    worker: { id: journey.worker.id, name: journey.worker.displayName },
-    requestedAtMs: first.atMs,
-    requestedBy: first.actor?.name ?? null,
-    order: journey.order.is,
-    state: stateOf(journey, stop),
-    expiresAtMs: created?.expiresAtMs ?? null,
-    trouble: journey.trouble,
-  };
-}
-
-function stateOf(journey: Journey, stop: Stop | null): LeftoverView['state'] {
-  // What a person has answered is no question any more, however long the service takes.
-  if (journey.isBusy) return 'waiting';
-  if (stop === 'ask') return 'ask-hand-over';
-  if (stop !== 'closed') return 'waiting';
-  const last = journey.facts.at(-1);
-  if (last?.outcome === 'extended') return 'extended';
-  if (last?.detail?.reason === 'pin-lost') return 'pin-lost';
-  const wasGone = last?.detail?.reason === 'gone-at-service';
-  if (last?.outcome === 'revoked' && !wasGone) return 'revoked';
-  const isQuiet = journey.trouble === null || journey.trouble.kind === 'interrupted';
-  return isQuiet ? 'nothing-live' : 'failed';
 }

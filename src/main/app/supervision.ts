@@ -75,14 +75,13 @@ export class Supervision {
     this.#method = method;
     this.#trouble = null;
     this.events.announce();
-    const found = await this.#identify(method);
-    this.#deviceCode = null;
-    if (found.ok) this.#enter(found.value);
-    else {
+    const found = await this.#identify(method).finally(() => {
       // The session may have come to its absolute limit meanwhile.
       this.#state = this.#supervisor === null ? 'signed-out' : before;
-      this.#trouble = found.error;
-    }
+    });
+    this.#deviceCode = null;
+    if (found.ok) this.#enter(found.value);
+    else this.#trouble = found.error;
     this.events.announce();
     return found;
   }

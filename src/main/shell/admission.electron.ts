@@ -5,7 +5,7 @@ import { app } from 'electron';
 import { parseEnvironment, refusedVariables } from '../environment.ts';
 import { createLog } from '../log.ts';
 import { type Options, parseOptions } from '../options.ts';
-import { systemClock } from './system.ts';
+import { systemClock } from './system-clock.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

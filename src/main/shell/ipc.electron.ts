@@ -5,12 +5,15 @@ import { type TroubleKind, trouble } from '../../core/trouble.ts';
 import type { Method, SupervisorView } from '../../shared/api.ts';
 import { inputs } from '../../shared/inputs.ts';
 import type { Blocked } from '../app/blocked.ts';
-import type { Handlers, Role } from '../app/handlers.ts';
+import type { Handlers, Role } from '../app/handler.ts';
+import { type Answer, firstQuestion } from './first-question.electron.ts';
 import { isPageUrl } from './page-files.ts';
 
 export interface IpcDeps {
   /** The only page that may call: main frame of this web contents, at the page's own address. */
   readonly pageContentsId: () => number;
+  /** Takes the answer to what the page asks first, maybe has asked already. */
+  readonly answerFirst: (answer: Answer) => void;
   readonly present: () => SupervisorView | null;
   readonly isLocked: () => boolean;
   /** A line for engineers: the method and how it ended, never what was in it. */
@@ -32,7 +35,9 @@ const acts: ReadonlySet<Method> = new Set([
 
 export function serveIpc(handlers: Handlers, deps: IpcDeps): void {
   for (const method of Object.keys(inputs) as readonly Method[]) {
-    ipcMain.handle(method, (event, input: unknown) => answer(handlers, deps, method, event, input));
+    const reply: Answer = (event, input) => answer(handlers, deps, method, event, input);
+    if (method === firstQuestion) deps.answerFirst(reply);
+    else ipcMain.handle(method, reply);
   }
 }
 

@@ -1,4 +1,6 @@
 /** The one window of the station: the page, held in place, and brought back when its process dies. */
+import { EventEmitter } from 'node:events';
+import path from 'node:path';
 import { app, BaseWindow, BrowserWindow, Menu, protocol, type WebContents } from 'electron';
 import { isAllowedKey } from './allowed-keys.ts';
 import { holdInPlace, type OnBlocked, refuseFileDialogs } from './lockdown.electron.ts';
@@ -10,57 +12,87 @@ export interface KioskWindow {
   readonly window: BrowserWindow;
   /** Tells the page that something changed; it reads again. */
   tell(channel: string, message: unknown): void;
+  /** Shows it as the config says, once. Until then it is loaded unseen, while everything else is still being read. */
+  show(place: Place): void;
 }
 
-export interface KioskOptions {
-  readonly preloadFile: string;
+export interface Place {
   readonly isFullScreen: boolean;
   /** At a desk a file of requests is picked; at a kiosk nobody sees the disk. */
   readonly mayPickFiles: boolean;
+  /** For the first window and any that takes its place. */
+  readonly onOpened: (contents: WebContents) => void;
+}
+
+export interface WindowOptions {
+  readonly preloadFile: string;
   readonly title: string;
   readonly background: string;
   readonly onPageLost: (reason: string) => void;
-  /** For the first window and any that takes its place. */
-  readonly onOpened: (contents: WebContents) => void;
   readonly blocked: OnBlocked;
 }
 
-/** Serves the page's files. Must run before the first window. */
-export function servePage(rendererFolder: string): void {
-  protocol.handle('app', (request) => pageResponse(rendererFolder, request.method, request.url));
+/** When the page was handed its first file of a kind: from then on its process is busy with it for a while. */
+export interface PageFiles {
+  readonly document: Promise<void>;
+  readonly script: Promise<void>;
 }
 
-export function openKioskWindow(options: KioskOptions): KioskWindow {
+/** Serves the page's files. Must run before the first window. */
+export function servePage(rendererFolder: string): PageFiles {
+  const handedOut = new EventEmitter();
+  const first = (ending: string) => new Promise<void>((resolve) => handedOut.once(ending, () => resolve()));
+  protocol.handle('app', async (request) => {
+    const response = await pageResponse(rendererFolder, request.method, request.url);
+    setImmediate(() => handedOut.emit(path.extname(request.url)));
+    return response;
+  });
+  return { document: first('.html'), script: first('.js') };
+}
+
+export function openKioskWindow(options: WindowOptions): KioskWindow {
   Menu.setApplicationMenu(null);
   let isEnding = false;
   app.on('before-quit', () => {
     isEnding = true;
   });
-  const open = (): BrowserWindow => {
-    const opened = openWindow(options);
-    if (options.isFullScreen) {
-      keepInFront(opened, options.blocked, () => isEnding);
-      opened.on('closed', () => {
-        if (isEnding) return;
-        // `window.close()` of a page passes by every question.
-        options.blocked('window-state');
-        window = open();
-      });
-    }
-    return opened;
+  let opened = openWindow(options);
+  const putInPlace = (place: Place): void => {
+    const { window, isPainted } = opened;
+    if (!place.mayPickFiles) refuseFileDialogs(window.webContents, options.blocked);
+    place.onOpened(window.webContents);
+    void isPainted.then(() => {
+      if (!window.isDestroyed()) window.show();
+    });
+    if (!place.isFullScreen) return;
+    window.setKiosk(true);
+    keepInFront(window, options.blocked, () => isEnding);
+    window.on('closed', () => {
+      if (isEnding) return;
+      // `window.close()` of a page passes by every question.
+      options.blocked('window-state');
+      opened = openWindow(options);
+      putInPlace(place);
+    });
   };
-  let window = open();
   return {
     get window() {
-      return window;
+      return opened.window;
     },
     tell(channel, message) {
+      const { window } = opened;
       if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(channel, message);
     },
+    show: putInPlace,
   };
 }
 
-function openWindow(options: KioskOptions): BrowserWindow {
+interface Opened {
+  readonly window: BrowserWindow;
+  readonly isPainted: Promise<void>;
+}
+
+function openWindow(options: WindowOptions): Opened {
   const window = new BrowserWindow({
     title: options.title,
     width: 1280,
@@ -68,7 +100,6 @@ function openWindow(options: KioskOptions): BrowserWindow {
     minWidth: 800,
     minHeight: 560,
     show: false,
-    kiosk: options.isFullScreen,
     autoHideMenuBar: true,
     backgroundColor: options.background,
     webPreferences: { ...lockedPreferences, preload: options.preloadFile },
@@ -77,15 +108,13 @@ function openWindow(options: KioskOptions): BrowserWindow {
   holdInPlace(webContents, options.blocked, () => load(window));
   keepOneScale(window);
   refuseKeys(window, options.blocked);
-  if (!options.mayPickFiles) refuseFileDialogs(webContents, options.blocked);
-  window.once('ready-to-show', () => window.show());
+  const isPainted = new Promise<void>((resolve) => window.once('ready-to-show', () => resolve()));
   webContents.on('render-process-gone', (_event, details) => {
     options.onPageLost(details.reason);
     load(window);
   });
-  options.onOpened(webContents);
   load(window);
-  return window;
+  return { window, isPainted };
 }
 
 function load(window: BrowserWindow): void {

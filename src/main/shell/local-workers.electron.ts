@@ -1,12 +1,12 @@
-/** Starts the thread that holds the station's own list of workers, unless the config switches it off. */
+/** The thread that holds the station's own list of workers, unless the config switches it off. */
 import path from 'node:path';
 import { app } from 'electron';
-import type { AppPorts } from '../app/create-app.ts';
+import type { AppPorts } from '../app/app-ports.ts';
 import type { Config } from '../config.ts';
 import { createList, type DirectoryConfig } from '../graph/directory.ts';
 import type { GraphPorts } from '../graph/transport.ts';
 import type { Log } from '../log.ts';
-import { startCacheThread } from '../store/workers/thread.ts';
+import { createCacheThread } from '../store/workers/thread.ts';
 
 type Graph = GraphPorts & { readonly config: DirectoryConfig & { readonly authority: string } };
 
@@ -22,7 +22,7 @@ export function createLocalWorkers(
   return {
     localWorkers: {
       list: createList(graph),
-      cache: startCacheThread({
+      cache: createCacheThread({
         file: path.join(app.getAppPath(), 'out/main/workers-thread.cjs'),
         dataDir,
         // A list of another tenant, unit or group is none of ours.

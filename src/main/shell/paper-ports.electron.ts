@@ -1,19 +1,16 @@
 /** Everything about paper on the real machine: what is laid out in hidden windows, and the printers that get it. */
 import type { BrowserWindow } from 'electron';
-import type { AppPorts } from '../app/create-app.ts';
+import type { AppPorts } from '../app/app-ports.ts';
 import type { Config } from '../config.ts';
-import { createBadges } from '../printing/badges.ts';
 import { createPrinters, createPrintServer, createSpool } from '../printing/configured-printers.ts';
 import { keepPages } from '../printing/kept-pages.ts';
-import { createPinSlips } from '../printing/pin-slips.ts';
-import { createPreviews } from '../printing/previews.ts';
-import { createTestPages } from '../printing/test-pages.ts';
+import { createLazyMakers } from '../printing/lazy-makers.ts';
 import type { Templates } from '../template-files.ts';
 import { createBadgeWindows } from './badge-windows.electron.ts';
 import { createPagePrint } from './page-print.electron.ts';
 import { createPdfMaker } from './pdf-maker.electron.ts';
 import { createPictureMaker } from './picture-maker.electron.ts';
-import { systemClock } from './system.ts';
+import { systemClock } from './system-clock.ts';
 
 type PaperPorts = 'badges' | 'pinSlips' | 'testPages' | 'previews' | 'printers' | 'printServer' | 'spool';
 
@@ -31,10 +28,7 @@ export function createPaperPorts(
   const here = windows === null ? deps : { ...deps, windows };
   const pdfMaker = kept?.pdfMaker ?? createPdfMaker(shown);
   return {
-    badges: createBadges({ pdfMaker }),
-    pinSlips: createPinSlips({ pdfMaker }),
-    testPages: createTestPages({ pdfMaker }),
-    previews: createPreviews({ pdfMaker, pictureMaker: createPictureMaker(shown) }),
+    ...createLazyMakers({ pdfMaker, pictureMaker: createPictureMaker(shown) }),
     printers: createPrinters(printing, here),
     printServer: createPrintServer(printing, here),
     spool: createSpool(printing, here),

@@ -4,13 +4,16 @@ import { assert, err, ok, type Result } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import { createEmbeddedTenant, type EmbeddedTenant } from '../../demo-tenant/embedded.ts';
 import type { Locale } from '../../shared/api.ts';
-import type { AppPorts, AppSettings } from '../app/create-app.ts';
-import { createMsalSession, type MsalSession } from '../auth/msal-session.ts';
+import type { AppPorts, AppSettings } from '../app/app-ports.ts';
+import { createSession } from '../auth/lazy-session.ts';
+import type { MsalSession } from '../auth/msal-session.ts';
 import type { Config } from '../config.ts';
 import { createDirectory } from '../graph/directory.ts';
+import { createPeopleLists } from '../graph/people-lists.ts';
 import type { Log } from '../log.ts';
 import type { Network, SecretStore } from '../ports.ts';
 import { openStore, type Store } from '../store/database.ts';
+import { createReports } from '../store/reports.ts';
 import { createSecretFile, dropSecretFile } from '../store/secret-file.ts';
 import type { Keyring } from '../store/station-key.ts';
 import type { Templates } from '../template-files.ts';
@@ -22,7 +25,8 @@ import { createPaperPorts } from './paper-ports.electron.ts';
 import { createRinse } from './rinse.ts';
 import { signInBarText } from './sign-in-texts.ts';
 import { createSignInWindow } from './sign-in-window.electron.ts';
-import { sha256, systemClock, systemIds, systemRandom, systemTimeZone } from './system.ts';
+import { sha256, systemIds, systemRandom, systemTimeZone } from './system.ts';
+import { systemClock } from './system-clock.ts';
 
 export interface RealPorts {
   readonly ports: AppPorts;
@@ -73,7 +77,7 @@ export function createRealPorts(
   const demo = config.tenant === null ? createDemo() : null;
   const tenant = config.tenant ?? demoConfig();
   const network = createNetwork(demo === null ? createNetFetch() : (request) => demo.handle(request), clock);
-  const session = createSession({
+  const session = createSupervisorSession({
     ...{ tenant, network, demo, log, locale, ...around },
     secrets: secretsIn(config, { dataDir, keyring }, log),
   });
@@ -90,6 +94,8 @@ export function createRealPorts(
       directory,
       ...createLocalWorkers(config, graph, dataDir, log),
       journal,
+      saveReport: createReports(dataDir, clock),
+      peopleLists: createPeopleLists(graph, config.issuing.lists),
       ...createPaperPorts(config, dataDir, templates, parent),
       sha256,
       random: systemRandom,
@@ -102,7 +108,7 @@ export function createRealPorts(
   });
 }
 
-function createSession(
+function createSupervisorSession(
   from: Surroundings & {
     readonly tenant: Tenant;
     readonly network: Network;
@@ -122,7 +128,7 @@ function createSession(
   const note = (line: string) => log.note('msal', { reason: line.slice(0, 300) });
   // `/me` and its roles need User.Read, which every app registration is given.
   const config = { ...tenant, scopes: [...new Set([...tenant.scopes, 'User.Read'])] };
-  return createMsalSession({ config, network, clock: systemClock, window, secrets, log: note });
+  return createSession({ config, network, clock: systemClock, window, secrets, log: note });
 }
 
 /** A station that no longer keeps sign-ins does not keep the last one either. */

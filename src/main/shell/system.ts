@@ -1,16 +1,6 @@
-/** The real clock, ids and hash behind their ports. */
+/** The real ids, hash, chance and time zone behind their ports. */
 import { createHash, randomInt, randomUUID } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
-import type { Clock, Ids } from '../ports.ts';
-
-export const systemClock: Clock = {
-  nowMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
+import type { Ids } from '../ports.ts';
 
 /**
  * The operating system's time zone now, an IANA name: a station may be moved, or set right, while it runs. V8 keeps the

@@ -52,6 +52,10 @@ export const queries = {
       AND seq > (SELECT min(seq) FROM journal INDEXED BY journal_by_creation WHERE event = 'created' AND at_ms >= @sinceMs)
     ), 0)`,
   recent: 'SELECT * FROM journal ORDER BY seq DESC LIMIT ?',
+  lastBatch: `SELECT * FROM journal INDEXED BY journal_by_batch WHERE event IN ('batch-started', 'batch-ended')
+    ORDER BY seq DESC LIMIT 1`,
+  requestedIn: `SELECT * FROM journal INDEXED BY journal_by_requested WHERE event = 'requested'
+    AND issuance_id > ? AND issuance_id < ? ORDER BY issuance_id`,
 } as const;
 
 export function lastHashOf(db: BetterSqlite3.Database): string | null {
@@ -72,6 +76,8 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions,
     queries.codesMadeBy,
   );
   const recent = db.prepare<[number], JournalRow>(queries.recent);
+  const lastBatch = db.prepare<[], JournalRow>(queries.lastBatch);
+  const requestedIn = db.prepare<[string, string], JournalRow>(queries.requestedIn);
   return {
     append: (draft) => guarded(() => append(draft)),
     entries: (issuanceId) => entries.all(issuanceId).map(entryOfRow),
@@ -88,6 +94,12 @@ export function createJournal(db: BetterSqlite3.Database, options: StoreOptions,
     standingSince: (sinceMs) => standingSince.all(sinceMs).map(entryOfRow),
     codesMadeBy: (actorId, sinceMs) => codesMadeBy.get({ actorId, sinceMs })?.made ?? 0,
     recent: (limit) => recent.all(limit).map(entryOfRow),
+    lastBatch() {
+      const row = lastBatch.get();
+      return row === undefined ? null : entryOfRow(row);
+    },
+    // The sign that follows the dash bounds what begins with it.
+    requestedIn: (runId) => requestedIn.all(`${runId}-`, `${runId}.`).map(entryOfRow),
     probe: prober(db, writer, options.dataDir),
   };
 }

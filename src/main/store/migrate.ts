@@ -6,10 +6,11 @@ import { journal } from './migrations/0001-journal.ts';
 import { standingCodes } from './migrations/0002-standing-codes.ts';
 import { queue } from './migrations/0003-queue.ts';
 import { badgeContent } from './migrations/0004-badge-content.ts';
+import { bulkRuns } from './migrations/0005-bulk-runs.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Gapless and in order: version n is the n-th. */
-export const migrations: readonly Migration[] = [journal, standingCodes, queue, badgeContent];
+export const migrations: readonly Migration[] = [journal, standingCodes, queue, badgeContent, bulkRuns];
 
 export const currentVersion = migrations.length;
 

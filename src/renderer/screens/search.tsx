@@ -7,7 +7,7 @@ import type { At } from '../page-data.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Keyboard } from '../ui/keyboard.tsx';
+import { LazyKeyboard } from '../ui/lazy-keyboard.tsx';
 import { Leftovers, OpenIssuance } from './leftovers.tsx';
 import { Queue } from './queue.tsx';
 import { ScanNewsNote } from './scan-note.tsx';
@@ -69,7 +69,7 @@ export function SearchScreen({ state }: { readonly state: At<'search'> }) {
         {state.found.is === 'nothing-asked' ? <Before hasNews={state.scan !== null} /> : null}
         <SearchResults state={state} workers={workers} active={active} onChoose={choose} />
       </div>
-      {isKeyboardOut ? <Keyboard field={field} onText={type} /> : null}
+      {isKeyboardOut ? <LazyKeyboard field={field} onText={type} /> : null}
     </div>
   );
 }

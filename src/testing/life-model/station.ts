@@ -10,6 +10,7 @@ import { createFakePrinter, type FakePrinter } from '../fake-printer.ts';
 import { createFakeTrials } from '../fake-trials.ts';
 import { allOrders, issuingSettings } from '../issuing-settings.ts';
 import { createMemoryJournal, type MemoryJournal } from '../memory-journal.ts';
+import { quietReports } from '../quiet-reports.ts';
 import { quietSpool } from '../quiet-spool.ts';
 import { seededRandom } from '../simulation/random.ts';
 import { LifeService, type Sabotage } from './service.ts';
@@ -173,6 +174,7 @@ export class LifeStation {
       settings: issuingSettings,
       setAside: null,
       spool: quietSpool,
+      saveReport: quietReports,
     };
     return new App(ports, appSettings, {
       tell: (event) => void this.told.push(event.changed),

@@ -13,6 +13,7 @@ import { createFakePrinter } from '../fake-printer.ts';
 import { createFakeTrials } from '../fake-trials.ts';
 import { allOrders, issueOrder, issuingSettings } from '../issuing-settings.ts';
 import { createMemoryJournal, type MemoryJournal } from '../memory-journal.ts';
+import { quietReports } from '../quiet-reports.ts';
 import { quietSpool } from '../quiet-spool.ts';
 import { createFailingWay, type FailingWay } from './way.ts';
 
@@ -136,6 +137,7 @@ export class MatrixRun {
       settings: issuingSettings,
       setAside: null,
       spool: quietSpool,
+      saveReport: quietReports,
     };
     const settings = {
       station: stationSettings,

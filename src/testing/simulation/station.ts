@@ -10,6 +10,7 @@ import { createFakeSession } from '../fake-session.ts';
 import { createFakeTrials } from '../fake-trials.ts';
 import { allOrders, issuingSettings } from '../issuing-settings.ts';
 import { createMemoryJournal, type MemoryJournal } from '../memory-journal.ts';
+import { quietReports } from '../quiet-reports.ts';
 import { quietSpool } from '../quiet-spool.ts';
 import { type SimNetwork, simDirectory } from './directory.ts';
 import { createLife, type Life } from './life.ts';
@@ -66,6 +67,7 @@ export class SimStation {
       ...createFakeTrials().ports,
       network: alwaysOnline,
       spool: quietSpool,
+      saveReport: quietReports,
       setAside: null,
       random: random.next,
       ...fixed,

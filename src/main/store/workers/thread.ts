@@ -130,7 +130,27 @@ export interface ThreadOptions {
   readonly lost: (bug: unknown) => void;
 }
 
-export function startCacheThread({ file, dataDir, scope, lost }: ThreadOptions): WorkerCache {
+/** The thread is started by the first that is asked of it: a station where nobody is signed in needs none. */
+export function createCacheThread(options: ThreadOptions): WorkerCache {
+  let started: WorkerCache | null = null;
+  const cache = () => {
+    started ??= startCacheThread(options);
+    return started;
+  };
+  return {
+    standing: () => cache().standing(),
+    take: (link, body, atMs) => cache().take(link, body, atMs),
+    startOver: () => cache().startOver(),
+    search: (text, limit) => cache().search(text, limit),
+    worker: (workerId) => cache().worker(workerId),
+    exactly: (...asked) => cache().exactly(...asked),
+    async close() {
+      await started?.close();
+    },
+  };
+}
+
+function startCacheThread({ file, dataDir, scope, lost }: ThreadOptions): WorkerCache {
   const thread = new Worker(file, { workerData: { dataDir, scope } });
   const end = askCache(thread);
   thread.unref();

@@ -1,0 +1,56 @@
+/** What is loaded when: the list is the running program's own, in the main process and in the page. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { fixtures } from '../../src/demo-tenant/workers.ts';
+import { collect, expectScreen, findWorker, issue, signIn } from '../harness/kiosk.ts';
+import { expect, test } from '../harness/station.ts';
+
+/** Signing in, symbols and their reader, papers, templates of an administrator's: parts of the program, and packages. */
+const heavy = [/msal/, /\/makers\./, /\/symbol\./, /template-files/];
+
+async function loadedInMain(app: ElectronApplication): Promise<readonly string[]> {
+  const files = await app.evaluate(() => {
+    const modules: unknown = process.mainModule?.require('node:module');
+    return Object.keys((modules as { readonly _cache: object })._cache);
+  });
+  return files.map((file) => file.replaceAll(path.sep, '/'));
+}
+
+/** Scripts and styles that the page has asked for; what it loads later it links. */
+function partsOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.querySelectorAll('script, link').length);
+}
+
+const among = (files: readonly string[]) => (part: RegExp) => files.some((file) => part.test(file));
+
+test('the first screen waits for nothing that it does not need', async ({ start, dataDir }) => {
+  const { app, page } = await start();
+  await expectScreen(page, 'sign-in');
+  const files = await loadedInMain(app);
+  // The list is a true one: what keeps the journal is on it.
+  expect(files.some((file) => file.includes('better-sqlite3'))).toBe(true);
+  expect(heavy.filter(among(files))).toEqual([]);
+  expect(existsSync(path.join(dataDir, 'workers.sqlite'))).toBe(false);
+  expect(await partsOf(page)).toBe(2);
+});
+
+test('the rest is loaded when it is needed', async ({ start, dataDir }) => {
+  const station = await start();
+  const { app, page } = station;
+  await signIn(station);
+  expect(among(await loadedInMain(app))(/msal-session/)).toBe(true);
+  await expect.poll(() => existsSync(path.join(dataDir, 'workers.sqlite'))).toBe(true);
+  const isOut = (await page.locator('.keyboard').count()) > 0;
+  if (!isOut) await page.getByTestId('toggle-keyboard').click();
+  await expect(page.locator('.keyboard .hg-button').first()).toBeVisible();
+  expect(await partsOf(page)).toBeGreaterThan(2);
+  const anna = fixtures.annaKowalska;
+  await findWorker(page, 'anna', anna.id);
+  await issue(page);
+  await expectScreen(page, 'collect');
+  const isLoaded = among(await loadedInMain(app));
+  // This config names no template of its own.
+  expect(heavy.filter((part) => !isLoaded(part))).toEqual([/template-files/]);
+  await collect(page);
+});
