@@ -119,7 +119,7 @@ function createDesk({ clock, network, session, directory }: Bench, dataDir: stri
     },
     ...createFakeTrials().ports,
   };
-  const limits = { idleLockSeconds: 3_600, absoluteMinutes: 480 };
+  const limits = { idleLockSeconds: 3_600, absoluteMinutes: 480, persistSignIn: false };
   const incident = (bug: unknown) => {
     process.stderr.write(`${String(bug)}\n`);
     return 'I-1';

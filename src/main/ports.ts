@@ -77,10 +77,7 @@ export interface Session {
   token(how?: { readonly claims?: string; readonly fresh?: boolean }): Promise<Result<Token, Trouble>>;
   /** Told when a silent renewal turns out to need a person, and when that is over. Returns the function that unsubscribes. */
   onNeedsPerson(listener: (needsPerson: boolean) => void): () => void;
-  /**
-   * Silent, at the start: the supervisor whose sign-in an earlier run kept, with fresh tokens of the service. Null when
-   * none is kept that is this station's; what cannot be used is dropped.
-   */
+  /** Silent: whose sign-in an earlier run kept, with fresh tokens. Null: nobody's that is this station's; then nothing is kept. */
   resume(): Promise<Result<Account | null, Trouble>>;
   /** Forgets accounts, tokens, what was kept, and the sign-in window's cookies. */
   signOut(): Promise<void>;
