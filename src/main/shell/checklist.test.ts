@@ -173,7 +173,16 @@ describe("Electron's checklist", () => {
     ])
       expect(isPageUrl(url)).toBe(false);
     expect(filesWith(/ipcMain\.(on|once|handleOnce)\(/)).toEqual([]);
-    expect(filesWith(/ipcMain\.handle\(/)).toEqual(['src/main/index.ts', `${shell}/ipc.electron.ts`]);
+    expect(filesWith(/ipcMain\.handle\(/)).toEqual([
+      `${shell}/first-question.electron.ts`,
+      `${shell}/ipc.electron.ts`,
+    ]);
+    // Whoever answers the first question judges its sender: the door, or the screen that says why there is no station.
+    expect(filesWith(/answerFirst\(/)).toEqual([
+      'src/main/open-station.electron.ts',
+      `${shell}/ipc.electron.ts`,
+    ]);
+    expect(filesWith(/!isPageUrl\(event\.senderFrame\.url\)/)).toEqual(['src/main/open-station.electron.ts']);
   });
 
   it('18: pages come by a protocol of our own, never from files', async () => {
