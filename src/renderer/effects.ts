@@ -6,9 +6,6 @@ import { type Trouble, trouble } from '../core/trouble.ts';
 import type { Bridge } from '../shared/api.ts';
 import type { Event, State, Time } from './page-data.ts';
 
-/** A pause in typing that is long enough to search. */
-export const typingPauseMs = 150;
-
 export interface Effects {
   /** Told of each state: starts what is new, calls off what is no longer waited for, arms the time limit. */
   follow(state: State): void;
@@ -91,11 +88,10 @@ function start(deps: EffectDeps, effect: Effect): () => void {
       deps.readStation();
       return nothing;
     case 'search':
-      return deps.time.after(typingPauseMs, () => {
-        void settled(bridge['workers.search']({ text: effect.text })).then((result) =>
-          send({ type: 'search-ended', attempt, result }),
-        );
-      });
+      void settled(bridge['workers.search']({ text: effect.text })).then((result) =>
+        send({ type: 'search-ended', attempt, result }),
+      );
+      return nothing;
     case 'read-scan':
       void settled(bridge['scan.read'](null)).then((result) => send({ type: 'scan-read', attempt, result }));
       return nothing;

@@ -3,7 +3,8 @@ import type { DirectoryView } from '../../shared/workers.ts';
 import { createFakeDirectory, type FakeDirectory, worker } from '../../testing/fake-directory.ts';
 import { createListedPeople, fill, pageOf, person } from '../../testing/listed-people.ts';
 import { createMemoryWorkerCache, type MemoryWorkerCache } from '../../testing/memory-worker-cache.ts';
-import { createFinder } from './find-workers.ts';
+import { createVirtualClock, type VirtualClock } from '../../testing/virtual-clock.ts';
+import { createFinder, type FindWorkers, typingPauseMs } from './find-workers.ts';
 
 const people = [person(1, 'Anna', 'Kowalska'), person(2, 'Marek', 'Nowak')];
 const anna = worker(1, { displayName: 'Anna Kowalska', id: people[0]?.id ?? '', jobTitle: 'Foreman' });
@@ -11,9 +12,14 @@ const newcomer = worker(9, { displayName: 'Bea Newcomer' });
 
 let directory: FakeDirectory;
 let cache: MemoryWorkerCache;
+let clock: VirtualClock;
 let isOnline = true;
 
 async function find(text: string) {
+  return (await finder())(text);
+}
+
+async function finder(): Promise<FindWorkers> {
   const standing = await cache.standing();
   const view: DirectoryView | null = standing.ok ? { ...standing.value, isFilling: false } : null;
   const network = {
@@ -21,8 +27,7 @@ async function find(text: string) {
     state: () => ({ online: isOnline, sinceMs: 0 }),
     onChange: () => () => {},
   };
-  const finder = createFinder({ directory, network, localWorkers: { cache } }, () => view);
-  return finder(text);
+  return createFinder({ clock, directory, network, localWorkers: { cache } }, () => view);
 }
 const shortOf = async (text: string) => {
   const found = await find(text);
@@ -35,6 +40,7 @@ beforeEach(() => {
   isOnline = true;
   directory = createFakeDirectory({ nowMs: () => 0, workers: [anna, newcomer] });
   cache = createMemoryWorkerCache();
+  clock = createVirtualClock({ jumps: true });
 });
 
 describe('a search', () => {
@@ -84,5 +90,18 @@ describe('a search', () => {
     if (which === 'a broken one') cache.breakDisk();
     expect(await shortOf('anna')).toBe('service: Anna Kowalska');
     expect(await shortOf('nobody')).toBe('service: ');
+  });
+
+  it('at each letter is answered by the list at once, and asks the service when nobody has typed on', async () => {
+    await fill(cache, createListedPeople(people), 55);
+    const look = await finder();
+    expect(await look('kow')).toMatchObject({ value: { source: 'cache' } });
+    expect(clock.pauses).toEqual([]);
+    const letters = ['newc', 'newco', 'newcom'].map((text) => look(text));
+    const [first, , last] = await Promise.all(letters);
+    expect(first).toMatchObject({ ok: true, value: { workers: [] } });
+    expect(last).toMatchObject({ value: { source: 'service', workers: [{ displayName: 'Bea Newcomer' }] } });
+    expect(directory.calls).toEqual(['find']);
+    expect(clock.pauses).toEqual([typingPauseMs, typingPauseMs, typingPauseMs]);
   });
 });

@@ -2,32 +2,40 @@
 import { ok, type Result } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import type { DirectoryView, FoundWorker, WorkersFound } from '../../shared/workers.ts';
-import type { CacheHits, Directory, Network, WorkerCache } from '../ports.ts';
+import type { CacheHits, Clock, Directory, Network, WorkerCache } from '../ports.ts';
 
 export type FindWorkers = (text: string) => Promise<Result<WorkersFound, Trouble>>;
 
 const resultLimit = 25;
 /** While the list is being filled, fewer hits than this may be missing somebody. */
 const fewHits = 5;
+/** The list answers every letter; the service is asked once nobody has typed on for so long. */
+export const typingPauseMs = 150;
 
 export function createFinder(
   ports: {
+    readonly clock: Clock;
     readonly directory: Directory;
     readonly network: Network;
     readonly localWorkers?: { readonly cache: WorkerCache };
   },
   listed: () => DirectoryView | null,
 ): FindWorkers {
-  const { directory, network } = ports;
+  const { clock, directory, network } = ports;
   const cache = ports.localWorkers?.cache ?? null;
+  let latest = '';
   const fromService = async (text: string, known: readonly FoundWorker[], asOfMs: number | null) => {
+    await new Promise<void>((resolve) => void clock.after(typingPauseMs, resolve));
+    // Whoever typed on has asked anew, and waits for that answer.
+    if (latest !== text) return ok<WorkersFound>({ workers: known, source: 'cache', asOfMs });
     const found = await directory.findWorkers(text, resultLimit);
     if (!found.ok) return found;
     const [workers, isNews] = merged(found.value, known);
     return ok<WorkersFound>({ workers, source: isNews ? 'service' : 'cache', asOfMs });
   };
-  if (cache === null) return (text) => fromService(text, [], null).then(asService);
   return async (text) => {
+    latest = text;
+    if (cache === null) return fromService(text, [], null).then(asService);
     const asked = await cache.search(text, resultLimit);
     const list = listed();
     if (!asked.ok || list === null || list.workers === 0) return fromService(text, [], null).then(asService);
