@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import Database from 'better-sqlite3';
-import { makeWorkers } from '../src/demo-tenant/workers.ts';
 import type { WorkerCache } from '../src/main/ports.ts';
 import { createCacheThread } from '../src/main/store/workers/thread.ts';
 import { collectGarbage } from './garbage.ts';
+import { fillList, people } from './people.ts';
 import { type Stall, stallOf } from './stall.ts';
-import { type Kind, kindsOfQueries, listedName } from './worker-names.ts';
-import { type Pages, pageAt, pageSize, type Row, writePages } from './worker-pages.ts';
+import { type Kind, kindsOfQueries } from './worker-names.ts';
+import { type Pages, pageAt, pageSize, writePages } from './worker-pages.ts';
 
 const sizes = [100_000, 500_000];
 const ourRounds = 60;
@@ -19,14 +19,6 @@ const likeRounds = 3;
 
 const likeSql = `SELECT * FROM people WHERE name LIKE :like OR upn LIKE :like OR number LIKE :like OR department LIKE :like
   ORDER BY name LIMIT 25`;
-
-/** Half a million people with tens of thousands of names. */
-function people(count: number): readonly Row[] {
-  return makeWorkers(count, 7).map(({ id, employeeId, department, ...known }, serial) => {
-    const { displayName, surname, userPrincipalName } = listedName(known, serial);
-    return [id, displayName, surname, userPrincipalName, employeeId, department];
-  });
-}
 
 async function prepared(
   dataDir: string,
@@ -57,7 +49,7 @@ async function bench(dataDir: string): Promise<void> {
   for (const size of sizes) {
     const upTo = size === sizes.at(-1) ? pageCount : Math.floor(size / pageSize);
     const startedMs = performance.now();
-    stalls.push(await stallOf(() => fill(cache, pages, filled, upTo)));
+    stalls.push(await stallOf(() => fillList(cache, pages, filled, upTo)));
     loadMs += performance.now() - startedMs;
     plainMs += await insert(like, pages, filled, upTo);
     filled = upTo;
@@ -89,13 +81,6 @@ function printStalls(idle: Stall, stalls: readonly Stall[]): void {
     idle.lateMs,
     longest(({ lateMs }) => lateMs),
   );
-}
-
-async function fill(cache: WorkerCache, pages: Pages, from: number, upTo: number): Promise<void> {
-  for (let at = from; at < upTo; at += 1) {
-    const taken = await cache.take(at === 0 ? null : `n${at}`, await pageAt(pages, at), Date.now());
-    if (!taken.ok) throw new Error(taken.error.detail ?? taken.error.kind);
-  }
 }
 
 /** The least that a record of these people costs: rows without any index, a page at a time. */

@@ -17,7 +17,8 @@ await command(async () => {
     await runTypeScript('bench/bulk.ts', []),
     await printing(executable),
     await issuances(executable),
-    await longTasks(),
+    await atPage('bench/long-tasks.ts'),
+    await atPage('bench/keystrokes.ts'),
     await start(executable),
   ];
   return Math.max(...codes);
@@ -30,9 +31,10 @@ async function issuances(executable) {
   return withDisplay((env) => runElectronProgram(executable, program, [], { env }));
 }
 
-async function longTasks() {
+/** @param {string} file what is measured at the page of the real station */
+async function atPage(file) {
   const { loadTypeScript } = await import('./run-ts.mjs');
-  const { bench } = await loadTypeScript('bench/long-tasks.ts');
+  const { bench } = await loadTypeScript(file);
   await withDisplay((env) => bench(sandboxArgs(), env));
   return 0;
 }

@@ -1,0 +1,36 @@
+/** The real station on the demo tenant, for what is measured at its page. */
+import path from 'node:path';
+import { type ElectronApplication, _electron as electron, type Page } from 'playwright';
+
+export interface OpenPage {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+}
+
+/** @param args Electron's own, before the app */
+export async function openPage(
+  args: readonly string[],
+  dataDir: string,
+  env: Record<string, string>,
+): Promise<OpenPage> {
+  const app = await electron.launch({
+    args: [...args, path.resolve('.'), '--windowed', '--data-dir', dataDir],
+    env: { ...definedOf(process.env), ...env },
+  });
+  const page = await app.firstWindow();
+  await page.getByTestId('sign-in').waitFor();
+  return { app, page };
+}
+
+export async function signIn({ app, page }: OpenPage): Promise<void> {
+  const opened = app.waitForEvent('window', { predicate: (window) => window.url().startsWith('https:') });
+  await page.getByTestId('sign-in').click();
+  const account = (await opened).getByTestId('account-authentication-administrator');
+  await account.click({ noWaitAfter: true });
+  await page.getByTestId('worker-search').waitFor();
+}
+
+function definedOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  const all = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return Object.fromEntries(all);
+}
