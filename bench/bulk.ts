@@ -3,6 +3,7 @@
  * by a virtual clock, for both alike, so that a busy machine is no part of it; to that comes all processor time that each took, as
  * if none of it fell into a wait.
  */
+
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +21,7 @@ import { createFakeTrials } from '../src/testing/fake-trials.ts';
 import { allOrders, issuingSettings } from '../src/testing/issuing-settings.ts';
 import { quietReports } from '../src/testing/quiet-reports.ts';
 import { quietSpool } from '../src/testing/quiet-spool.ts';
+import { stationSettings } from '../src/testing/station-settings.ts';
 
 const rows = 500;
 /** Of the sequential loop, whose time grows with each row alike. */
@@ -85,20 +87,6 @@ function withCodes({ tenant: { control } }: Bench): readonly Worker[] {
   return chosen;
 }
 
-const station = {
-  name: 'bench',
-  site: '',
-  mode: 'desk',
-  locale: 'en',
-  isDemo: false,
-  lifetimesHours: [4, 8, 12],
-  defaultLifetimeHours: 8,
-  standardLifetimeDays: 365,
-  queueMinutes: 15,
-  signInMethods: ['browser-window'],
-  journalKey: null,
-} as const;
-
 /** The station in full, with a real journal on the disk; only paper is pretended, and takes no time. */
 function createDesk({ clock, network, session, directory }: Bench, dataDir: string) {
   const store = openStore({ dataDir, station: 'bench', clock, sha256, checkpointEvery: 64 });
@@ -124,7 +112,12 @@ function createDesk({ clock, network, session, directory }: Bench, dataDir: stri
     process.stderr.write(`${String(bug)}\n`);
     return 'I-1';
   };
-  const settings = { station, codesPerHour: 1_000, orders: allOrders, session: limits };
+  const settings = {
+    station: { ...stationSettings, mode: 'desk' as const },
+    codesPerHour: 1_000,
+    orders: allOrders,
+    session: limits,
+  };
   const app = new App(ports, settings, { tell: () => {}, hidden: () => {}, incident });
   return { app, lines, store: store.value };
 }

@@ -1,4 +1,5 @@
 /** The whole App on fakes: a tenant, a printer and a disk in memory, a clock that tests move. What use-case tests start from. */
+
 import { createHash } from 'node:crypto';
 import type { Design } from '../core/badge/template.ts';
 import type { Order, Paper } from '../core/issuance/order.ts';
@@ -21,6 +22,7 @@ import { createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
 import { quietReports } from './quiet-reports.ts';
 import { quietSpool } from './quiet-spool.ts';
 import { slowPort } from './slow-port.ts';
+import { stationSettings } from './station-settings.ts';
 import { twoPrinters } from './two-printers.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
@@ -231,16 +233,3 @@ function settingsIn({ mode = 'kiosk', codesPerHour = 1_000, persistSignIn = fals
     session: { idleLockSeconds: 60, absoluteMinutes: 480, persistSignIn },
   };
 }
-
-const stationSettings = {
-  name: 'Gate 3',
-  site: 'Plant 7',
-  locale: 'en',
-  isDemo: false,
-  lifetimesHours: [4, 8, 12],
-  defaultLifetimeHours: 8,
-  standardLifetimeDays: 365,
-  queueMinutes: 15,
-  signInMethods: ['browser-window'],
-  journalKey: null,
-} as const;

@@ -1,4 +1,5 @@
 /** The whole App on the real Graph adapter for one life: it dies, comes back on its journal, and its paper can be looked at. */
+
 import { createHash } from 'node:crypto';
 import { err, ok } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
@@ -13,6 +14,7 @@ import { createMemoryJournal, type MemoryJournal } from '../memory-journal.ts';
 import { quietReports } from '../quiet-reports.ts';
 import { quietSpool } from '../quiet-spool.ts';
 import { seededRandom } from '../simulation/random.ts';
+import { stationSettings } from '../station-settings.ts';
 import { LifeService, type Sabotage } from './service.ts';
 
 const restMs = 3_600_000;
@@ -221,22 +223,8 @@ function sabotaged(directory: Directory, sabotage: Sabotage): Directory {
   };
 }
 
-const stationSettings = {
-  name: 'Gate 3',
-  site: 'Plant 7',
-  mode: 'desk',
-  locale: 'en',
-  isDemo: false,
-  lifetimesHours: [4, 8, 12],
-  defaultLifetimeHours: 8,
-  standardLifetimeDays: 365,
-  queueMinutes: 15,
-  signInMethods: ['browser-window'],
-  journalKey: null,
-} as const;
-
 const appSettings = {
-  station: stationSettings,
+  station: { ...stationSettings, mode: 'desk' as const },
   codesPerHour: 1_000,
   orders: allOrders,
   session: { idleLockSeconds: 28_800, absoluteMinutes: 480, persistSignIn: false },

@@ -15,6 +15,7 @@ import { allOrders, issueOrder, issuingSettings } from '../issuing-settings.ts';
 import { createMemoryJournal, type MemoryJournal } from '../memory-journal.ts';
 import { quietReports } from '../quiet-reports.ts';
 import { quietSpool } from '../quiet-spool.ts';
+import { stationSettings } from '../station-settings.ts';
 import { createFailingWay, type FailingWay } from './way.ts';
 
 const stepMs = 500;
@@ -140,7 +141,7 @@ export class MatrixRun {
       saveReport: quietReports,
     };
     const settings = {
-      station: stationSettings,
+      station: { ...stationSettings, mode: 'kiosk' as const },
       codesPerHour: 1_000,
       orders: allOrders,
       session: { idleLockSeconds: 28_800, absoluteMinutes: 480, persistSignIn: false },
@@ -204,20 +205,6 @@ function mortal(directory: Directory, isDead: () => boolean): Directory {
     },
   });
 }
-
-const stationSettings = {
-  name: 'Gate 3',
-  site: 'Plant 7',
-  mode: 'kiosk',
-  locale: 'en',
-  isDemo: false,
-  lifetimesHours: [4, 8, 12],
-  defaultLifetimeHours: 8,
-  standardLifetimeDays: 365,
-  queueMinutes: 15,
-  signInMethods: ['browser-window'],
-  journalKey: null,
-} as const;
 
 /** Signing in waits for a real loopback server, so many worlds do it side by side. */
 export function signedInWorlds(count: number, workersEach = workerCount): Promise<readonly MatrixWorld[]> {
