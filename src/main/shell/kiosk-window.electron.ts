@@ -1,7 +1,7 @@
 /** The one window of the station: the page, held in place, and brought back when its process dies. */
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
-import { app, BaseWindow, BrowserWindow, Menu, protocol, type WebContents } from 'electron';
+import { app, BaseWindow, BrowserWindow, protocol, type WebContents } from 'electron';
 import { isAllowedKey } from './allowed-keys.ts';
 import { holdInPlace, type OnBlocked, refuseFileDialogs } from './lockdown.electron.ts';
 import { lockedPreferences } from './locked-preferences.ts';
@@ -51,7 +51,6 @@ export function servePage(rendererFolder: string): PageFiles {
 }
 
 export function openKioskWindow(options: WindowOptions): KioskWindow {
-  Menu.setApplicationMenu(null);
   let isEnding = false;
   app.on('before-quit', () => {
     isEnding = true;
