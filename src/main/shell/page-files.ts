@@ -62,7 +62,6 @@ export async function pageReply(root: string, method: string, url: string): Prom
 const securityHeaders = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
-  'cross-origin-opener-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-dns-prefetch-control': 'off',
   'cache-control': 'no-store',
