@@ -31,6 +31,7 @@ export function SearchResults(props: {
   const { state, workers, active, onChoose } = props;
   const { found } = state;
   const isAwaited = useLasting(found.is === 'looking', patienceMs);
+  const isOfText = found.is === 'looking' && found.asks === 'service';
   // The same rows as long as it is the same list: a letter draws the field at once, and the list when the answer is there.
   const rows = useMemo(
     () =>
@@ -54,11 +55,11 @@ export function SearchResults(props: {
         id="results"
         role="listbox"
         aria-label={t('search.label')}
-        class={isAwaited ? 'results results--old' : 'results'}
+        class={isAwaited && !isOfText ? 'results results--old' : 'results'}
       >
         {rows}
       </div>
-      {isAwaited && workers.length === 0 ? <p class="hint">{t('search.looking')}</p> : null}
+      {isAwaited && (isOfText || workers.length === 0) ? <p class="hint">{t('search.looking')}</p> : null}
       {found.is === 'found' && workers.length === 0 ? (
         <Note tone="calm" icon="search" title={t('search.noneTitle')}>
           {t('search.noneText', { text: isolated(state.text.trim()) })}
