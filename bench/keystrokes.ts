@@ -132,16 +132,22 @@ function watchList(): void {
     },
     true,
   );
+  // Rows that no screen of this size shows are built later.
+  const isBelowEdge = ({ addedNodes }: MutationRecord) =>
+    addedNodes.length > 0 &&
+    [...addedNodes].every((node) => node instanceof Element && /^result-(1[2-9]|2\d)$/.test(node.id));
   const ofList = (node: Node) =>
     node instanceof Element && node.querySelector('[data-testid="worker-result"]');
   new MutationObserver((changes) => {
-    const isList = changes.some(
-      ({ target, addedNodes }) =>
-        (target instanceof Element && target.closest('[data-testid="worker-result"]') !== null) ||
-        target.parentElement?.closest('[data-testid="worker-result"]') != null ||
-        ofList(target) ||
-        [...addedNodes].some(ofList),
-    );
+    const isList = changes
+      .filter((change) => !isBelowEdge(change))
+      .some(
+        ({ target, addedNodes }) =>
+          (target instanceof Element && target.closest('[data-testid="worker-result"]') !== null) ||
+          target.parentElement?.closest('[data-testid="worker-result"]') != null ||
+          ofList(target) ||
+          [...addedNodes].some(ofList),
+      );
     if (isList) requestAnimationFrame(() => setTimeout(() => (paintedAtMs = performance.now())));
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }

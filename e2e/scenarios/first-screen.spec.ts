@@ -25,10 +25,11 @@ function partsOf(page: Page): Promise<number> {
 /** For which of these letters the page has its own font at hand. */
 function readyLetters(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
-    const { fontFamily } = getComputedStyle(document.body);
-    return ['Ł', 'ễ', 'Ю', 'Γ', 'م', 'प'].filter((letter) =>
-      document.fonts.check(`1rem ${fontFamily}`, letter),
-    );
+    const isReady = (font: string) => (letter: string) => document.fonts.check(`1rem "${font}"`, letter);
+    return [
+      ...['Ł', 'ễ', 'Ю', 'Γ', 'प'].filter(isReady('Noto Sans Variable')),
+      ...['م'].filter(isReady('Noto Sans Arabic Variable')),
+    ];
   });
 }
 

@@ -9,8 +9,12 @@ const names = [
   ...['Łukasz', 'Nguyễn', 'Юрій', 'Γιώργος', 'محمد', 'प्रिया'],
   ...['王秀英', 'さくら', '민준', 'כהן', 'สมชาย', 'አበበ'],
 ];
-/** A row's. */
-const weights = [400, 650];
+/** Weight and size, in rem, of all there is in a row: name, place and number, initials. */
+const looks = [
+  [650, 1.2],
+  [400, 1],
+  [650, 0.95],
+] as const;
 
 let areLettersReady = false;
 
@@ -30,9 +34,12 @@ function letters(): readonly (() => void)[] {
   if (context === null) return [];
   areLettersReady = true;
   const { fontSize, fontFamily } = getComputedStyle(document.body);
+  const fonts = looks.map(
+    ([weight, size]) => `${weight} ${size * Number.parseFloat(fontSize)}px ${fontFamily}`,
+  );
   return names.map((name) => () => {
-    for (const weight of weights) {
-      context.font = `${weight} ${fontSize} ${fontFamily}`;
+    for (const font of fonts) {
+      context.font = font;
       context.measureText(name);
     }
   });

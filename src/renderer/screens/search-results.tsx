@@ -14,6 +14,8 @@ import { Icon } from '../ui/icon.tsx';
 import { StatusPill } from '../ui/status-pill.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
 
+/** All that is seen, but for a tall screen without its keyboard. */
+const atFirst = 12;
 /** Whoever waits longer is told so. */
 const patienceMs = 150;
 
@@ -32,10 +34,11 @@ export function SearchResults(props: {
   const { found } = state;
   const isAwaited = useLasting(found.is === 'looking', patienceMs);
   const isOfText = found.is === 'looking' && found.asks === 'service';
+  const isWhole = useWhole(workers);
   // The same rows as long as it is the same list: a letter draws the field at once, and the list when the answer is there.
   const rows = useMemo(
     () =>
-      workers.map((worker, index) => (
+      (isWhole ? workers : workers.slice(0, atFirst)).map((worker, index) => (
         <Result
           key={worker.id}
           worker={worker}
@@ -44,7 +47,7 @@ export function SearchResults(props: {
           onChoose={() => onChoose(worker)}
         />
       )),
-    [workers, active, onChoose],
+    [workers, isWhole, active, onChoose],
   );
   return (
     <>
@@ -69,6 +72,18 @@ export function SearchResults(props: {
       {found.is === 'trouble' ? <SearchTrouble trouble={found.trouble} text={state.text} /> : null}
     </>
   );
+}
+
+/** Whether the rows below the edge are due as well: once the page has nothing else to do. */
+function useWhole(workers: readonly FoundWorker[]): boolean {
+  const [drawn, setDrawn] = useState<readonly FoundWorker[]>([]);
+  const isLong = workers.length > atFirst;
+  useEffect(() => {
+    if (!isLong) return;
+    const id = requestIdleCallback(() => setDrawn(workers), { timeout: patienceMs });
+    return () => cancelIdleCallback(id);
+  }, [workers, isLong]);
+  return !isLong || drawn === workers;
 }
 
 /** Not for an answer of the station's own list, which is there before: a list that fades and comes back is drawn three times. */
