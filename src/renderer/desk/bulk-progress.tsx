@@ -1,13 +1,12 @@
 /** How far a run is: counts, an estimate, the printers, and what somebody has to do next. */
 import { useState } from 'preact/hooks';
-import { troubleKinds } from '../../core/trouble.ts';
-import type { BulkPause, BulkPrinterView, BulkRunView } from '../../shared/bulk.ts';
+import type { BulkPrinterView, BulkRunView } from '../../shared/bulk.ts';
 import { usePage, useText } from '../context.ts';
-import type { Text } from '../i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import type { Act } from './act.ts';
 import { BulkRows } from './bulk-rows.tsx';
+import { stateText } from './bulk-words.ts';
 
 export function BulkProgress({ run, act }: { readonly run: BulkRunView; readonly act: Act }) {
   const { t } = useText();
@@ -46,22 +45,6 @@ export function BulkProgress({ run, act }: { readonly run: BulkRunView; readonly
       <BulkRows run={run} act={act} />
     </div>
   );
-}
-
-type T = Text['t'];
-
-function stateText(t: T, { state, pausedBy, leftMs }: BulkRunView): string {
-  if (state === 'running' && leftMs !== null)
-    return t('bulk.left', { minutes: Math.max(1, Math.ceil(leftMs / 60_000)) });
-  if (state !== 'paused' || pausedBy === null) return t(`bulk.state.${state}`);
-  return pauseText(t, pausedBy);
-}
-
-function pauseText(t: T, pausedBy: BulkPause): string {
-  const kind = troubleKinds.find((known) => known === pausedBy);
-  if (kind !== undefined && kind !== 'interrupted')
-    return t('bulk.stopped', { why: t(`trouble.${kind}.title`) });
-  return t(`bulk.pausedBy.${pausedBy as 'asked' | 'interrupted' | 'printers' | 'finished'}`);
 }
 
 function Printers(props: {
