@@ -56,8 +56,8 @@ async function requests({ page, on, tap, seen, picture, open }, pass) {
 
 async function signInNeeded({ seen, picture, open, tap, on }, served) {
   await tap('queue-seen');
-  await open('eva lindqvist');
   await served.unplug();
+  await open('eva lindqvist');
   await seen('connection', '[data-state="offline"]');
   served.tenant.control.revokeTokens();
   await served.plugIn();
