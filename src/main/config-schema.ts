@@ -4,7 +4,7 @@ import { isSheet, type Stock, stocks } from '../core/badge/stock.ts';
 import { cardsPerSheet } from '../core/badge/template.ts';
 import { rfidForms } from '../core/scan/reading.ts';
 import { locales } from '../shared/api.ts';
-import { parseCupsServer } from './printing/ipp.ts';
+import { parseCupsServer } from './printing/cups/ipp.ts';
 
 const text = z.string().trim().min(1).max(80);
 const dpi = z.literal([203, 300, 600]);

@@ -4,7 +4,7 @@ import type { Design } from '../../../core/badge/template.ts';
 import { anna, createAppStation, withoutMethod } from '../../../testing/app-station.ts';
 import { createFakePrinter } from '../../../testing/fake-printer.ts';
 import { createVirtualClock } from '../../../testing/virtual-clock.ts';
-import { builtInDesign } from '../../printing/built-in-templates.ts';
+import { builtInDesign } from '../../printing/badge/built-in-templates.ts';
 import { canPrint } from './printer-choice.ts';
 
 const sheet = builtInDesign('sheet-a4', 8);

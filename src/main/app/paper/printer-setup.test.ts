@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Design } from '../../../core/badge/template.ts';
 import type { PrinterSetupView } from '../../../shared/printers.ts';
 import { type AppStation, createAppStation } from '../../../testing/app-station.ts';
-import { templateSchema } from '../../printing/template-schema.ts';
+import { templateSchema } from '../../printing/badge/template-schema.ts';
 
 async function desk(): Promise<AppStation> {
   const made = createAppStation({ mode: 'desk' });
