@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isSheet, type Stock, stocks } from '../core/badge/stock.ts';
 import { cardsPerSheet } from '../core/badge/template.ts';
-import { rfidForms } from '../core/scan/reading.ts';
+import { extensionAttributes, rfidForms } from '../core/scan/reading.ts';
 import { locales } from '../shared/api.ts';
 import { parseCupsServer } from './printing/cups/ipp.ts';
 
@@ -172,6 +172,7 @@ const scanner = z.strictObject({
     .default('any'),
   layout: z.enum(['us', 'as-typed']).default('us'),
   rfid: z.enum(rfidForms).default('none'),
+  cardNumber: z.enum(['employeeId', ...extensionAttributes]).default('employeeId'),
 });
 
 const session = z.strictObject({
