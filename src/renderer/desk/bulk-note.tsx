@@ -4,8 +4,8 @@ import { usePage } from '../context.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { stateText } from '../words/bulk-words.ts';
 import { Bulk } from './bulk.tsx';
-import { stateText } from './bulk-words.ts';
 
 export function BulkNote() {
   const { station, text } = usePage();

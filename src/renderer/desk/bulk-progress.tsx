@@ -4,9 +4,9 @@ import type { BulkPrinterView, BulkRunView } from '../../shared/bulk.ts';
 import { usePage, useText } from '../context.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
+import { stateText } from '../words/bulk-words.ts';
 import type { Act } from './act.ts';
 import { BulkRows } from './bulk-rows.tsx';
-import { stateText } from './bulk-words.ts';
 
 export function BulkProgress({ run, act }: { readonly run: BulkRunView; readonly act: Act }) {
   const { t } = useText();

@@ -12,9 +12,9 @@ import type {
   BulkSource,
   BulkView,
 } from '../../../shared/bulk.ts';
-import type { IssuingPorts } from '../journey.ts';
-import type { LeftoverShare, Leftovers } from '../leftovers.ts';
-import { type OrderRules, refusalOf } from '../order-rules.ts';
+import type { IssuingPorts } from '../issuing/journey.ts';
+import type { LeftoverShare, Leftovers } from '../issuing/leftovers.ts';
+import { type OrderRules, refusalOf } from '../issuing/order-rules.ts';
 import { answerRow } from './answer-row.ts';
 import type { Bulk, BulkEvents } from './bulk.ts';
 import { BulkChecking, type CheckPorts, type ReadyRow } from './bulk-check.ts';
