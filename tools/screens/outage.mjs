@@ -30,7 +30,8 @@ export async function outage({ start, served }) {
 }
 
 async function listIsFilled({ page }) {
-  await page.waitForFunction(async () => (await window.daypass['station.read'](null)).directory?.isComplete);
+  const isFilled = async () => (await window.daypass['station.read'](null)).directory?.isComplete === true;
+  while (!(await page.evaluate(isFilled))) await page.waitForTimeout(200);
 }
 
 /** Two workers, nine minutes apart. */

@@ -35,7 +35,7 @@ async function searchScreens({ page, on, tap, seen, picture, open }) {
   await seen('worker-result');
   await picture('search');
   await page.getByTestId('worker-search').fill('xqzt');
-  await seen('search-source');
+  await page.locator('.note--calm').waitFor();
   await picture('search-nobody');
   await open('paul gone');
   await seen('show-error');

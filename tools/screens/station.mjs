@@ -51,7 +51,15 @@ function handsAt(app, page, taken) {
     await page.getByTestId('worker-search').fill(text);
     // Results of what was typed before may still stand there.
     const named = new RegExp(text, 'i');
-    await page.getByTestId('worker-result').filter({ hasText: named }).first().click();
+    await page
+      .getByTestId('worker-result')
+      .filter({ hasText: named })
+      .first()
+      .click()
+      .catch(async (e) => {
+        await page.screenshot({ path: '/tmp/fail.png' });
+        throw e;
+      });
     await on('worker');
   };
   /** Does what opens a window, signs in there, and may look at the screen in between. */

@@ -28,7 +28,7 @@ export function BulkProgress({ run, act }: { readonly run: BulkRunView; readonly
       <div class="bulk__progress" role="status">
         <p class="bulk__number number">{t('bulk.printed', { done: out, all: rows })}</p>
         <progress max={rows} value={out} aria-label={t('steps.label')} />
-        <p>{stateText(t, run)}</p>
+        <p>{stateText(t, { ...run, printed: out })}</p>
         <p class="soft number">
           {t('bulk.counts', {
             waiting: counts.waiting + counts.working,
@@ -84,50 +84,43 @@ function Actions({ run, act }: { readonly run: BulkRunView; readonly act: Act })
   const { state, counts, again } = run;
   const canGoOn = state === 'paused' && counts.waiting + again > 0;
   return (
-    <>
-      <div class="answers">
-        {state === 'running' ? (
-          <Button size="large" icon="stop" testId="bulk-pause" onTap={() => act(bridge['bulk.pause'](null))}>
-            {t('bulk.pause')}
-          </Button>
-        ) : null}
-        {canGoOn ? (
-          <Button
-            look="primary"
-            size="large"
-            icon="retry"
-            testId="bulk-resume"
-            isGuarded={true}
-            onTap={() => act(bridge['bulk.resume'](null))}
-          >
-            {t(counts.waiting === 0 ? 'bulk.tryAgain' : 'bulk.resume')}
-          </Button>
-        ) : null}
-        {canGoOn ? (
-          <Button
-            size="large"
-            icon="cross"
-            testId="bulk-finish"
-            onTap={() => act(bridge['bulk.finish'](null))}
-          >
-            {t('bulk.finish')}
-          </Button>
-        ) : null}
-        {counts.ask > 0 ? (
-          <Button
-            look={canGoOn ? 'secondary' : 'primary'}
-            size="large"
-            icon="check"
-            testId="bulk-all-here"
-            isGuarded={true}
-            onTap={() => act(bridge['bulk.answer']({ place: null, answer: 'here' }))}
-          >
-            {t('bulk.allHere', { count: counts.ask })}
-          </Button>
-        ) : null}
-      </div>
+    <div class="answers">
+      {state === 'running' ? (
+        <Button size="large" icon="stop" testId="bulk-pause" onTap={() => act(bridge['bulk.pause'](null))}>
+          {t('bulk.pause')}
+        </Button>
+      ) : null}
+      {canGoOn ? (
+        <Button
+          look="primary"
+          size="large"
+          icon="retry"
+          testId="bulk-resume"
+          isGuarded={true}
+          onTap={() => act(bridge['bulk.resume'](null))}
+        >
+          {t(counts.waiting === 0 ? 'bulk.tryAgain' : 'bulk.resume')}
+        </Button>
+      ) : null}
+      {canGoOn ? (
+        <Button size="large" icon="cross" testId="bulk-finish" onTap={() => act(bridge['bulk.finish'](null))}>
+          {t('bulk.finish')}
+        </Button>
+      ) : null}
+      {counts.ask > 0 ? (
+        <Button
+          look={canGoOn ? 'secondary' : 'primary'}
+          size="large"
+          icon="check"
+          testId="bulk-all-here"
+          isGuarded={true}
+          onTap={() => act(bridge['bulk.answer']({ place: null, answer: 'here' }))}
+        >
+          {t('bulk.allHere', { count: counts.ask })}
+        </Button>
+      ) : null}
       <Report act={act} />
-    </>
+    </div>
   );
 }
 
@@ -141,15 +134,15 @@ function Report({ act }: { readonly act: Act }) {
     void call.then((done) => setSaved(done.ok ? done.value.file : null));
   };
   return (
-    <div class="bulk__report">
-      <Button icon="list" testId="bulk-save" onTap={save}>
+    <>
+      <Button look="quiet" size="large" icon="list" testId="bulk-save" onTap={save}>
         {t('bulk.save')}
       </Button>
       {saved === null ? null : (
-        <p class="soft" data-testid="bulk-saved" role="status">
+        <p class="bulk__saved soft" data-testid="bulk-saved" role="status">
           {t('bulk.saved')} <bdi>{saved}</bdi>
         </p>
       )}
-    </div>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 /** How a bulk run stands, in words. */
 import { troubleKinds } from '../../core/trouble.ts';
-import type { BulkPause, BulkRunView } from '../../shared/bulk.ts';
+import type { BulkGlance, BulkPause, BulkRunView } from '../../shared/bulk.ts';
 import type { Text } from './i18n.ts';
 
 type T = Text['t'];
@@ -8,12 +8,13 @@ type T = Text['t'];
 /** With an estimate where there is one. */
 export function stateText(
   t: T,
-  { state, pausedBy, leftMs }: Pick<BulkRunView, 'state' | 'pausedBy' | 'leftMs'>,
+  { state, pausedBy, leftMs, rows, printed }: BulkGlance & Pick<BulkRunView, 'leftMs'>,
 ): string {
   if (state === 'running' && leftMs !== null)
     return t('bulk.left', { minutes: Math.max(1, Math.ceil(leftMs / 60_000)) });
   if (state !== 'paused' || pausedBy === null) return t(`bulk.state.${state}`);
-  return pauseText(t, pausedBy);
+  // Whatever paused it: there is nothing left to begin.
+  return pauseText(t, printed === rows ? 'finished' : pausedBy);
 }
 
 function pauseText(t: T, pausedBy: BulkPause): string {
