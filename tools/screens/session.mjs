@@ -38,21 +38,19 @@ async function scans({ tap, seen, picture, on }, scan) {
 }
 
 /** One code an hour is what a sign-in is good for here. */
-async function secondSignIns({ app, on, tap, seen, picture, open, shown }, served) {
+async function secondSignIns({ on, tap, seen, picture, open, done, windowOf, shown }, served) {
   await open('anna kowalska');
   await seen('issue');
   await tap('issue');
   await on('collect');
   await tap('badge-collected');
   await on('done');
-  await tap('done');
+  await done();
   await open('eva lindqvist');
   await seen('codes-left');
   await picture('worker-codes-left');
   const inWindow = async (act, name) => {
-    const opened = app.waitForEvent('window', { predicate: (one) => one.url().startsWith('https:') });
-    await act();
-    await opened;
+    await windowOf(act);
     await seen('sign-in-again');
     await picture(name);
   };

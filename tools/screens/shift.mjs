@@ -58,7 +58,7 @@ const questions = [
 ];
 
 /** What can be ordered beside a temporary code: the buttons, the question that each asks, and an enrolment to its end. */
-async function orderScreens({ page, on, tap, seen, picture, shown, open }) {
+async function orderScreens({ page, on, tap, seen, picture, shown, open, done }) {
   await open('marek nowak');
   await seen('revoke-method');
   await picture('worker-offers');
@@ -86,10 +86,10 @@ async function orderScreens({ page, on, tap, seen, picture, shown, open }) {
   await picture('collect-slip-missing');
   await tap('badge-collected');
   await shown('done', 'done-enrol');
-  await tap('done');
+  await done();
 }
 
-async function issueScreens({ on, tap, seen, picture, shown, open }, cups) {
+async function issueScreens({ on, tap, seen, picture, shown, open, done }, cups) {
   await open('anna kowalska');
   await seen('lifetime');
   await picture('worker');
@@ -104,7 +104,7 @@ async function issueScreens({ on, tap, seen, picture, shown, open }, cups) {
   await picture('collect-nothing-came-out');
   await tap('badge-collected');
   await shown('done');
-  await tap('done');
+  await done();
   await open('marek nowak');
   await tap('issue');
   await shown('confirm');

@@ -39,12 +39,18 @@ export function launcher({ env, locale, work, cups, served, tenant, taken }) {
 function handsAt(app, page, taken) {
   const on = (name) =>
     page.locator(`[data-testid="screen"][data-screen="${name}"]`).waitFor({ timeout: 20_000 });
-  const tap = (id) => page.getByTestId(id).first().click();
+  /** As a person would: a guarded button is dead for a moment. */
+  const tap = (id) => page.locator(`[data-testid="${id}"]:not([aria-disabled="true"])`).first().click();
   const seen = (id, what = '') => page.locator(`[data-testid="${id}"]${what}`).first().waitFor();
   const picture = (name) => takePictures(page, name, taken);
   const shown = async (name, file = name) => {
     await on(name);
     await picture(file);
+  };
+  /** Unless the screen has gone back to the search by itself. */
+  const done = async () => {
+    if ((await page.getByTestId('done').count()) > 0) await tap('done').catch(() => {});
+    await on('search');
   };
   const open = async (text) => {
     await on('search');
@@ -56,21 +62,21 @@ function handsAt(app, page, taken) {
       .filter({ hasText: named })
       .first()
       .click()
-      .catch(async (e) => {
-        await page.screenshot({ path: '/tmp/fail.png' });
-        throw e;
-      });
+      .catch(async (e) => (await page.screenshot({ path: '/tmp/fail.png' }), Promise.reject(e)));
     await on('worker');
+  };
+  const windowOf = async (act) => {
+    const opened = app.waitForEvent('window', { predicate: (one) => one.url().startsWith('https:') });
+    const [window] = await Promise.all([opened, act()]);
+    return window;
   };
   /** Does what opens a window, signs in there, and may look at the screen in between. */
   const signIn = async (account, act = () => tap('sign-in'), meanwhile = async () => {}) => {
-    const opened = app.waitForEvent('window', { predicate: (one) => one.url().startsWith('https:') });
-    await act();
-    const window = await opened;
+    const window = await windowOf(act);
     await meanwhile();
     await window.getByTestId(`account-${account}`).click({ noWaitAfter: true });
   };
-  return { on, tap, seen, picture, shown, open, signIn };
+  return { on, tap, seen, picture, shown, open, done, windowOf, signIn };
 }
 
 /** In every look of the walk; with sizes in every size as well. */
