@@ -133,6 +133,8 @@ test('axe finds nothing on the questions of the orders, on the day of a desk and
   await expect(page.getByTestId('bulk-all-here')).not.toHaveAttribute('aria-disabled', 'true');
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Escape');
+  await page.getByTestId('cancel').click();
+  await page.getByTestId('clear').click();
   await expect(page.getByTestId('bulk-left')).toBeVisible();
   await expectNothingFound(station, 'bulk run on the search screen');
   await page.getByTestId('menu').click();
@@ -161,6 +163,7 @@ test('axe finds nothing on an outage: the card, the requests that wait, and the 
   await page.getByTestId('queue-done').click();
   await expect(page.getByTestId('queue-item')).toBeVisible();
   await expectNothingFound(station, 'queue');
+  await findWorker(page, 'lindqvist', fixtures.expiredTemporary.id);
   served.tenant.control.revokeTokens();
   await served.plugIn();
   await expect(page.getByTestId('sign-in-needed')).toBeVisible({ timeout: 15_000 });

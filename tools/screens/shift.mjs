@@ -3,12 +3,12 @@ import { queue } from './station.mjs';
 
 const role = 'authentication-administrator';
 
-export async function shift({ start, cups }) {
+export async function shift({ start, served, cups }) {
   const station = await start();
   await signInScreens(station);
   await searchScreens(station);
   await orderScreens(station);
-  await issueScreens(station, cups);
+  await issueScreens(station, cups, served.tenant.control);
   await station.app.close();
   await deskScreens(await start({ station: { mode: 'desk' } }));
   await brokenScreens(await start({ data: 'broken', station: { locale: 'fr' } }));
@@ -89,13 +89,17 @@ async function orderScreens({ page, on, tap, seen, picture, shown, open, done })
   await done();
 }
 
-async function issueScreens({ on, tap, seen, picture, shown, open, done }, cups) {
+async function issueScreens({ page, on, tap, seen, picture, shown, open, done }, cups, control) {
   await open('anna kowalska');
   await seen('lifetime');
   await picture('worker');
   await cups.setFault(queue, 'paper');
+  control.latencyMs = 1_500;
   await tap('issue');
-  await shown('issuing');
+  await on('issuing');
+  await page.locator('.step--done').nth(1).waitFor();
+  await picture('issuing');
+  control.latencyMs = 0;
   await shown('printing');
   await cups.setFault(queue, null);
   await shown('collect');

@@ -57,12 +57,7 @@ function handsAt(app, page, taken) {
     await page.getByTestId('worker-search').fill(text);
     // Results of what was typed before may still stand there.
     const named = new RegExp(text, 'i');
-    await page
-      .getByTestId('worker-result')
-      .filter({ hasText: named })
-      .first()
-      .click()
-      .catch(async (e) => (await page.screenshot({ path: '/tmp/fail.png' }), Promise.reject(e)));
+    await page.getByTestId('worker-result').filter({ hasText: named }).first().click();
     await on('worker');
   };
   const windowOf = async (act) => {
