@@ -34,6 +34,7 @@ export const stationEvents = [
   'signed-in',
   'signed-out',
   'locked',
+  'unlocked',
   'settings-changed',
   'checkpoint',
   'batch-started',
