@@ -28,7 +28,7 @@ export interface AppSettings {
   /** What this station may do besides temporary codes. */
   readonly orders: { readonly allowEnrol: boolean; readonly allowReplaceStandard: boolean };
   readonly codesPerHour: number;
-  readonly session: SupervisionPorts['settings'] & { readonly persistSignIn: boolean };
+  readonly session: SupervisionPorts['settings'];
 }
 
 export interface AppEvents {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fact } from '../../../core/issuance/events.ts';
 import { type Trouble, trouble } from '../../../core/trouble.ts';
 import { type AppStation, createAppStation, type Kept } from '../../../testing/app-station.ts';
 import { supervisor } from '../../../testing/fake-session.ts';
@@ -22,6 +23,14 @@ async function restarted(before: AppStation, kept: Kept = {}): Promise<AppStatio
   session.expire();
   const s = createAppStation({ clock, journal, directory, session, persistSignIn: true, ...kept });
   await clock.advance(1);
+  return s;
+}
+
+/** Locked and unlocked by the session PIN. */
+async function unlocked(s: AppStation): Promise<AppStation> {
+  await s.call('session.setPin', { pin: '4711' });
+  await s.call('session.lock', null);
+  expect(await s.call('session.unlock', { pin: '4711' })).toMatchObject({ ok: true });
   return s;
 }
 
@@ -67,6 +76,13 @@ describe('a start after a supervisor was cut off', () => {
     expect(await session(s)).toMatchObject({ state: 'signed-in', supervisor: { mayIssue: false } });
   });
 
+  it('goes on with whoever unlocked, and without their PIN', async () => {
+    const s = await restarted(await unlocked(await station()));
+    expect(await session(s)).toMatchObject({ state: 'signed-in', hasPin: false });
+    expect(rows(s)).toEqual(['signed-in', 'locked', 'unlocked', 'signed-in resumed']);
+    expect(s.journal.all.at(-2)?.actor).toEqual({ id: supervisor.id, name: supervisor.name });
+  });
+
   it('locks for want of a touch as ever', async () => {
     const s = await restarted(await station());
     await s.clock.advance(60_000);
@@ -85,6 +101,49 @@ describe('nobody is signed in by a start', () => {
   it('after the station locked', async () => {
     const before = await station();
     await before.call('session.lock', null);
+    await expectNobody(await restarted(before));
+  });
+
+  it('after it locked once more since the last unlock', async () => {
+    const before = await unlocked(await station());
+    await before.call('session.lock', null);
+    await expectNobody(await restarted(before));
+  });
+
+  it('after a wrong PIN at a locked station', async () => {
+    const before = await station();
+    await before.call('session.setPin', { pin: '4711' });
+    await before.call('session.lock', null);
+    await before.call('session.unlock', { pin: '0000' });
+    expect(rows(before)).toEqual(['signed-in', 'locked']);
+    await expectNobody(await restarted(before));
+  });
+
+  it('after a lock that a full disk kept out of the journal: then they are signed out at once', async () => {
+    const before = await station();
+    before.journal.fillDisk();
+    await before.call('session.lock', null);
+    expect(rows(before)).toEqual(['signed-in']);
+    expect(before.session.kept()).toBeNull();
+    before.journal.freeDisk();
+    await expectNobody(await restarted(before));
+  });
+
+  it.each([
+    ['somebody else’s unlock', 'unlocked', { id: 'someone', name: 'Tom' }],
+    ['nobody’s unlock', 'unlocked', null],
+    ['nobody’s sign-in', 'signed-in', null],
+  ] as const)('where the journal ends with %s', async (_what, event, actor) => {
+    const before = await station();
+    before.journal.append({ ...fact(event), issuanceId: null, actor, worker: null });
+    await expectNobody(await restarted(before));
+  });
+
+  it('where an unlock follows a sign-out', async () => {
+    const before = await station();
+    const { id, name } = supervisor;
+    for (const event of ['signed-out', 'unlocked'] as const)
+      before.journal.append({ ...fact(event), issuanceId: null, actor: { id, name }, worker: null });
     await expectNobody(await restarted(before));
   });
 
@@ -176,6 +235,13 @@ describe('the absolute limit', () => {
     const s = await restartedAfter(481, trouble('offline'));
     expect(rows(s)).not.toContain('signed-out absolute-limit');
     await expectNobody(s);
+  });
+  it('is no longer for an unlock', async () => {
+    const before = await station();
+    before.clock.stepWallClock(479 * minuteMs);
+    await unlocked(before);
+    before.clock.stepWallClock(2 * minuteMs);
+    await expectNobody(await restarted(before));
   });
   it('is not put off by a clock that was turned back', async () => {
     const before = await station();

@@ -42,15 +42,21 @@ async function ask(ports: SupervisionPorts): Promise<Result<Resumed | null, Trou
   return ok(leftMs > 0 ? { supervisor: { ...account.value, mayIssue: role.value }, leftMs } : null);
 }
 
-/** The supervisor who neither left nor locked, within the absolute limit since a person last signed in. */
+const inOrOut: readonly string[] = ['signed-in', 'signed-out'];
+const lockedOrNot: readonly string[] = ['locked', 'unlocked'];
+
+/** The supervisor who neither left nor locked without an unlock, within the absolute limit since a person last signed in. */
 function cutOff(
   newestFirst: readonly JournalEntry[],
   nowMs: number,
   absoluteMs: number,
 ): { readonly actorId: string; readonly leftMs: number } | null {
-  const last = newestFirst.find(({ event }) => ['signed-in', 'signed-out', 'locked'].includes(event));
-  if (last?.event !== 'signed-in' || last.actor === null) return null;
-  const actorId = last.actor.id;
+  const enteredAt = newestFirst.findIndex(({ event }) => inOrOut.includes(event));
+  const entered = newestFirst[enteredAt];
+  if (entered?.event !== 'signed-in' || entered.actor === null) return null;
+  const actorId = entered.actor.id;
+  const since = newestFirst.slice(0, enteredAt).find(({ event }) => lockedOrNot.includes(event));
+  if (since !== undefined && (since.event === 'locked' || since.actor?.id !== actorId)) return null;
   const isBySomebody = ({ event, actor, detail }: JournalEntry) =>
     event === 'signed-in' && actor?.id === actorId && detail?.reason !== 'resumed';
   const begunAt = newestFirst.findIndex(isBySomebody);

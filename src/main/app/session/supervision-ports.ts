@@ -10,7 +10,12 @@ export interface SupervisionPorts {
   readonly session: Session;
   readonly authority: Authority;
   readonly journal: Journal;
-  readonly settings: { readonly idleLockSeconds: number; readonly absoluteMinutes: number };
+  readonly settings: {
+    readonly idleLockSeconds: number;
+    readonly absoluteMinutes: number;
+    /** A start may go on with whoever was here. */
+    readonly persistSignIn: boolean;
+  };
 }
 
 export interface SupervisionEvents {

@@ -70,6 +70,12 @@ describe('the idle lock', () => {
     await s.clock.advance(50_000);
     expect((await session(s)).state).toBe('signed-in');
   });
+  it('falls on a full disk as well, where no sign-in outlives the program', async () => {
+    const s = await station();
+    s.journal.fillDisk();
+    await s.clock.advance(60_000);
+    expect((await session(s)).state).toBe('locked');
+  });
   it('waits while the machine is in the middle of an issuance', async () => {
     const s = await station();
     await s.call('workers.read', { workerId: anna.id });

@@ -148,9 +148,11 @@ export class Supervision {
     if (this.#state !== 'signed-in') return;
     this.#state = 'locked';
     this.#callOffIdle();
-    this.#note('locked');
+    const isNoted = this.#note('locked');
     this.events.locked();
     this.events.announce();
+    // A start that finds no such row would go on with whoever was here.
+    if (!isNoted && this.ports.settings.persistSignIn) void this.signOut('lock-unwritten');
   }
 
   setPin(digits: string): void {
@@ -162,6 +164,7 @@ export class Supervision {
     if (this.#state !== 'locked') return ok(null);
     if (this.#pin.isRight(digits)) {
       this.#state = 'signed-in';
+      this.#note('unlocked');
       this.#restartIdle();
       this.events.announce();
       return ok(null);
@@ -234,11 +237,12 @@ export class Supervision {
     return role;
   }
 
-  /** A full disk must not keep a supervisor from leaving; preflight refuses to issue on it. */
-  #note(event: StationEvent, reason: string | null = null): void {
+  /** A full disk (false) must not keep a supervisor from leaving; preflight refuses to issue on it. */
+  #note(event: StationEvent, reason: string | null = null): boolean {
     const supervisor = this.#supervisor;
     const actor = supervisor === null ? null : { id: supervisor.id, name: supervisor.name };
     const detail = reason === null ? null : { reason };
-    this.ports.journal.append({ ...fact(event, { detail }), issuanceId: null, actor, worker: null });
+    return this.ports.journal.append({ ...fact(event, { detail }), issuanceId: null, actor, worker: null })
+      .ok;
   }
 }
