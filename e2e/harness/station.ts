@@ -1,10 +1,8 @@
 /** The station under test: the built app in real Electron, its tenant over HTTPS with a CA of its own, its paper in a real CUPS. */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import {
   test as base,
   type ElectronApplication,
@@ -12,26 +10,13 @@ import {
   expect,
   type Page,
 } from '@playwright/test';
-import { createTestCertificates, serveDemoTenant } from '../../src/demo-tenant/serve.ts';
-import { createDemoTenant, type DemoTenant } from '../../src/demo-tenant/tenant.ts';
 import { main as journalCli } from '../../src/main/store/journal-cli.ts';
 import { type PrivateCups, startPrivateCups } from './cups.ts';
 import { assertNoSecret } from './secrets.ts';
+import { type ServedTenant, serveTenant, tenantConfig } from './served-tenant.ts';
 
-const run = promisify(execFile);
 const projectFolder = path.resolve(import.meta.dirname, '../..');
 export const queue = 'badge';
-
-/** The tenant over HTTPS, on a port of its own. */
-export interface ServedTenant {
-  readonly tenant: DemoTenant;
-  readonly origin: string;
-  readonly tenantId: string;
-  readonly home: string;
-  /** The network between station and tenant: cut for everybody, and there again. */
-  unplug(): Promise<void>;
-  plugIn(): Promise<void>;
-}
 
 export interface Station {
   readonly app: ElectronApplication;
@@ -72,18 +57,9 @@ export interface ConfigChange {
 export const test = base.extend<StationFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first argument's pattern
   served: async ({}, use) => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'daypass-tenant-'));
-    const certificates = await createTestCertificates(folder);
-    const tenantId = '7e57e000-0000-4000-8000-000000000001';
-    const create = (host: string) => createDemoTenant({ authorityHost: host, graphHost: host, tenantId });
-    const server = await serveDemoTenant({ port: 0, tls: certificates, create });
-    const { tenant } = server;
-    const home = path.join(folder, 'home');
-    await trust(home, certificates.caFile);
-    const { origin, unplug, plugIn } = server;
-    await use({ tenant, origin, tenantId, home, unplug, plugIn });
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
+    const served = await serveTenant();
+    await use(served);
+    await served.stop();
   },
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first argument's pattern
@@ -126,16 +102,9 @@ export const test = base.extend<StationFixtures>({
 const inWindow: Place = { isFullScreen: false, env: {} };
 
 function stationConfig(served: ServedTenant, change: ConfigChange): Json {
-  const { host } = new URL(served.origin);
   return {
     station: { name: 'Gate 3', site: 'Plant 7', locale: 'en', ...change.station },
-    tenant: {
-      clientId: '11111111-2222-4333-8444-555555555555',
-      authority: `${served.origin}/${served.tenantId}`,
-      knownAuthorities: [host],
-      graphBaseUrl: served.origin,
-      ...change.tenant,
-    },
+    tenant: { ...tenantConfig(served), ...change.tenant },
     printing: { printers: [{ queue, stock: 'card-cr80', dpi: 300 }], timeoutSeconds: 10, ...change.printing },
     ...(change.issuing === undefined ? {} : { issuing: change.issuing }),
     ...(change.session === undefined ? {} : { session: change.session }),
@@ -222,14 +191,6 @@ function launchOnce(
   });
 }
 
-/** Chromium on Linux trusts what the NSS database of its HOME trusts. */
-async function trust(home: string, caFile: string): Promise<void> {
-  const database = path.join(home, '.pki/nssdb');
-  await mkdir(database, { recursive: true });
-  await run('certutil', ['-d', `sql:${database}`, '-N', '--empty-password']);
-  await run('certutil', ['-d', `sql:${database}`, '-A', '-t', 'C,,', '-n', 'daypass-test', '-i', caFile]);
-}
-
 /** The journal of a data folder, as an administrator exports it. */
 export async function journalOf(dataDir: string): Promise<readonly Record<string, unknown>[]> {
   const lines: string[] = [];
@@ -265,4 +226,5 @@ export async function filesBelow(folder: string): Promise<ReadonlyMap<string, Bu
   return found;
 }
 
+export type { ServedTenant };
 export { expect };

@@ -4,15 +4,15 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { needsSignIn } from '../../core/trouble.ts';
 import type { FoundWorker } from '../../shared/workers.ts';
 import { usePage, useText } from '../context.ts';
-import { isolated } from '../i18n.ts';
+import { SignInAgainButtons } from '../frame/sign-in-needed.tsx';
 import type { At } from '../page-data.ts';
-import { SignInAgainButtons } from '../sign-in-needed.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { StatusPill } from '../ui/status-pill.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
+import { isolated } from '../words/i18n.ts';
 
 /** All that is seen, but for a tall screen without its keyboard. */
 const atFirst = 12;
@@ -111,7 +111,7 @@ function Source({ found }: { readonly found: At<'search'>['found'] }) {
         {t('search.filling', { number: format.number(directory.workers) })}
       </p>
     );
-  if (found.is !== 'found' || directory === null) return null;
+  if (found.is !== 'found' || found.workers.length === 0 || directory === null) return null;
   const { source, asOfMs } = found;
   const key =
     source === 'service' ? 'search.fromService' : asOfMs === null ? 'search.fromPart' : 'search.fromList';
