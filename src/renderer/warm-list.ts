@@ -1,5 +1,5 @@
 /** Makes ready what the first list of names needs, while nobody waits for it: the words below it, and each script's letters. */
-import type { Text } from './i18n.ts';
+import type { Text } from './words/i18n.ts';
 
 /**
  * As people of one plant have them. The first row's letters are in the station's own fonts, which are loaded from their
