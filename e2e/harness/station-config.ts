@@ -1,0 +1,30 @@
+/** The config of a station under test: this test's tenant and printer, and what a test wants otherwise. */
+import type { ServedTenant } from './served-tenant.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+export interface ConfigChange {
+  readonly tenant?: Json;
+  readonly issuing?: Json;
+  readonly printing?: Json;
+  readonly session?: Json;
+  readonly station?: Json;
+  readonly directory?: Json;
+  readonly scanner?: Json;
+}
+
+export function stationConfig(served: ServedTenant, queue: string, change: ConfigChange): Json {
+  const { host } = new URL(served.origin);
+  const { station, tenant, printing, ...others } = change;
+  return {
+    station: { name: 'Gate 3', site: 'Plant 7', locale: 'en', ...station },
+    tenant: {
+      clientId: '11111111-2222-4333-8444-555555555555',
+      authority: `${served.origin}/${served.tenantId}`,
+      knownAuthorities: [host],
+      graphBaseUrl: served.origin,
+      ...tenant,
+    },
+    printing: { printers: [{ queue, stock: 'card-cr80', dpi: 300 }], timeoutSeconds: 10, ...printing },
+    ...others,
+  };
+}
