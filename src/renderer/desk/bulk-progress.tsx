@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import { troubleKinds } from '../../core/trouble.ts';
 import type { BulkPause, BulkPrinterView, BulkRunView } from '../../shared/bulk.ts';
 import { usePage, useText } from '../context.ts';
-import type { Text } from '../i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
+import type { Text } from '../words/i18n.ts';
 import type { Act } from './act.ts';
 import { BulkRows } from './bulk-rows.tsx';
 

@@ -2,8 +2,8 @@
 import { troubleKinds } from '../../core/trouble.ts';
 import type { BulkAnswer, BulkRowView, BulkRunView } from '../../shared/bulk.ts';
 import { usePage } from '../context.ts';
-import type { Text } from '../i18n.ts';
 import { Button } from '../ui/button.tsx';
+import type { Text } from '../words/i18n.ts';
 import type { Act } from './act.ts';
 
 export function BulkRows({ run, act }: { readonly run: BulkRunView; readonly act: Act }) {

@@ -2,8 +2,8 @@
 import type { ComponentChildren } from 'preact';
 import type { CodeState, WorkerCard } from '../../shared/workers.ts';
 import { useNow, useText } from '../context.ts';
-import { isolated, type Text } from '../i18n.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { isolated, type Text } from '../words/i18n.ts';
 
 /** The outside's four words: a code that starts later counts as live. */
 function stateWord({ state }: CodeState): 'none' | 'active' | 'expired' | 'unknown' {

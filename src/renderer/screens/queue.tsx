@@ -2,12 +2,12 @@
 import type { QueueView } from '../../shared/queue.ts';
 import { usePage } from '../context.ts';
 import { settled } from '../effects.ts';
-import { isolated } from '../i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { TimeLeft } from '../ui/countdown.tsx';
 import { Filled, gap } from '../ui/filled.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { isolated } from '../words/i18n.ts';
 
 export function Queue({ queue }: { readonly queue: readonly QueueView[] }) {
   const { kiosk, station, text } = usePage();

@@ -4,15 +4,15 @@ import { useEffect, useRef } from 'preact/hooks';
 import { needsSignIn } from '../../core/trouble.ts';
 import type { FoundWorker } from '../../shared/workers.ts';
 import { usePage, useText } from '../context.ts';
-import { isolated } from '../i18n.ts';
+import { SignInAgainButtons } from '../frame/sign-in-needed.tsx';
 import type { At } from '../page-data.ts';
-import { SignInAgainButtons } from '../sign-in-needed.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { StatusPill } from '../ui/status-pill.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
+import { isolated } from '../words/i18n.ts';
 
 export function optionId(index: number): string {
   return `result-${index}`;

@@ -1,11 +1,11 @@
 /** The worker's card: who it is, what codes there are, the two taps to a new one, and what else can be ordered. */
 import type { TroubleKind } from '../../core/trouble.ts';
 import { usePage } from '../context.ts';
-import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
+import { isolated } from '../words/i18n.ts';
 import { CodeStates } from './code-states.tsx';
 import { MoreOffers } from './more-offers.tsx';
 import { OfflineNote } from './offline-task.tsx';

@@ -5,9 +5,11 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, pageOf, person } from '../../../testing/listed-people.ts';
 import { readListedPage } from '../../graph/listed-page.ts';
+import { byCardSql } from './exact.ts';
 import { timesSql } from './sample.ts';
 import { candidatesSql } from './search.ts';
 import { beginsSql, hasSql } from './spelling.ts';
+import { version } from './tables.ts';
 import { rangeSql, seekSql } from './typing-errors.ts';
 import { openWorkerCache, type ThreadCache } from './worker-cache.ts';
 
@@ -63,7 +65,7 @@ describe('the file', () => {
   });
 
   it.each([
-    ['of a newer version', (db: Database.Database) => db.pragma('user_version = 3')],
+    ['of a newer version', (db: Database.Database) => db.pragma(`user_version = ${version + 1}`)],
     ['of another program', (db: Database.Database) => db.pragma('application_id = 7')],
     ['without a table', (db: Database.Database) => db.exec('DROP TABLE spelling')],
     ['without its progress', (db: Database.Database) => db.exec('DELETE FROM progress')],
@@ -243,6 +245,12 @@ describe('the hot queries', () => {
       [/^SEARCH spelling USING PRIMARY KEY \(word>\? AND word<\?\)/],
     ],
     ['how common letters are', timesSql, ['kow'], [/^SEARCH sampled USING PRIMARY KEY \(letters=\?\)/]],
+    [
+      'a worker by a card',
+      byCardSql,
+      ['04A1'],
+      [/^SEARCH worker USING INDEX worker_by_card \(card_number=\?\)/],
+    ],
     [
       'a worker by id',
       'SELECT * FROM worker WHERE id = ?',
