@@ -1,5 +1,5 @@
 /** The config of a station under test: this test's tenant and printer, and what a test wants otherwise. */
-import type { ServedTenant } from './served-tenant.ts';
+import { type ServedTenant, tenantConfig } from './served-tenant.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 export interface ConfigChange {
@@ -13,17 +13,10 @@ export interface ConfigChange {
 }
 
 export function stationConfig(served: ServedTenant, queue: string, change: ConfigChange): Json {
-  const { host } = new URL(served.origin);
   const { station, tenant, printing, ...others } = change;
   return {
     station: { name: 'Gate 3', site: 'Plant 7', locale: 'en', ...station },
-    tenant: {
-      clientId: '11111111-2222-4333-8444-555555555555',
-      authority: `${served.origin}/${served.tenantId}`,
-      knownAuthorities: [host],
-      graphBaseUrl: served.origin,
-      ...tenant,
-    },
+    tenant: { ...tenantConfig(served), ...tenant },
     printing: { printers: [{ queue, stock: 'card-cr80', dpi: 300 }], timeoutSeconds: 10, ...printing },
     ...others,
   };

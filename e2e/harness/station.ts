@@ -8,7 +8,7 @@ import { main as journalCli } from '../../src/main/store/journal-cli.ts';
 import { type PrivateCups, startPrivateCups } from './cups.ts';
 import { launchElectron } from './electron.ts';
 import { assertNoSecret } from './secrets.ts';
-import { type ServedTenant, withServedTenant } from './served-tenant.ts';
+import { type ServedTenant, serveTenant } from './served-tenant.ts';
 import { type ConfigChange, stationConfig } from './station-config.ts';
 
 export const queue = 'badge';
@@ -40,7 +40,11 @@ export interface Place {
 
 export const test = base.extend<StationFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first argument's pattern
-  served: async ({}, use) => withServedTenant(use),
+  served: async ({}, use) => {
+    const served = await serveTenant();
+    await use(served);
+    await served.stop();
+  },
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first argument's pattern
   cups: async ({}, use) => {

@@ -207,10 +207,7 @@ function workHandlers(
     },
     'leftovers.answer': {
       role: 'issuer',
-      run: ({ issuanceId, answer }) => {
-        leftovers.answer(issuanceId, answer);
-        return ok(null);
-      },
+      run: ({ issuanceId, answer }) => leftovers.answer(issuanceId, answer),
     },
     'setAside.seen': {
       role: 'issuer',

@@ -71,7 +71,7 @@ function Source({ found }: { readonly found: At<'search'>['found'] }) {
         {t('search.filling', { number: format.number(directory.workers) })}
       </p>
     );
-  if (found.is !== 'found' || directory === null) return null;
+  if (found.is !== 'found' || found.workers.length === 0 || directory === null) return null;
   const { source, asOfMs } = found;
   const key =
     source === 'service' ? 'search.fromService' : asOfMs === null ? 'search.fromPart' : 'search.fromList';

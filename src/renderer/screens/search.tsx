@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { listed } from '../../core/kiosk/worker-steps.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
 import { usePage } from '../context.ts';
+import { BulkNote } from '../desk/bulk-note.tsx';
 import type { At } from '../page-data.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
@@ -141,6 +142,8 @@ function Before({ hasNews }: { readonly hasNews: boolean }) {
   const leftovers = station?.leftovers ?? [];
   const queue = station?.queue ?? [];
   const isOffline = station?.connection.state === 'offline';
+  const hasRun = (station?.bulkRun ?? null) !== null;
+  const isQuiet = issuanceId === null && leftovers.length === 0 && queue.length === 0 && !hasRun;
   return (
     <div class="before">
       {isOffline ? (
@@ -151,10 +154,9 @@ function Before({ hasNews }: { readonly hasNews: boolean }) {
       {station?.setAside == null ? null : <SetAside file={station.setAside} />}
       {issuanceId === null ? null : <OpenIssuance issuanceId={issuanceId} />}
       {queue.length === 0 ? null : <Queue queue={queue} />}
+      <BulkNote />
       {leftovers.length === 0 ? null : <Leftovers leftovers={leftovers} />}
-      {issuanceId === null && leftovers.length === 0 && queue.length === 0 && !isOffline && !hasNews ? (
-        <p class="hint">{text.t('search.hint')}</p>
-      ) : null}
+      {isQuiet && !isOffline && !hasNews ? <p class="hint">{text.t('search.hint')}</p> : null}
     </div>
   );
 }
