@@ -11,7 +11,7 @@ import path from 'node:path';
 import { makeWorkers } from '../src/demo-tenant/workers.ts';
 import { mostWriters } from '../src/main/app/bulk/bulk-run.ts';
 import { App } from '../src/main/app/create-app.ts';
-import { waited } from '../src/main/app/reads.ts';
+import { waited } from '../src/main/app/issuing/reads.ts';
 import { systemIds, systemRandom } from '../src/main/shell/system.ts';
 import { openStore } from '../src/main/store/database.ts';
 import { createDemoStation, type DemoStation } from '../src/testing/demo-station.ts';

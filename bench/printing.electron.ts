@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { badgeOf } from '../e2e/fidelity/cells.ts';
 import { runProgram } from '../e2e/harness/program.electron.ts';
 import type { Printer } from '../src/main/paper-ports.ts';
-import { createBadges } from '../src/main/printing/badges.ts';
+import { createBadges } from '../src/main/printing/badge/badges.ts';
 import { createPrinters } from '../src/main/printing/configured-printers.ts';
 import { createBadgeWindows } from '../src/main/shell/badge-windows.electron.ts';
 import { createPdfMaker } from '../src/main/shell/pdf-maker.electron.ts';

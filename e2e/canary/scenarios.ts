@@ -6,7 +6,8 @@ import { makeWorkers } from '../../src/demo-tenant/workers.ts';
 import type { IssuanceView } from '../../src/shared/issuance.ts';
 import type { WorkerCard } from '../../src/shared/workers.ts';
 import { callFromPage, expectScreen, signIn } from '../harness/kiosk.ts';
-import { expect, type ServedTenant, type Station } from '../harness/station.ts';
+import type { ServedTenant } from '../harness/served-tenant.ts';
+import { expect, type Station } from '../harness/station.ts';
 
 const orders = ['issue', 'enrol', 'reset-pin', 'replace', 'issue-again', 'extend', 'revoke'] as const;
 const endings = [
@@ -25,7 +26,7 @@ export interface Scenario {
   readonly workerId: string;
 }
 
-/** Each order meets each ending before any pair comes again; what prints nothing has one ending. */
+/** Each order meets each ending before any pair comes again, and the first few are of many kinds; what prints nothing has one ending. */
 export function scenarios(count: number): readonly Scenario[] {
   const enrolled = makeWorkers(500, 0).filter(
     (one) => one.starts === 'standard' && one.accountEnabled && !one.isPrivileged,
@@ -37,7 +38,7 @@ export function scenarios(count: number): readonly Scenario[] {
     const order = orders[n % orders.length] ?? 'issue';
     const round = Math.floor(n / orders.length);
     const people = order === 'enrol' ? without : enrolled;
-    const ending = endings[round % endings.length] ?? 'collected';
+    const ending = endings[(n + round) % endings.length] ?? 'collected';
     return { order, ending, workerId: people[n % people.length]?.id ?? '' };
   });
 }
@@ -45,7 +46,13 @@ export function scenarios(count: number): readonly Scenario[] {
 /** The session PIN of the canary's supervisor. */
 export const sessionPin = '471147';
 
-export async function play(station: Station, served: ServedTenant, scenario: Scenario): Promise<void> {
+/** @param whileHeld what is to be seen while the station still needs the secret, before the ending */
+export async function play(
+  station: Station,
+  served: ServedTenant,
+  scenario: Scenario,
+  whileHeld: () => void = () => {},
+): Promise<void> {
   const { page } = station;
   const card = await callFromPage(page, 'workers.read', { workerId: scenario.workerId });
   if (!card.ok) throw new Error(`no card: ${card.error.kind}`);
@@ -61,6 +68,7 @@ export async function play(station: Station, served: ServedTenant, scenario: Sce
   if (!started.ok) throw new Error(`not started: ${started.error.kind}`);
   const { issuanceId } = started.value;
   await rested(station, issuanceId);
+  whileHeld();
   await end(station, issuanceId, scenario.ending);
   served.tenant.control.clearFaults();
 }

@@ -7,8 +7,8 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import type { Result } from '../../src/core/result.ts';
 import type { Clock } from '../../src/main/ports.ts';
-import { type IppTrouble, ippClient } from '../../src/main/printing/ipp.ts';
-import { attribute, type IppMessage, operations } from '../../src/main/printing/ipp-message.ts';
+import { type IppTrouble, ippClient } from '../../src/main/printing/cups/ipp.ts';
+import { attribute, type IppMessage, operations } from '../../src/main/printing/cups/ipp-message.ts';
 import { layWire, type Wire } from './wire.ts';
 
 const here = import.meta.dirname;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { decodePng } from '../../src/main/printing/png.ts';
-import { makeSymbol } from '../../src/main/printing/symbol.ts';
+import { decodePng } from '../../src/main/printing/badge/png.ts';
+import { makeSymbol } from '../../src/main/printing/badge/symbol.ts';
 import { decodeWithZbar, type Raster } from '../harness/paper.ts';
 import { photograph, type Shot } from './camera.ts';
 import { contentOf } from './cells.ts';

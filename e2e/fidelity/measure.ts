@@ -1,7 +1,7 @@
 /** What became of one printed code: its size on paper, its dots, and how often two readers that are not ours get it. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { makeSymbol } from '../../src/main/printing/symbol.ts';
+import { makeSymbol } from '../../src/main/printing/badge/symbol.ts';
 import {
   decodeWithZbar,
   measureCodeMm,

@@ -1,7 +1,7 @@
 /** Runs inside Electron: makes badges as the station makes them, each into a PDF file of the folder that it is given. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createBadges } from '../../src/main/printing/badges.ts';
+import { createBadges } from '../../src/main/printing/badge/badges.ts';
 import { createBadgeWindows } from '../../src/main/shell/badge-windows.electron.ts';
 import { createPdfMaker } from '../../src/main/shell/pdf-maker.electron.ts';
 import { runProgram } from '../harness/program.electron.ts';

@@ -26,6 +26,20 @@ function partsOf(page: Page): Promise<readonly string[]> {
   );
 }
 
+/** For which of these letters the page has its own font at hand. */
+function readyLetters(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    // Of a family that no style has declared yet, `check` says that nothing is missing.
+    const declared = new Set([...document.fonts].map(({ family }) => family.replaceAll('"', '')));
+    const isReady = (font: string) => (letter: string) =>
+      declared.has(font) && document.fonts.check(`1rem "${font}"`, letter);
+    return [
+      ...['Ł', 'ễ', 'Ю', 'Γ', 'प'].filter(isReady('Noto Sans Variable')),
+      ...['م'].filter(isReady('Noto Sans Arabic Variable')),
+    ];
+  });
+}
+
 const among = (files: readonly string[]) => (part: RegExp) => files.some((file) => part.test(file));
 
 test('the first screen waits for nothing that it does not need', async ({ start, dataDir }) => {
@@ -38,6 +52,7 @@ test('the first screen waits for nothing that it does not need', async ({ start,
   expect(existsSync(path.join(dataDir, 'workers.sqlite'))).toBe(false);
   const scripts = (await partsOf(page)).filter((part) => part.endsWith('.js'));
   expect(scripts).toEqual([expect.stringMatching(/\/index-/)]);
+  expect(await readyLetters(page)).toEqual([]);
 });
 
 test('the rest is loaded when it is needed', async ({ start, dataDir }) => {
@@ -46,6 +61,8 @@ test('the rest is loaded when it is needed', async ({ start, dataDir }) => {
   await signIn(station);
   expect(among(await loadedInMain(app))(/msal-session/)).toBe(true);
   await expect.poll(() => existsSync(path.join(dataDir, 'workers.sqlite'))).toBe(true);
+  // Before the first list of names.
+  await expect.poll(() => readyLetters(page)).toHaveLength(6);
   const isOut = (await page.locator('.keyboard').count()) > 0;
   if (!isOut) await page.getByTestId('toggle-keyboard').click();
   await expect(page.locator('.keyboard .hg-button').first()).toBeVisible();

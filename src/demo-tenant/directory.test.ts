@@ -190,6 +190,16 @@ describe.each<Way>(['in process', 'over HTTPS'])('Graph’s directory %s', (way)
       expect(rows(await users(chosen))).toEqual([
         { id: disabled.id, employeeId: 'E10004', accountEnabled: false },
       ]);
+      const carded = {
+        $select: 'id,onPremisesExtensionAttributes',
+        $filter: "onPremisesExtensionAttributes/extensionAttribute3 eq '04a10004'",
+      };
+      const [card = {}] = rows(await users(carded));
+      expect(card).toMatchObject({
+        id: disabled.id,
+        onPremisesExtensionAttributes: { extensionAttribute3: '04A10004', extensionAttribute15: null },
+      });
+      expect(Object.keys(card.onPremisesExtensionAttributes as object)).toHaveLength(15);
       expect((await users({ $select: 'id,shoeSize' })).status).toBe(501);
     });
 

@@ -9,6 +9,8 @@ export interface Person {
   readonly surname: string;
   readonly userPrincipalName: string;
   readonly employeeId: string;
+  /** Those of `onPremisesExtensionAttributes` that are filled: the third has the number of the person's access card. */
+  readonly extensionAttributes: Readonly<Record<string, string>>;
   readonly department: string;
   readonly jobTitle: string;
   readonly officeLocation: string;
@@ -73,6 +75,7 @@ function special(
     surname: family,
     userPrincipalName: `${ascii}@${domain}`,
     employeeId: `E${10_000 + serial}`,
+    extensionAttributes: { extensionAttribute3: cardNumberOf(serial) },
     department: 'Assembly',
     jobTitle: 'Operator',
     officeLocation: 'Hall 2',
@@ -163,4 +166,9 @@ function pick<T>(from: readonly T[], at: number): T {
 
 function idOf(serial: number): string {
   return `da1a0000-0000-4000-8000-${serial.toString(16).padStart(12, '0')}`;
+}
+
+/** Four bytes in hexadecimal, as a reader of ISO/IEC 14443 cards sends them. */
+function cardNumberOf(serial: number): string {
+  return (0x04_a1_00_00 + serial).toString(16).toUpperCase().padStart(8, '0');
 }

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { isSheet, type Stock, stocks } from '../core/badge/stock.ts';
 import { cardsPerSheet } from '../core/badge/template.ts';
-import { rfidForms } from '../core/scan/reading.ts';
+import { extensionAttributes, rfidForms } from '../core/scan/reading.ts';
 import { locales } from '../shared/api.ts';
-import { parseCupsServer } from './printing/ipp.ts';
+import { parseCupsServer } from './printing/cups/ipp.ts';
 
 const text = z.string().trim().min(1).max(80);
 const dpi = z.literal([203, 300, 600]);
@@ -172,6 +172,7 @@ const scanner = z.strictObject({
     .default('any'),
   layout: z.enum(['us', 'as-typed']).default('us'),
   rfid: z.enum(rfidForms).default('none'),
+  cardNumber: z.enum(['employeeId', ...extensionAttributes]).default('employeeId'),
 });
 
 const session = z.strictObject({

@@ -69,6 +69,7 @@ describe('a bad config names the key, what was found and what is allowed', () =>
     [{ scanner: { suffix: '' } }, 'scanner.suffix', '""'],
     [{ scanner: { layout: 'de' } }, 'scanner.layout', '"de"'],
     [{ scanner: { rfid: true } }, 'scanner.rfid', 'true'],
+    [{ scanner: { cardNumber: 'extensionAttribute16' } }, 'scanner.cardNumber', '"extensionAttribute16"'],
     [{ scanner: { speed: 5 } }, 'scanner.speed', 'a value of type number'],
     [{ tenant: {} }, 'tenant.clientId', 'nothing'],
     [{ tenant: { clientId } }, 'tenant.authority', 'nothing'],

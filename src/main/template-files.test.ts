@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { testPng } from '../testing/test-png.ts';
 import { configLine, parseConfig } from './config.ts';
-import { decodePng } from './printing/png.ts';
+import { decodePng } from './printing/badge/png.ts';
 import { loadTemplates } from './template-files.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'daypass-templates-'));

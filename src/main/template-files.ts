@@ -5,9 +5,9 @@ import { cr80 } from '../core/badge/stock.ts';
 import type { Template } from '../core/badge/template.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { type Config, type ConfigTrouble, parseJson } from './config.ts';
-import { unreadableLength } from './printing/legibility.ts';
-import { largestLogoBytes, logoAllowed, logoUrl } from './printing/logo.ts';
-import { type LogoSource, type TemplateDraft, templateSchema } from './printing/template-schema.ts';
+import { unreadableLength } from './printing/badge/legibility.ts';
+import { largestLogoBytes, logoAllowed, logoUrl } from './printing/badge/logo.ts';
+import { type LogoSource, type TemplateDraft, templateSchema } from './printing/badge/template-schema.ts';
 
 /** By the names that the config gives them. */
 export type Templates = ReadonlyMap<string, Template>;

@@ -2,15 +2,15 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Bridge, Locale } from '../shared/api.ts';
 import { type Page, PageContext, type Settings, type Theme } from './context.ts';
-import { Header } from './header.tsx';
-import { textIn } from './i18n.ts';
-import { IdleWarning } from './idle-warning.tsx';
+import { Header } from './frame/header.tsx';
+import { IdleWarning } from './frame/idle-warning.tsx';
+import { SignInAgain } from './frame/sign-in-again.tsx';
+import { SignInNeeded } from './frame/sign-in-needed.tsx';
 import type { Kiosk, Snapshot } from './kiosk.ts';
 import type { State } from './page-data.ts';
 import { ScanIgnored } from './screens/scan-note.tsx';
 import { ScreenOf } from './screens/screen-of.tsx';
-import { SignInAgain } from './sign-in-again.tsx';
-import { SignInNeeded } from './sign-in-needed.tsx';
+import { textIn } from './words/i18n.ts';
 
 export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge: Bridge }) {
   const { flow, station, isScanIgnored } = useSnapshot(kiosk);

@@ -3,8 +3,8 @@ import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { assert } from '../core/result.ts';
 import type { Bridge, Locale, StationView } from '../shared/api.ts';
-import type { Text } from './i18n.ts';
 import type { Kiosk } from './kiosk.ts';
+import type { Text } from './words/i18n.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 

@@ -4,7 +4,7 @@ import de from '../../resources/locales/de.json' with { type: 'json' };
 import en from '../../resources/locales/en.json' with { type: 'json' };
 import es from '../../resources/locales/es.json' with { type: 'json' };
 import pl from '../../resources/locales/pl.json' with { type: 'json' };
-import { issuanceEvents, queueEvents, stationEvents } from '../core/issuance/events.ts';
+import { journalEvents } from '../core/issuance/events.ts';
 import { troubleKinds } from '../core/trouble.ts';
 import { type Locale, locales } from '../shared/api.ts';
 import { printerReasons, spoolFindings } from '../shared/printers.ts';
@@ -68,8 +68,7 @@ describe.each(locales)('the texts in %s', (locale) => {
   it('have a line for every reason of a printer, every finding about the print system and every event of the journal', () => {
     for (const reason of printerReasons) expect(own.get(`reason.${reason}`), reason).toMatch(/\S/);
     for (const finding of spoolFindings) expect(own.get(`finding.${finding}`), finding).toMatch(/\S/);
-    for (const event of [...issuanceEvents, ...queueEvents, ...stationEvents])
-      expect(own.get(`event.${event}`), event).toMatch(/\S/);
+    for (const event of journalEvents) expect(own.get(`event.${event}`), event).toMatch(/\S/);
   });
 
   it('name no trouble, reason or finding that the program does not know', () => {

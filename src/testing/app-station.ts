@@ -6,7 +6,7 @@ import type { Order, Paper } from '../core/issuance/order.ts';
 import { ok } from '../core/result.ts';
 import type { AppSettings } from '../main/app/app-ports.ts';
 import { App } from '../main/app/create-app.ts';
-import type { LocalWorkers } from '../main/app/sync-directory.ts';
+import type { LocalWorkers } from '../main/app/people/sync-directory.ts';
 import type { BadgeInput } from '../main/paper-ports.ts';
 import type { Network } from '../main/ports.ts';
 import type { Input, Method, Output, PageEvent } from '../shared/api.ts';

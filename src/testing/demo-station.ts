@@ -2,7 +2,7 @@
 import { createDemoTenant, type DemoTenant } from '../demo-tenant/tenant.ts';
 import { createMsalSession, type MsalSession } from '../main/auth/msal-session.ts';
 import type { SignInWindow } from '../main/auth/sign-in-window.ts';
-import { createDirectory } from '../main/graph/directory.ts';
+import { createDirectory, type DirectoryConfig } from '../main/graph/directory.ts';
 import type { Directory, Network } from '../main/ports.ts';
 import { createNetwork, type Fetch } from '../main/shell/network.ts';
 import { postForm } from './fake-sign-in.ts';
@@ -24,6 +24,13 @@ export interface DemoStation {
 const host = 'login.daypass.example';
 const graphHost = 'graph.daypass.example';
 const tenantId = '7e0a0000-0000-4000-8000-00000000d390';
+
+const config: DirectoryConfig = {
+  graphBaseUrl: `https://${graphHost}`,
+  graphVersion: 'auto',
+  workers: { from: 'tenant' },
+  cardNumber: 'extensionAttribute3',
+};
 
 /** @param between stands between the station and the tenant: where a test lets the network misbehave */
 export function createDemoStation(
@@ -68,7 +75,7 @@ export function createDemoStation(
     ids: { uuid },
     random: () => 0,
     claimedRoles: () => session.claimedRoles(),
-    config: { graphBaseUrl: `https://${graphHost}`, graphVersion: 'auto', workers: { from: 'tenant' } },
+    config,
   });
   const choose = (next: Choice): void => {
     choice = next;

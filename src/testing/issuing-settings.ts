@@ -1,7 +1,7 @@
 /** The settings of an ordinary station, for tests that put one together. */
 
 import type { Order } from '../core/issuance/order.ts';
-import type { IssuingSettings } from '../main/app/journey.ts';
+import type { IssuingSettings } from '../main/app/issuing/journey.ts';
 
 export const issuingSettings: IssuingSettings = {
   stationName: 'Gate 3',

@@ -13,6 +13,7 @@ export interface Person {
   readonly department?: string | null;
   readonly jobTitle?: string | null;
   readonly accountEnabled?: boolean | null;
+  readonly onPremisesExtensionAttributes?: Readonly<Record<string, unknown>> | null;
   readonly '@removed'?: { readonly reason: 'changed' | 'deleted' };
   readonly '@odata.type'?: string;
 }

@@ -1,5 +1,6 @@
 /** A `WorkerCache` without a disk or a thread: the same pages, the same rounds, a plain look at every name. */
 import { err, ok, type Result } from '../core/result.ts';
+import type { ExtensionAttribute } from '../core/scan/reading.ts';
 import { type Trouble, trouble } from '../core/trouble.ts';
 import { readListedPage } from '../main/graph/listed-page.ts';
 import type { CacheHits, CacheStanding, Exactly, WorkerCache } from '../main/ports.ts';
@@ -15,8 +16,9 @@ export interface MemoryWorkerCache extends WorkerCache {
 
 type Kept = ListedWorker & { readonly round: number; readonly isRemoved: boolean };
 
-export function createMemoryWorkerCache(): MemoryWorkerCache {
-  return new Memory();
+/** @param cardNumber the attribute of a page's users that holds card numbers */
+export function createMemoryWorkerCache(cardNumber: ExtensionAttribute | null = null): MemoryWorkerCache {
+  return new Memory(cardNumber);
 }
 
 class Memory implements MemoryWorkerCache {
@@ -27,6 +29,8 @@ class Memory implements MemoryWorkerCache {
   #beganAtMs = 0;
   #isBroken = false;
 
+  constructor(private readonly cardNumber: ExtensionAttribute | null) {}
+
   breakDisk(): void {
     this.#isBroken = true;
   }
@@ -36,7 +40,7 @@ class Memory implements MemoryWorkerCache {
   }
 
   async take(link: string | null, body: Uint8Array, atMs: number): Promise<Result<CacheStanding, Trouble>> {
-    const page = readListedPage(body);
+    const page = readListedPage(body, this.cardNumber);
     const isLoop = page?.onward.is === 'next' && page.onward.link === link;
     if (page === null || isLoop) return err(trouble('bad-answer', { detail: 'page' }));
     return this.#answer(() => {
@@ -69,8 +73,8 @@ class Memory implements MemoryWorkerCache {
   }
 
   exactly(wanted: Exactly): Promise<Result<readonly FoundWorker[], Trouble>> {
-    const all = [...this.#workers.values()].map(foundOf);
-    return this.#answer(() => all.filter((worker) => hasExactly(worker, wanted)));
+    const has = (kept: Kept) => hasExactly(foundOf(kept), wanted) || hasCard(kept, wanted);
+    return this.#answer(() => [...this.#workers.values()].filter(has).map(foundOf));
   }
 
   worker(workerId: string): Promise<Result<FoundWorker | null, Trouble>> {
@@ -119,6 +123,11 @@ class Memory implements MemoryWorkerCache {
     if (isForGood) this.#workers.delete(id);
     else if (before !== undefined) this.#workers.set(id, { ...before, isRemoved: true });
   }
+}
+
+function hasCard({ cardNumber }: Kept, wanted: Exactly): boolean {
+  const numbers = 'numbers' in wanted ? wanted.numbers : [];
+  return numbers.some((number) => number.toUpperCase() === cardNumber?.toUpperCase());
 }
 
 function wordsOf(worker: Kept): readonly string[] {

@@ -13,6 +13,7 @@ const people = [
   person(7, 'Emma', 'Clarke'),
 ];
 
+/** @param create one that takes card numbers from `extensionAttribute3` */
 export function describeWorkerCache(name: string, create: () => WorkerCache): void {
   let cache: WorkerCache;
   beforeEach(() => {
@@ -85,6 +86,37 @@ export function describeWorkerCache(name: string, create: () => WorkerCache): vo
       expect(await exactly({ upn: 'w2@plant8.example' })).toEqual([]);
       for (const near of ['E1000', 'E100022', '10002', '', '"', "' OR 1=1"])
         expect(await exactly({ numbers: [near] })).toEqual([]);
+    });
+
+    it('finds by a card number, which is told with the other attributes or not at all', async () => {
+      const list = createListedPeople(people);
+      const [anna, marek, lukasz] = people as [Person, Person, Person];
+      const having = (extensionAttribute3: unknown) => ({
+        onPremisesExtensionAttributes: { extensionAttribute3 },
+      });
+      list.change({ ...anna, ...having('04a1b2c3') });
+      list.change({
+        ...marek,
+        ...having('E10003'),
+        onPremisesExtensionAttributes: { extensionAttribute4: '7' },
+      });
+      list.change({ ...lukasz, ...having(7) });
+      await fill(cache, list);
+      const named = async (...numbers: string[]) => {
+        const hits = await cache.exactly({ numbers });
+        return hits.ok ? hits.value.map(({ displayName }) => displayName) : hits.error.kind;
+      };
+      expect(await named('77', '04A1B2C3')).toEqual(['Anna Kowalska']);
+      expect(await named('7')).toEqual([]);
+      expect(await names('04a1b2c3')).toEqual([]);
+      list.change({ id: anna.id, displayName: 'Anna Zielińska' });
+      list.change({ ...marek, ...having('E10001') });
+      await fill(cache, list);
+      expect(await named('04A1B2C3')).toEqual(['Anna Zielińska']);
+      expect((await named('e10001')).toString()).toBe('Anna Zielińska,Marek Nowak');
+      list.change({ ...anna, onPremisesExtensionAttributes: null });
+      await fill(cache, list);
+      expect(await named('04A1B2C3')).toEqual([]);
     });
 
     it('gives one worker by the id, and nobody for one that was never listed', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { builtInDesign, builtInTemplate } from '../../main/printing/built-in-templates.ts';
+import { builtInDesign, builtInTemplate } from '../../main/printing/badge/built-in-templates.ts';
 import { isInside, mirrored, overlap } from './box.ts';
 import { type BadgeLayout, type CardFacts, type CardLayout, layoutBadge } from './layout.ts';
 import { type BoxMm, isSheet, pageSize, stocks } from './stock.ts';

@@ -34,6 +34,7 @@ export const stationEvents = [
   'signed-in',
   'signed-out',
   'locked',
+  'unlocked',
   'settings-changed',
   'checkpoint',
   'batch-started',
@@ -41,10 +42,12 @@ export const stationEvents = [
   'blocked',
 ] as const;
 
+export const journalEvents = [...issuanceEvents, ...queueEvents, ...stationEvents] as const;
+
 export type IssuanceEvent = (typeof issuanceEvents)[number];
 export type StationEvent = (typeof stationEvents)[number];
 export type QueueEvent = (typeof queueEvents)[number];
-export type JournalEvent = IssuanceEvent | QueueEvent | StationEvent;
+export type JournalEvent = (typeof journalEvents)[number];
 
 export type CodeKind = 'temporary' | 'standard';
 export type ClosedOutcome = 'handed-over' | 'extended' | 'revoked' | 'expired-unused' | 'refused' | 'failed';

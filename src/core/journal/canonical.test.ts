@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fact, issuanceEvents, stationEvents } from '../issuance/events.ts';
+import { fact, journalEvents } from '../issuance/events.ts';
 import { canonicalLine, firstPrevHash, parseLine, storable } from './canonical.ts';
 import type { JournalEntry } from './entry.ts';
 
@@ -22,7 +22,7 @@ const entry: fc.Arbitrary<JournalEntry> = fc
     atMs: instant,
     station: text,
     issuanceId: maybeText,
-    event: fc.constantFrom(...issuanceEvents, ...stationEvents),
+    event: fc.constantFrom(...journalEvents),
     actor: fc.option(fc.record({ id: text, name: text })),
     worker: fc.option(fc.record({ id: text, upn: text, name: text })),
     codeKind: fc.constantFrom('temporary' as const, 'standard' as const, null),

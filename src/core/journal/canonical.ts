@@ -1,5 +1,5 @@
 /** The one way to write a journal row as text: what is hashed, exported and verified is the same line. */
-import { type Detail, issuanceEvents, type JournalEvent, stationEvents } from '../issuance/events.ts';
+import { type Detail, type JournalEvent, journalEvents } from '../issuance/events.ts';
 import { assert, err, ok, type Result } from '../result.ts';
 import type { Actor, EntryDraft, JournalEntry, WorkerRef } from './entry.ts';
 
@@ -93,7 +93,7 @@ export function parseLine(line: string): Result<JournalEntry, 'not-json' | 'not-
   return entry !== null && canonicalLine(entry) === line ? ok(entry) : err('not-canonical');
 }
 
-const events: readonly string[] = [...issuanceEvents, ...stationEvents];
+const events: readonly string[] = journalEvents;
 
 /** Shapes only: that the line is exactly ours is shown by writing it again. */
 function entryOf(value: unknown): JournalEntry | null {

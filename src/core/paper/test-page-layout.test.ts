@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { builtInDesign } from '../../main/printing/built-in-templates.ts';
-import { templateSchema } from '../../main/printing/template-schema.ts';
+import { builtInDesign } from '../../main/printing/badge/built-in-templates.ts';
+import { templateSchema } from '../../main/printing/badge/template-schema.ts';
 import { isInside, overlap } from '../badge/box.ts';
 import { layoutBadge } from '../badge/layout.ts';
 import { stocks } from '../badge/stock.ts';

@@ -4,6 +4,29 @@
 export const rfidForms = ['none', 'hex', 'decimal', 'reversed-hex', 'reversed-decimal'] as const;
 export type RfidForm = (typeof rfidForms)[number];
 
+/**
+ * Where the directory keeps a card's number: besides the employee number, one of the fifteen attributes that sites fill as they
+ * like (`onPremisesExtensionAttributes` of Graph's user).
+ */
+export const extensionAttributes = [
+  'extensionAttribute1',
+  'extensionAttribute2',
+  'extensionAttribute3',
+  'extensionAttribute4',
+  'extensionAttribute5',
+  'extensionAttribute6',
+  'extensionAttribute7',
+  'extensionAttribute8',
+  'extensionAttribute9',
+  'extensionAttribute10',
+  'extensionAttribute11',
+  'extensionAttribute12',
+  'extensionAttribute13',
+  'extensionAttribute14',
+  'extensionAttribute15',
+] as const;
+export type ExtensionAttribute = (typeof extensionAttributes)[number];
+
 export type Reading =
   | { readonly is: 'upn'; readonly upn: string }
   /** All the ways in which the directory may have written it, the scanned one first. */

@@ -18,6 +18,10 @@ const texts = [
 
 /** A property by its name in any case; null for one that cannot be asked for. */
 export function textProperty(name: string): ((person: Person) => string) | null {
+  const attribute = /^onPremisesExtensionAttributes\/(extensionAttribute(?:[1-9]|1[0-5]))$/i.exec(name)?.[1];
+  if (attribute !== undefined)
+    return ({ extensionAttributes }) =>
+      extensionAttributes[attribute.replace(/^e[a-z]+/i, 'extensionAttribute')] ?? '';
   const known = texts.find((text) => text.toLowerCase() === name.toLowerCase());
   if (known === undefined) return null;
   return known === 'mail' ? (person) => person.userPrincipalName : (person) => person[known];
@@ -43,7 +47,7 @@ export function parseFilter(filter: string): Test | null {
 
 function tokensOf(filter: string): readonly Token[] {
   const tokens: Token[] = [];
-  const pattern = /\s*(?:'((?:[^']|'')*)'|([A-Za-z_][\w.]*)|([(),]))/uy;
+  const pattern = /\s*(?:'((?:[^']|'')*)'|([A-Za-z_][\w./]*)|([(),]))/uy;
   const end = filter.trimEnd().length;
   while (pattern.lastIndex < end) {
     const found = pattern.exec(filter);

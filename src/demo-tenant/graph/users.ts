@@ -19,7 +19,13 @@ const defaults = [
   'surname',
   'userPrincipalName',
 ];
-const selectable = [...defaults, 'employeeId', 'department', 'accountEnabled'];
+const selectable = [
+  ...defaults,
+  'employeeId',
+  'department',
+  'accountEnabled',
+  'onPremisesExtensionAttributes',
+];
 const options = ['$select', '$filter', '$search', '$count', '$top', '$orderby', '$skiptoken'];
 
 export interface ListCall {
@@ -136,8 +142,18 @@ export function unsupportedSelect(context: GraphContext): Response {
   return graphError(context, 501, 'NotImplemented', 'A property in $select is not supported.');
 }
 
+/** Graph tells all fifteen, filled or not. */
+const attributeNames = Array.from({ length: 15 }, (_none, index) => `extensionAttribute${index + 1}`);
+
 export function userJson(person: Person, fields: readonly string[]): Other {
-  const known: Other = { ...person, mail: person.userPrincipalName, businessPhones: [] };
+  const known: Other = {
+    ...person,
+    mail: person.userPrincipalName,
+    businessPhones: [],
+    onPremisesExtensionAttributes: Object.fromEntries(
+      attributeNames.map((name) => [name, person.extensionAttributes[name] ?? null]),
+    ),
+  };
   return Object.fromEntries(fields.map((name) => [name, known[name] ?? null]));
 }
 

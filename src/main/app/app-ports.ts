@@ -3,10 +3,10 @@ import type { PageEvent } from '../../shared/api.ts';
 import type { PeopleLists, SaveReport } from '../bulk-ports.ts';
 import type { Previews, PrintServer, Spool, TestPages } from '../paper-ports.ts';
 import type { Network } from '../ports.ts';
-import type { IssuingPorts } from './journey.ts';
+import type { IssuingPorts } from './issuing/journey.ts';
+import type { LocalWorkers } from './people/sync-directory.ts';
+import type { SupervisionPorts } from './session/supervision-ports.ts';
 import type { StationSettings } from './station.ts';
-import type { SupervisionPorts } from './supervision-ports.ts';
-import type { LocalWorkers } from './sync-directory.ts';
 
 export interface AppPorts extends Omit<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'> {
   readonly network: Network;
@@ -28,7 +28,7 @@ export interface AppSettings {
   /** What this station may do besides temporary codes. */
   readonly orders: { readonly allowEnrol: boolean; readonly allowReplaceStandard: boolean };
   readonly codesPerHour: number;
-  readonly session: SupervisionPorts['settings'] & { readonly persistSignIn: boolean };
+  readonly session: SupervisionPorts['settings'];
 }
 
 export interface AppEvents {

@@ -1,30 +1,30 @@
 /** Puts the use-cases together over given ports: everything of the main process that is true without Electron. */
 import type { Scan } from '../../core/scan/reading.ts';
 import type { AppEvents, AppPorts, AppSettings } from './app-ports.ts';
-import { createAuthority } from './authority.ts';
 import { type Blocked, type BlockedNotice, createBlockedNotice } from './blocked.ts';
 import type { Bulk } from './bulk/bulk.ts';
 import { createBulk, notOfBulk } from './bulk/create-bulk.ts';
-import { createLooseJobs, type LooseJobs } from './end-print.ts';
-import { createFinder } from './find-workers.ts';
 import type { Handlers } from './handler.ts';
 import { createHandlers } from './handlers.ts';
-import { createIdentifier, type Identifier } from './identify.ts';
-import { createIssuing, type Issuing } from './issuing.ts';
-import type { IssuingPorts } from './journey.ts';
-import { createLeftovers, type Leftovers } from './leftovers.ts';
-import { createListedCards } from './listed-card.ts';
+import { createIssuing, type Issuing } from './issuing/issuing.ts';
+import type { IssuingPorts } from './issuing/journey.ts';
+import { createLeftovers, type Leftovers } from './issuing/leftovers.ts';
+import { createQueue, type Queue } from './issuing/queue.ts';
+import { createToday } from './issuing/today.ts';
 import { createPageClock } from './page-clock.ts';
-import { createPreview } from './preview.ts';
-import { createPrinterSetup, type PrinterSetup } from './printer-setup.ts';
-import { createQueue, type Queue } from './queue.ts';
-import { createRateCap } from './rate-cap.ts';
+import { createLooseJobs, type LooseJobs } from './paper/end-print.ts';
+import { createPreview } from './paper/preview.ts';
+import { createPrinterSetup, type PrinterSetup } from './paper/printer-setup.ts';
+import { createFinder } from './people/find-workers.ts';
+import { createIdentifier, type Identifier } from './people/identify.ts';
+import { createListedCards } from './people/listed-card.ts';
+import { createDirectorySync, type DirectorySync } from './people/sync-directory.ts';
+import { createWorkers, type Workers } from './people/workers.ts';
+import { createAuthority } from './session/authority.ts';
+import { createRateCap } from './session/rate-cap.ts';
+import { Supervision } from './session/supervision.ts';
 import { createSetAsideNotice } from './set-aside-notice.ts';
 import { createStation, type Station } from './station.ts';
-import { Supervision } from './supervision.ts';
-import { createDirectorySync, type DirectorySync } from './sync-directory.ts';
-import { createToday } from './today.ts';
-import { createWorkers, type Workers } from './workers.ts';
 
 /** Owns the parts and their wiring: who tells whom when something happened. */
 export class App {
@@ -87,13 +87,13 @@ export class App {
     this.supervision = this.#supervised(ports, settings, announce);
     this.#blocked = createBlockedNotice(ports, () => this.supervision.present());
     this.#printerSetup = createPrinterSetup(ports, announce);
-    const setAside = createSetAsideNotice(ports.journal, given.setAside, announce);
     const seen = {
       supervision: this.supervision,
       issuing: this.#issuing,
       leftovers: this.#leftovers,
       queue: this.#queue,
-      setAside,
+      bulk: this.#bulk,
+      setAside: createSetAsideNotice(ports.journal, given.setAside, announce),
       directory: this.#directory,
     };
     this.#station = createStation(ports, seen, settings.station, announce);
@@ -172,7 +172,6 @@ export class App {
   ) {
     const { journal, spool, saveReport } = ports;
     return {
-      bulk: this.#bulk,
       saveReport,
       station: this.#station,
       workers: this.#workers,

@@ -9,19 +9,19 @@ import type { Journal } from '../ports.ts';
 import type { Bulk } from './bulk/bulk.ts';
 import { type BulkMethod, bulkHandlers } from './bulk/bulk-handlers.ts';
 import type { Handlers } from './handler.ts';
-import type { Identifier } from './identify.ts';
-import type { Issuing } from './issuing.ts';
-import type { Leftovers } from './leftovers.ts';
-import { isMisaimed, type OrderRules, refusalOf } from './order-rules.ts';
-import { obstacleOf } from './preflight.ts';
-import type { Preview } from './preview.ts';
-import type { PrinterSetup } from './printer-setup.ts';
-import type { Queue } from './queue.ts';
+import type { Issuing } from './issuing/issuing.ts';
+import type { Leftovers } from './issuing/leftovers.ts';
+import { isMisaimed, type OrderRules, refusalOf } from './issuing/order-rules.ts';
+import { obstacleOf } from './issuing/preflight.ts';
+import type { Queue } from './issuing/queue.ts';
+import type { Today } from './issuing/today.ts';
+import type { Preview } from './paper/preview.ts';
+import type { PrinterSetup } from './paper/printer-setup.ts';
+import type { Identifier } from './people/identify.ts';
+import type { Workers } from './people/workers.ts';
+import type { Supervision } from './session/supervision.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
 import type { Station } from './station.ts';
-import type { Supervision } from './supervision.ts';
-import type { Today } from './today.ts';
-import type { Workers } from './workers.ts';
 
 export interface Parts {
   readonly station: Station;
@@ -190,7 +190,7 @@ function workHandlers(
   const { workers, leftovers, setAside, journal, spool, today } = parts;
   const deskOnly = parts.mode === 'desk' ? null : err(trouble('not-permitted', { detail: 'kiosk' }));
   return {
-    'workers.search': { role: 'issuer', run: ({ text }) => workers.search(text) },
+    'workers.search': { role: 'issuer', run: ({ text, from }) => workers.search(text, from) },
     'workers.read': {
       role: 'issuer',
       run: ({ workerId }, supervisor) =>
@@ -207,10 +207,7 @@ function workHandlers(
     },
     'leftovers.answer': {
       role: 'issuer',
-      run: ({ issuanceId, answer }) => {
-        leftovers.answer(issuanceId, answer);
-        return ok(null);
-      },
+      run: ({ issuanceId, answer }) => leftovers.answer(issuanceId, answer),
     },
     'setAside.seen': {
       role: 'issuer',

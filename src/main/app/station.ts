@@ -3,15 +3,16 @@ import type { Locale, SignInMethod, StationView } from '../../shared/api.ts';
 import type { PrinterView } from '../../shared/printers.ts';
 import type { Printer } from '../paper-ports.ts';
 import type { Network } from '../ports.ts';
-import type { Issuing } from './issuing.ts';
-import type { Leftovers } from './leftovers.ts';
+import type { Bulk } from './bulk/bulk.ts';
+import type { Issuing } from './issuing/issuing.ts';
+import type { Leftovers } from './issuing/leftovers.ts';
+import type { Queue } from './issuing/queue.ts';
 import type { PageClock } from './page-clock.ts';
-import { canPrint, choosePrinter } from './printer-choice.ts';
-import { viewOf } from './printer-view.ts';
-import type { Queue } from './queue.ts';
+import { canPrint, choosePrinter } from './paper/printer-choice.ts';
+import { viewOf } from './paper/printer-view.ts';
+import type { DirectorySync } from './people/sync-directory.ts';
+import type { Supervision } from './session/supervision.ts';
 import type { SetAsideNotice } from './set-aside-notice.ts';
-import type { Supervision } from './supervision.ts';
-import type { DirectorySync } from './sync-directory.ts';
 
 export interface StationSettings {
   readonly name: string;
@@ -51,6 +52,8 @@ export function createStation(
     readonly issuing: Issuing;
     readonly leftovers: Leftovers;
     readonly queue: Queue;
+    /** Null at a kiosk. */
+    readonly bulk: Bulk | null;
     readonly setAside: SetAsideNotice;
     readonly directory: DirectorySync | null;
   },
@@ -85,6 +88,7 @@ export function createStation(
         directory: parts.supervision.present() === null ? null : (parts.directory?.view() ?? null),
         leftovers: parts.supervision.present() === null ? [] : parts.leftovers.views(),
         queue: parts.supervision.present() === null ? [] : parts.queue.views(),
+        bulkRun: parts.supervision.present() === null ? null : (parts.bulk?.glance() ?? null),
         issuanceId: parts.issuing.currentId(),
         startTrouble: null,
         // Last: in Node 20 each key that follows a spread costs microseconds, and simulations read this view often.

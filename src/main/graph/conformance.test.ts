@@ -47,6 +47,7 @@ describe('the Directory on a whole tenant', () => {
       return found.ok ? found.value.map((worker) => worker.displayName) : found.error.kind;
     };
     expect(await names({ numbers: ['04A1B2C3', 'e10001'] })).toEqual(['Anna Kowalska']);
+    expect(await names({ numbers: ['77', '04a10001'] })).toEqual(['Anna Kowalska']);
     expect(await names({ numbers: ['E1000'] })).toEqual([]);
     expect(await names({ upn: anna.userPrincipalName.toUpperCase() })).toEqual(['Anna Kowalska']);
   });

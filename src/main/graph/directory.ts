@@ -1,4 +1,5 @@
 /** The `Directory` port over Graph: puts workers, codes, roles and photos together. */
+import type { ExtensionAttribute } from '../../core/scan/reading.ts';
 import type { Directory, WorkerList } from '../ports.ts';
 import { createCodes } from './codes.ts';
 import { readPhoto } from './photo.ts';
@@ -9,6 +10,8 @@ import { createWorkers, type WorkersFrom } from './workers.ts';
 
 export interface DirectoryConfig extends GraphConfig {
   readonly workers: WorkersFrom;
+  /** Where card numbers are looked for besides the employee number; left out: nowhere. */
+  readonly cardNumber?: ExtensionAttribute | null;
 }
 
 export interface DirectoryPorts extends GraphPorts {
@@ -19,7 +22,7 @@ export interface DirectoryPorts extends GraphPorts {
 
 /** A way of its own to the same service: its calls are nobody's who waits. */
 export function createList(ports: GraphPorts & { readonly config: DirectoryConfig }): WorkerList {
-  return createWorkerList(createGraph(ports), ports.config.workers);
+  return createWorkerList(createGraph(ports), ports.config.workers, ports.config.cardNumber ?? null);
 }
 
 export function createDirectory(ports: DirectoryPorts): Directory {
@@ -29,7 +32,7 @@ export function createDirectory(ports: DirectoryPorts): Directory {
     mayIssue: () =>
       mayIssue({ graph, claimedRoles, servesUnit: config.workers.from === 'administrativeUnit' }),
     photo: (workerId) => readPhoto(graph, workerId),
-    ...boundTo(createWorkers(graph, config.workers)),
+    ...boundTo(createWorkers(graph, config.workers, config.cardNumber ?? null)),
     ...createCodes(graph),
   };
 }

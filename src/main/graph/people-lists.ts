@@ -20,7 +20,7 @@ export function createPeopleLists(ports: GraphPorts, lists: readonly NamedList[]
     async members(place) {
       const list = lists[place];
       if (list === undefined) return err(trouble('invalid-input', { detail: 'list' }));
-      const { page } = createWorkerList(graph, list);
+      const { page } = createWorkerList(graph, list, null);
       const found = new Map<string, WorkerSummary>();
       let link: string | null = null;
       do {

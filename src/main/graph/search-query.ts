@@ -34,8 +34,9 @@ export function startsWithClause(properties: readonly string[], query: string): 
 }
 
 /** `employeeId eq 'x' or employeeId eq 'y'`. */
-export function equalsClause(property: string, values: readonly string[]): string {
-  return values.map((value) => `${property} eq '${value.replaceAll("'", "''")}'`).join(' or ');
+export function equalsClause(properties: readonly string[], values: readonly string[]): string {
+  const quoted = values.map((value) => `'${value.replaceAll("'", "''")}'`);
+  return properties.flatMap((property) => quoted.map((value) => `${property} eq ${value}`)).join(' or ');
 }
 
 /** Whether the query could be the beginning of an employee id: one word with a digit in it, at most 16 characters (Graph's limit). */

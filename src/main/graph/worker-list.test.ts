@@ -11,7 +11,7 @@ import { readListedPage } from './listed-page.ts';
 const denied = () => jsonReply(403, { error: { code: 'Authorization_RequestDenied', message: 'no' } });
 const base = 'https://graph.example.com';
 
-function list(handle: Handle, workers: DirectoryConfig['workers'] = { from: 'tenant' }) {
+function list(handle: Handle, known: Partial<DirectoryConfig> = {}) {
   const clock = createVirtualClock({ jumps: true });
   const network = createFakeNetwork(handle);
   let serial = 0;
@@ -21,7 +21,7 @@ function list(handle: Handle, workers: DirectoryConfig['workers'] = { from: 'ten
     clock,
     ids: { uuid: () => `id-${++serial}` },
     random: () => 0,
-    config: { graphBaseUrl: base, graphVersion: 'v1.0', workers },
+    config: { graphBaseUrl: base, graphVersion: 'v1.0', workers: { from: 'tenant' }, ...known },
   });
   return { created, network, clock };
 }
@@ -41,6 +41,20 @@ describe('the list of workers', () => {
     });
   });
 
+  it('lists the attributes too where one holds the cards’ numbers, and nothing of them where they are not granted', async () => {
+    const { created, network } = list(
+      (request) =>
+        decodeURIComponent(request.url).includes('Attributes') ? denied() : jsonReply(200, { value: [] }),
+      { cardNumber: 'extensionAttribute3' },
+    );
+    expect(await created.page(null)).toMatchObject({ ok: true });
+    expect(urls(network)).toEqual([
+      '/v1.0/users/delta?$select=id,displayName,surname,userPrincipalName,employeeId,department,jobTitle,accountEnabled,onPremisesExtensionAttributes',
+      '/v1.0/users?$select=id,displayName,surname,userPrincipalName,employeeId,department,jobTitle,accountEnabled,onPremisesExtensionAttributes&$top=999',
+      '/v1.0/users?$select=id,displayName,surname,userPrincipalName&$top=999',
+    ]);
+  });
+
   it('does with a plain list, and then with names alone, where the tenant grants no more', async () => {
     const { created, network } = list((request) =>
       decodeURIComponent(request.url).includes('employeeId') ? denied() : jsonReply(200, { value: [] }),
@@ -56,7 +70,7 @@ describe('the list of workers', () => {
     ['administrativeUnit', '/v1.0/directory/administrativeUnits/u-1/members/microsoft.graph.user?'],
     ['group', '/v1.0/groups/u-1/members/microsoft.graph.user?'],
   ] as const)('of an %s is its members', async (from, path) => {
-    const { created, network } = list(() => jsonReply(200, { value: [] }), { from, id: 'u-1' });
+    const { created, network } = list(() => jsonReply(200, { value: [] }), { workers: { from, id: 'u-1' } });
     await created.page(null);
     expect(urls(network)[0]).toContain(`${path}$select=`);
     expect(urls(network)[0]).toContain('$top=999');

@@ -1,5 +1,6 @@
 /** Everybody whom the station serves, page by page: by delta where the tenant grants it, else as a plain list. */
 import { err, ok, type Result } from '../../core/result.ts';
+import type { ExtensionAttribute } from '../../core/scan/reading.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { WorkerList } from '../ports.ts';
 import { queryString } from './search-query.ts';
@@ -18,16 +19,22 @@ const timeoutMs = 30_000;
  * `/users/delta` needs `User.Read.All`, and so do employee numbers in a list; with `User.ReadBasic.All` names remain
  * (learn.microsoft.com, "user: delta", "List users"). Units and groups have no delta of their members.
  */
-function beginnings(from: WorkersFrom): readonly string[] {
+function beginnings(from: WorkersFrom, cardNumber: ExtensionAttribute | null): readonly string[] {
+  // The fifteen come as one object: single ones cannot be selected.
+  const all = cardNumber === null ? allProperties : `${allProperties},onPremisesExtensionAttributes`;
   const list = (path: string) =>
-    [allProperties, basicProperties].map(($select) => `${path}${queryString({ $select, $top: pageSize })}`);
-  if (from.from === 'tenant')
-    return [`/users/delta${queryString({ $select: allProperties })}`, ...list('/users')];
+    [all, basicProperties].map(($select) => `${path}${queryString({ $select, $top: pageSize })}`);
+  if (from.from === 'tenant') return [`/users/delta${queryString({ $select: all })}`, ...list('/users')];
   const owner = from.from === 'group' ? '/groups' : '/directory/administrativeUnits';
   return list(`${owner}/${encodeURIComponent(from.id)}/members/microsoft.graph.user`);
 }
 
-export function createWorkerList(graph: Graph, from: WorkersFrom): WorkerList {
+/** @param cardNumber the attribute that is listed besides what is shown */
+export function createWorkerList(
+  graph: Graph,
+  from: WorkersFrom,
+  cardNumber: ExtensionAttribute | null,
+): WorkerList {
   return {
     async page(link) {
       if (link !== null) {
@@ -37,7 +44,7 @@ export function createWorkerList(graph: Graph, from: WorkersFrom): WorkerList {
         return !page.ok && isForgotten(page.error) ? ok('start-over') : page;
       }
       let page: Result<Uint8Array, Trouble> | null = null;
-      for (const path of beginnings(from)) {
+      for (const path of beginnings(from, cardNumber)) {
         if (page === null || (!page.ok && isRefused(page.error))) page = await ask(graph, path);
       }
       return page ?? err(trouble('rejected'));

@@ -56,7 +56,7 @@ describe('the words of a query', () => {
     expect(searchClause(['displayName'], 'a" OR "id:\\')).toBe('"displayName:a\\" OR \\"id:\\\\"');
   });
   it('cannot leave the quotes of $filter', () => {
-    expect(equalsClause('employeeId', ["1' or '1' eq '1", '2'])).toBe(
+    expect(equalsClause(['employeeId'], ["1' or '1' eq '1", '2'])).toBe(
       "employeeId eq '1'' or ''1'' eq ''1' or employeeId eq '2'",
     );
     expect(startsWithClause(['surname'], "o'neil') or ('")).toBe("startswith(surname,'o''neil'') or (''')");
@@ -224,6 +224,21 @@ describe('exactly', () => {
     expect(asked).toEqual([
       "employeeId eq '04A1' or employeeId eq '1185'",
       "userPrincipalName eq 'o''neil@example.com'",
+    ]);
+  });
+
+  it('looks for numbers in the attribute that holds the cards’ as well', async () => {
+    const asked: (string | null)[] = [];
+    const { directory } = graph(
+      (options) => {
+        asked.push(options.get('$filter'));
+        return jsonReply(200, { value: [user(1)] });
+      },
+      { config: { cardNumber: 'extensionAttribute12' } },
+    );
+    await directory.exactly({ numbers: ['04A1', '1185'] });
+    expect(asked).toEqual([
+      "employeeId eq '04A1' or employeeId eq '1185' or onPremisesExtensionAttributes/extensionAttribute12 eq '04A1' or onPremisesExtensionAttributes/extensionAttribute12 eq '1185'",
     ]);
   });
 

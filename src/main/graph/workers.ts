@@ -1,6 +1,7 @@
 /** Finds workers in the tenant, an administrative unit or a group, with as little privilege as the tenant grants. */
 import { z } from 'zod';
 import { err, ok, type Result } from '../../core/result.ts';
+import type { ExtensionAttribute } from '../../core/scan/reading.ts';
 import { type Trouble, trouble } from '../../core/trouble.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
 import type { Exactly, Reply } from '../ports.ts';
@@ -86,19 +87,27 @@ export function isWorkerId(workerId: string): boolean {
   return /^[0-9A-Za-z][0-9A-Za-z@._'#-]{0,127}$/.test(workerId);
 }
 
-export function createWorkers(graph: Graph, from: WorkersFrom): Workers {
-  return new GraphWorkers(graph, from);
+/** @param cardNumber the attribute in which numbers are looked for besides `employeeId` */
+export function createWorkers(
+  graph: Graph,
+  from: WorkersFrom,
+  cardNumber: ExtensionAttribute | null,
+): Workers {
+  const card = cardNumber === null ? [] : [`onPremisesExtensionAttributes/${cardNumber}`];
+  return new GraphWorkers(graph, from, ['employeeId', ...card]);
 }
 
 class GraphWorkers implements Workers {
   private readonly graph: Graph;
   private readonly from: WorkersFrom;
+  private readonly numberProperties: readonly string[];
   /** Shrinks for good once Graph refuses the larger set (scope `User.ReadBasic.All`). */
   private properties = allProperties;
 
-  constructor(graph: Graph, from: WorkersFrom) {
+  constructor(graph: Graph, from: WorkersFrom, numberProperties: readonly string[]) {
     this.graph = graph;
     this.from = from;
+    this.numberProperties = numberProperties;
   }
 
   /**
@@ -131,8 +140,8 @@ class GraphWorkers implements Workers {
   exactly(wanted: Exactly): Promise<Result<readonly WorkerSummary[], Trouble>> {
     const filter =
       'upn' in wanted
-        ? equalsClause('userPrincipalName', [wanted.upn])
-        : equalsClause('employeeId', wanted.numbers);
+        ? equalsClause(['userPrincipalName'], [wanted.upn])
+        : equalsClause(this.numberProperties, wanted.numbers);
     return this.list({ $filter: filter, $top: String(mostExact) });
   }
 

@@ -6,13 +6,13 @@ import type { Paper } from '../../core/issuance/order.ts';
 import { assert } from '../../core/result.ts';
 import type { Printer, PrintServer, Spool } from '../paper-ports.ts';
 import type { Clock } from '../ports.ts';
-import { builtInDesign } from './built-in-templates.ts';
-import { cupsPrinter } from './cups-printer.ts';
-import { cupsQueue, queueNames } from './cups-queue.ts';
-import { confFileOf, cupsSpool } from './cups-spool.ts';
+import { builtInDesign } from './badge/built-in-templates.ts';
+import { cupsPrinter } from './cups/cups-printer.ts';
+import { cupsQueue, queueNames } from './cups/cups-queue.ts';
+import { confFileOf, cupsSpool } from './cups/cups-spool.ts';
+import { type CupsServer, ippClient, parseCupsServer, type SendIpp } from './cups/ipp.ts';
+import { statuses } from './cups/ipp-message.ts';
 import { folderPrinter } from './folder-printer.ts';
-import { type CupsServer, ippClient, parseCupsServer, type SendIpp } from './ipp.ts';
-import { statuses } from './ipp-message.ts';
 import { type PagePrint, windowsPrinter } from './windows-printer.ts';
 
 interface PaperConfig {

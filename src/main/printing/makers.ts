@@ -1,9 +1,9 @@
 /** Everything that makes papers, in one part of the program that is loaded when the first paper is made. */
 import type { Badges, PdfMaker, PictureMaker, PinSlips, Previews, TestPages } from '../paper-ports.ts';
-import { createBadges } from './badges.ts';
-import { createPinSlips } from './pin-slips.ts';
-import { createPreviews } from './previews.ts';
-import { createTestPages } from './test-pages.ts';
+import { createBadges } from './badge/badges.ts';
+import { createPreviews } from './badge/previews.ts';
+import { createPinSlips } from './paper/pin-slips.ts';
+import { createTestPages } from './paper/test-pages.ts';
 
 export interface Makers {
   readonly badges: Badges;

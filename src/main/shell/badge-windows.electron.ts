@@ -1,7 +1,7 @@
 /** Hidden, locked windows for badges: each shows one page that no file and no address carries, and dies with its job. */
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow, type Session, session, type WebContents } from 'electron';
-import { fontUrl, paperScheme } from '../printing/paper-fonts.ts';
+import { fontUrl, paperScheme } from '../printing/paper/paper-fonts.ts';
 import { fontFile } from './font-files.ts';
 import { lockedPreferences } from './locked-preferences.ts';
 

@@ -1,6 +1,6 @@
 /** That every face which a paper names is there as a file. */
 import { expect, it } from 'vitest';
-import { fontFaces, fontUrl } from '../printing/paper-fonts.ts';
+import { fontFaces, fontUrl } from '../printing/paper/paper-fonts.ts';
 import { fontFile } from './font-files.ts';
 
 const named = fontFaces.map((face) => /url\(([^)]+)\)/.exec(face)?.[1] ?? '');

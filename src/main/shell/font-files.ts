@@ -1,5 +1,5 @@
 /** The font files behind the papers' typeface: each a part of the program of its own, read when a page first needs it. */
-import type { FontName } from '../printing/paper-fonts.ts';
+import type { FontName } from '../printing/paper/paper-fonts.ts';
 
 type Inlined = Promise<{ readonly default: string }>;
 

@@ -18,15 +18,16 @@ export function createLocalWorkers(
 ): Pick<AppPorts, 'localWorkers'> {
   const { cache, refreshMinutes } = config.directory;
   if (!cache) return {};
-  const { authority, graphBaseUrl, workers } = graph.config;
+  const { authority, graphBaseUrl, workers, cardNumber = null } = graph.config;
   return {
     localWorkers: {
       list: createList(graph),
       cache: createCacheThread({
         file: path.join(app.getAppPath(), 'out/main/workers-thread.cjs'),
         dataDir,
-        // A list of another tenant, unit or group is none of ours.
-        scope: JSON.stringify([authority, graphBaseUrl, workers]),
+        // A list of another tenant, unit or group is none of ours, nor one with other card numbers.
+        scope: JSON.stringify([authority, graphBaseUrl, workers, cardNumber]),
+        cardNumber,
         lost: (bug) => void log.incident(bug),
       }),
       refreshMinutes,

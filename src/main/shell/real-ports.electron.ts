@@ -1,6 +1,7 @@
 /** Builds the real ports from a config: where the network, Entra, the printers and the disk are chosen, once. */
 import type { BrowserWindow, Session } from 'electron';
 import { assert, err, ok, type Result } from '../../core/result.ts';
+import type { ExtensionAttribute } from '../../core/scan/reading.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import { createEmbeddedTenant, type EmbeddedTenant } from '../../demo-tenant/embedded.ts';
 import type { Locale } from '../../shared/api.ts';
@@ -81,7 +82,8 @@ export function createRealPorts(
     ...{ tenant, network, demo, log, locale, ...around },
     secrets: secretsIn(config, { dataDir, keyring }, log),
   });
-  const graph = { network, session, clock, ids: systemIds, random: systemRandom, config: tenant };
+  const asked = { ...tenant, cardNumber: cardNumberIn(config) };
+  const graph = { network, session, clock, ids: systemIds, random: systemRandom, config: asked };
   const directory = createDirectory({ ...graph, claimedRoles: () => session.claimedRoles() });
   const { journal, setAside } = store.value;
   return ok({
@@ -129,6 +131,11 @@ function createSupervisorSession(
   // `/me` and its roles need User.Read, which every app registration is given.
   const config = { ...tenant, scopes: [...new Set([...tenant.scopes, 'User.Read'])] };
   return createSession({ config, network, clock: systemClock, window, secrets, log: note });
+}
+
+/** Employee numbers are looked for always. */
+function cardNumberIn({ scanner }: Config): ExtensionAttribute | null {
+  return scanner.cardNumber === 'employeeId' ? null : scanner.cardNumber;
 }
 
 /** A station that no longer keeps sign-ins does not keep the last one either. */

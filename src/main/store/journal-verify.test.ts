@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { journalEvents } from '../../core/issuance/events.ts';
 import { parseLine } from '../../core/journal/canonical.ts';
 import { draftOf } from '../../testing/journal.contract.ts';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
@@ -227,5 +228,17 @@ describe('the independent verifier, as a program,', () => {
     const short = audit(fileOf('short', lines.slice(0, 12)), '--public-key', ownKey(), '--checkpoint', kept);
     expect(short).toMatchObject({ status: 1, stdout: expect.stringContaining('missing: {"seq":16') });
     expect(audit(path.join(dataDir, 'nowhere')).status).toBe(1);
+  });
+  it('knows every kind of row, as the station’s own does', async () => {
+    const { journal, checkpoint } = start();
+    for (const event of journalEvents) if (event !== 'checkpoint') journal.append(draftOf('i-1', event));
+    checkpoint();
+    const file = fileOf('export.jsonl', await exported());
+    expect(audit(file, '--public-key', ownKey())).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^0 findings; /),
+    });
+    expect(await run('verify', '--file', file, '--public-key', ownKey())).toMatchObject({ code: 0 });
+    expect(await verifyFolder()).toMatchObject({ code: 0 });
   });
 });

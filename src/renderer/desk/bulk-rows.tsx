@@ -2,8 +2,8 @@
 import { troubleKinds } from '../../core/trouble.ts';
 import type { BulkAnswer, BulkRowView, BulkRunView } from '../../shared/bulk.ts';
 import { usePage } from '../context.ts';
-import type { Text } from '../i18n.ts';
 import { Button } from '../ui/button.tsx';
+import type { Text } from '../words/i18n.ts';
 import type { Act } from './act.ts';
 
 export function BulkRows({ run, act }: { readonly run: BulkRunView; readonly act: Act }) {
@@ -15,11 +15,15 @@ export function BulkRows({ run, act }: { readonly run: BulkRunView; readonly act
     <ol class="bulk__rows" tabIndex={0} aria-label={t('bulk.rows')}>
       {run.list.map((row) => (
         <li key={row.place} data-testid="bulk-row" data-place={row.place} data-state={row.state}>
-          <span class="bulk__who">
-            <bdi>{row.name}</bdi>
-            {row.line === null ? null : <span class="soft number">{t('bulk.line', { line: row.line })}</span>}
+          <span class="bulk__words">
+            <span class="bulk__who">
+              <bdi>{row.name}</bdi>
+              {row.line === null ? null : (
+                <span class="soft number">{t('bulk.line', { line: row.line })}</span>
+              )}
+            </span>
+            <span class={`bulk__state bulk__state--${row.state}`}>{rowText(t, row)}</span>
           </span>
-          <span class={`bulk__state bulk__state--${row.state}`}>{rowText(t, row)}</span>
           {row.state === 'ask' ? (
             <span class="bulk__row-answers">
               <Button icon="check" testId="bulk-row-here" onTap={() => answer(row.place, 'here')}>

@@ -6,10 +6,10 @@ import type { BadgePreview as Picture } from '../../shared/printers.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
 import { usePage } from '../context.ts';
 import { settled } from '../effects.ts';
-import { isolated } from '../i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
+import { isolated } from '../words/i18n.ts';
 
 interface PreviewProps {
   readonly worker: WorkerSummary;

@@ -2,15 +2,15 @@
 
 import type { IssuanceAnswer } from '../../core/issuance/answer.ts';
 import type { IssuanceView } from '../../shared/issuance.ts';
-import { isFirstAnswer, reprintOf } from '../collect-words.ts';
 import { useText } from '../context.ts';
-import { isolated } from '../i18n.ts';
-import { subjectOf } from '../orders.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { TimeLeft } from '../ui/countdown.tsx';
 import { Filled, gap } from '../ui/filled.tsx';
 import type { IconName } from '../ui/icon.tsx';
+import { isFirstAnswer, reprintOf } from '../words/collect-words.ts';
+import { isolated } from '../words/i18n.ts';
+import { subjectOf } from '../words/orders.ts';
 
 interface AnswersProps {
   readonly view: IssuanceView;

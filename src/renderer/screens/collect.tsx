@@ -1,12 +1,12 @@
 /** A person says what came out: the machine only knows what it sent. */
 import type { IssuanceView } from '../../shared/issuance.ts';
-import { faultOf, stageOf, textOf, titleOf } from '../collect-words.ts';
 import { useNow, usePage } from '../context.ts';
-import { isolated } from '../i18n.ts';
-import { subjectOf } from '../orders.ts';
 import type { At } from '../page-data.ts';
 import { BadgePicture, PrinterPicture, SlipPicture } from '../ui/brand.tsx';
 import { Note } from '../ui/card.tsx';
+import { faultOf, stageOf, textOf, titleOf } from '../words/collect-words.ts';
+import { isolated } from '../words/i18n.ts';
+import { subjectOf } from '../words/orders.ts';
 import { CollectAnswers } from './collect-answers.tsx';
 import { PrinterNow } from './printer-now.tsx';
 import { ScanNote } from './scan-note.tsx';

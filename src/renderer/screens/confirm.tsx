@@ -1,16 +1,16 @@
 /** An order said back: what will happen, what the worker loses, and one tap for each of yes and no. */
 import { farthestStartMs } from '../../core/issuance/limits.ts';
 import type { CodeView, WorkerCard } from '../../shared/workers.ts';
-import { type Point, type PointTone, pointsOf } from '../confirm-points.ts';
 import { useNow, usePage } from '../context.ts';
-import { isolated } from '../i18n.ts';
-import { liveCode, wordOf } from '../orders.ts';
 import type { At } from '../page-data.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Filled, gap, Name } from '../ui/filled.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { type Point, type PointTone, pointsOf } from '../words/confirm-points.ts';
+import { isolated } from '../words/i18n.ts';
+import { liveCode, wordOf } from '../words/orders.ts';
 import { CodesLeft } from './codes-left.tsx';
 import { StartChoice } from './start-choice.tsx';
 

@@ -4,14 +4,14 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Order } from '../../core/issuance/order.ts';
 import { timeoutOf } from '../../core/kiosk/timeouts.ts';
 import { useNow, usePage, useText } from '../context.ts';
-import { doneText, doneTitle } from '../done-words.ts';
-import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { CountdownRing } from '../ui/countdown.tsx';
 import { Filled, gap, Name } from '../ui/filled.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { doneText, doneTitle } from '../words/done-words.ts';
+import { isolated } from '../words/i18n.ts';
 
 export function DoneScreen({ state }: { readonly state: At<'done'> }) {
   const { kiosk, text } = usePage();

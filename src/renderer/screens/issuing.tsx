@@ -1,11 +1,11 @@
 /** The machine at work: named steps, nothing to do for a person. */
 import type { Order } from '../../core/issuance/order.ts';
 import { usePage } from '../context.ts';
-import { wordOf } from '../orders.ts';
 import type { At } from '../page-data.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Filled, gap, Name } from '../ui/filled.tsx';
 import { Steps } from '../ui/steps.tsx';
+import { wordOf } from '../words/orders.ts';
 
 export function IssuingScreen({ state }: { readonly state: At<'issuing'> }) {
   const { t } = usePage().text;

@@ -2,10 +2,10 @@
 import type { LeftoverView } from '../../shared/issuance.ts';
 import { useNow, usePage } from '../context.ts';
 import { settled } from '../effects.ts';
-import { isolated } from '../i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { isolated } from '../words/i18n.ts';
 
 export function OpenIssuance({ issuanceId }: { readonly issuanceId: string }) {
   const { kiosk, text } = usePage();

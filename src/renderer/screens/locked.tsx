@@ -1,11 +1,11 @@
 /** The locked station: nothing of anybody on the screen but who may come back. */
 import { usePage } from '../context.ts';
-import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { PinPad } from '../ui/pin-pad.tsx';
+import { isolated } from '../words/i18n.ts';
 
 export function LockedScreen({ state }: { readonly state: At<'locked'> }) {
   const { kiosk, station, text } = usePage();

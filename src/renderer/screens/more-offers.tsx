@@ -2,8 +2,8 @@
 import type { Offer } from '../../core/issuance/offers.ts';
 import type { WorkerCard } from '../../shared/workers.ts';
 import { useNow, usePage, useText } from '../context.ts';
-import { liveCode, type OtherOffer, orderFor } from '../orders.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { liveCode, type OtherOffer, orderFor } from '../words/orders.ts';
 
 const icons: Readonly<Record<OtherOffer, IconName>> = {
   enrol: 'badge',

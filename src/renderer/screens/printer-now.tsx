@@ -1,9 +1,9 @@
 /** How the printer that the badge was sent to stands at this moment: what to look at before choosing again. */
 import type { PrinterReason, PrinterState, PrinterView } from '../../shared/printers.ts';
 import { useText } from '../context.ts';
-import { isolated } from '../i18n.ts';
 import { Note } from '../ui/card.tsx';
 import type { Tone } from '../ui/status-pill.tsx';
+import { isolated } from '../words/i18n.ts';
 
 const tones: Readonly<Record<PrinterState, Tone>> = { ready: 'calm', attention: 'warn', offline: 'bad' };
 

@@ -1,12 +1,12 @@
 /** The job is at the printer: followed to its end, and not called printed before a person says so. */
 
 import { usePage } from '../context.ts';
-import { isolated } from '../i18n.ts';
-import { subjectOf } from '../orders.ts';
 import type { At } from '../page-data.ts';
 import { PrinterPicture } from '../ui/brand.tsx';
 import { Filled, gap, Name } from '../ui/filled.tsx';
 import { Steps } from '../ui/steps.tsx';
+import { isolated } from '../words/i18n.ts';
+import { subjectOf } from '../words/orders.ts';
 
 const stay = { badge: 'printing.text', slip: 'printing.slipText', both: 'printing.bothText' } as const;
 

@@ -4,16 +4,16 @@ import { useState } from 'preact/hooks';
 import { needsSignOut } from '../../core/kiosk/step.ts';
 import { needsSignIn } from '../../core/trouble.ts';
 import { usePage } from '../context.ts';
-import { isolated } from '../i18n.ts';
+import { SignInAgainButtons } from '../frame/sign-in-needed.tsx';
 import type { At } from '../page-data.ts';
-import { reasonIn } from '../reasons.ts';
-import { SignInAgainButtons } from '../sign-in-needed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { TimeLeft } from '../ui/countdown.tsx';
 import { Filled, gap } from '../ui/filled.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { SmallPrint } from '../ui/trouble-note.tsx';
+import { isolated } from '../words/i18n.ts';
+import { reasonIn } from '../words/reasons.ts';
 
 /** The least privileged role that may manage codes; Entra shows it in English in every language. */
 const roleNeeded = 'Authentication Administrator';

@@ -1,10 +1,10 @@
 /** When a code is to begin: now, or at a half hour of a day to come, chosen by two taps in a dialog. */
 import { useMemo, useState } from 'preact/hooks';
 import { usePage } from '../context.ts';
-import { startDays } from '../start-times.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { startDays } from '../words/start-times.ts';
 
 interface StartProps {
   readonly startsAtMs: number | null;

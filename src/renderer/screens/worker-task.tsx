@@ -2,11 +2,11 @@
 import { farthestStartMs } from '../../core/issuance/limits.ts';
 import type { WorkerCard } from '../../shared/workers.ts';
 import { usePage, useText } from '../context.ts';
-import { orderFor } from '../orders.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
+import { orderFor } from '../words/orders.ts';
 import { PreviewButton } from './badge-preview.tsx';
 import { CodesLeft } from './codes-left.tsx';
 import { LifetimeChoice } from './lifetime-choice.tsx';

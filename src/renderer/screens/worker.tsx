@@ -1,14 +1,13 @@
 /** The worker's card: who it is, what codes there are, the two taps to a new one, and what else can be ordered. */
 import type { TroubleKind } from '../../core/trouble.ts';
 import { usePage } from '../context.ts';
-import { isolated } from '../i18n.ts';
 import type { At } from '../page-data.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
+import { isolated } from '../words/i18n.ts';
 import { CodeStates } from './code-states.tsx';
 import { MoreOffers } from './more-offers.tsx';
-import { OfflineNote } from './offline-task.tsx';
 import { isToEnrol, WorkerTask } from './worker-task.tsx';
 
 export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
@@ -23,7 +22,6 @@ export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
         </Button>
         <Person state={state} />
         {card === null || state.notice === null ? null : <Notice notice={state.notice} />}
-        {card === null || card.offline === null ? null : <OfflineNote offline={card.offline} />}
       </div>
       {card === null ? null : <CodeStates card={card} />}
       <div class="worker__side">

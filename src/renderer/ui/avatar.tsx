@@ -1,5 +1,5 @@
 /** A person's picture, or their initials on a calm colour that stays the same for them. */
-import { initialsOf, toneOf } from '../format.ts';
+import { initialsOf, toneOf } from '../words/format.ts';
 
 const tones = 6;
 

@@ -5,7 +5,7 @@ import 'simple-keyboard/build/css/index.css';
 import type { RefObject } from 'preact';
 import type { Locale } from '../../shared/api.ts';
 import { useText } from '../context.ts';
-import type { Text } from '../i18n.ts';
+import type { Text } from '../words/i18n.ts';
 import { keyboardLayouts, keysOf, pressed, specialKeys } from './keyboard-layouts.ts';
 
 export function Keyboard(props: {

@@ -2,7 +2,7 @@
 import type { Order } from '../../core/issuance/order.ts';
 import type { IssuanceStep } from '../../shared/issuance.ts';
 import { useText } from '../context.ts';
-import { stepsOf, stepWord } from '../step-words.ts';
+import { stepsOf, stepWord } from '../words/step-words.ts';
 import { Icon } from './icon.tsx';
 
 export function Steps(props: {

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Trouble } from '../../core/trouble.ts';
 import { useText } from '../context.ts';
-import { reasonIn } from '../reasons.ts';
+import { reasonIn } from '../words/reasons.ts';
 import { Note } from './card.tsx';
 
 export function TroubleNote(props: {

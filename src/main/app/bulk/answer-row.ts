@@ -1,8 +1,8 @@
 /** What a person says about the badges of a run: here, to be made anew, or to be removed. */
 import type { BulkAnswer } from '../../../shared/bulk.ts';
 import type { Clock } from '../../ports.ts';
-import type { Leftovers } from '../leftovers.ts';
-import { waited } from '../reads.ts';
+import type { Leftovers } from '../issuing/leftovers.ts';
+import { waited } from '../issuing/reads.ts';
 import type { BulkRun } from './bulk-run.ts';
 import { handOverRow, revokeRow } from './row-work.ts';
 import type { RunRow } from './run-rows.ts';

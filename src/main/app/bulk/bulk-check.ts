@@ -6,8 +6,8 @@ import type { WorkerSummary } from '../../../shared/workers.ts';
 import type { PeopleLists } from '../../bulk-ports.ts';
 import type { Clock, CodeFacts, Directory, Ids, MethodFacts, WorkerCache } from '../../ports.ts';
 import { atMost } from '../at-most.ts';
+import { obstacleOf } from '../issuing/preflight.ts';
 import type { PageClock } from '../page-clock.ts';
-import { obstacleOf } from '../preflight.ts';
 import { findNamed } from './find-named.ts';
 import { createPacer, type Pacer } from './pacer.ts';
 

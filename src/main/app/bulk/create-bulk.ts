@@ -2,9 +2,9 @@
 import { runOf } from '../../../core/bulk/stand.ts';
 import { noLists, type PeopleLists } from '../../bulk-ports.ts';
 import type { WorkerCache } from '../../ports.ts';
-import type { IssuingPorts } from '../journey.ts';
-import { createLeftovers, type LeftoverShare } from '../leftovers.ts';
-import type { OrderRules } from '../order-rules.ts';
+import type { IssuingPorts } from '../issuing/journey.ts';
+import { createLeftovers, type LeftoverShare } from '../issuing/leftovers.ts';
+import type { OrderRules } from '../issuing/order-rules.ts';
 import type { Bulk, BulkEvents } from './bulk.ts';
 import type { CheckPorts } from './bulk-check.ts';
 import { BulkIssuing } from './bulk-issuing.ts';

@@ -11,8 +11,9 @@ export async function findNamed(
   { directory, cache }: { readonly directory: Directory; readonly cache: WorkerCache | null },
   named: NamedWorker,
 ): Promise<Result<WorkerSummary, Trouble | 'several-workers'>> {
-  const listed = await cache?.search(named.text, hits);
-  const known = listed?.ok === true ? exact(listed.value.workers, named) : [];
+  const wanted = named.by === 'upn' ? { upn: named.text } : { numbers: [named.text] };
+  const listed = await cache?.exactly(wanted);
+  const known = listed?.ok === true ? exact(listed.value, named) : [];
   const [only] = known;
   if (only !== undefined && known.length === 1) {
     const fresh = await directory.worker(only.id);
@@ -28,7 +29,7 @@ export async function findNamed(
   return fitting.length === 1 ? ok(first) : err('several-workers');
 }
 
-/** Never who is merely alike: a digit wrong is somebody else. */
+/** Never who is merely alike, nor whose card has this number: a digit wrong is somebody else. */
 function exact(workers: readonly FoundWorker[], { by, text }: NamedWorker): readonly FoundWorker[] {
   const wanted = text.toLowerCase();
   return workers.filter((worker) => {

@@ -3,7 +3,7 @@ import { afterRefusal, fullPacing, quietLeftMs, takeWrite } from '../../../core/
 import type { Result } from '../../../core/result.ts';
 import type { Trouble } from '../../../core/trouble.ts';
 import type { Clock, Directory } from '../../ports.ts';
-import { waited } from '../reads.ts';
+import { waited } from '../issuing/reads.ts';
 
 export interface Pacer {
   /** Waits until one write may be sent; false when `isWanted` ends before. */

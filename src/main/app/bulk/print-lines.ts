@@ -1,7 +1,7 @@
 /** The printers of a run: each takes rows of its own, until it stops. */
 import type { BulkPrinterView } from '../../../shared/bulk.ts';
 import type { Printer } from '../../paper-ports.ts';
-import { canPrint } from '../printer-choice.ts';
+import { canPrint } from '../paper/printer-choice.ts';
 import { Places } from './places.ts';
 
 /** So many codes of one printer may be made and not printed yet: one in the machine, one ready for it. */

@@ -1,8 +1,8 @@
 /** When a row of a run may act: a place at its printer before anything is changed for it, a place among the writers, the pace. */
 import type { Action } from '../../../core/issuance/action.ts';
 import type { Clock } from '../../ports.ts';
-import type { Turn } from '../drive.ts';
-import type { Journey } from '../journey.ts';
+import type { Turn } from '../issuing/drive.ts';
+import type { Journey } from '../issuing/journey.ts';
 import type { Pacer } from './pacer.ts';
 import type { Places } from './places.ts';
 

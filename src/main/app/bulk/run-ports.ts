@@ -1,7 +1,7 @@
 /** The ports of an issuance as the rows of a run share them. */
 import { err, ok } from '../../../core/result.ts';
 import { trouble } from '../../../core/trouble.ts';
-import type { IssuingPorts } from '../journey.ts';
+import type { IssuingPorts } from '../issuing/journey.ts';
 import type { Pacer } from './pacer.ts';
 import { probedOnce } from './probed-once.ts';
 

@@ -16,8 +16,8 @@ import type { Trouble } from '../../../core/trouble.ts';
 import type { BulkOrder, BulkRowState } from '../../../shared/bulk.ts';
 import type { WorkerSummary } from '../../../shared/workers.ts';
 import type { Clock, Journal } from '../../ports.ts';
-import type { Journey } from '../journey.ts';
-import { waited } from '../reads.ts';
+import type { Journey } from '../issuing/journey.ts';
+import { waited } from '../issuing/reads.ts';
 
 /** Mutable on purpose: the run alone works on it. */
 export interface RunRow {

@@ -16,8 +16,11 @@ export function exactSql(column: 'employee_id' | 'upn'): string {
     WHERE letters MATCH ? AND worker.${column} = ? COLLATE NOCASE LIMIT ${mostHits}`;
 }
 
+export const byCardSql = `SELECT * FROM worker WHERE card_number = ? COLLATE NOCASE LIMIT ${mostHits}`;
+
 export function createExact(db: Db): (wanted: Exactly) => readonly FoundWorker[] {
   const byNumber = db.prepare<[string, string], WorkerRow>(exactSql('employee_id'));
+  const byCard = db.prepare<[string], WorkerRow>(byCardSql);
   const common = createSample(db).times;
   const byUpn = db.prepare<[string, string], WorkerRow>(exactSql('upn'));
   /** @param words those of the text that the index has */
@@ -27,7 +30,10 @@ export function createExact(db: Db): (wanted: Exactly) => readonly FoundWorker[]
     const found =
       'upn' in wanted
         ? rows(byUpn, wanted.upn, queryWords(wanted.upn))
-        : wanted.numbers.flatMap((number) => rows(byNumber, number, queryWords(number)));
+        : wanted.numbers.flatMap((number) => [
+            ...rows(byNumber, number, queryWords(number)),
+            ...byCard.all(number),
+          ]);
     const each = new Map(found.map((row) => [row.row, row]));
     return [...each.values()].slice(0, mostHits).map(foundOf);
   };

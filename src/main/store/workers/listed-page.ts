@@ -7,6 +7,7 @@ export interface ListedWorker {
   readonly surname: string | null | undefined;
   readonly userPrincipalName: string | null | undefined;
   readonly employeeId: string | null | undefined;
+  readonly cardNumber: string | null | undefined;
   readonly department: string | null | undefined;
   readonly jobTitle: string | null | undefined;
   readonly accountEnabled: boolean | undefined;

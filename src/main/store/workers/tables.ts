@@ -5,7 +5,7 @@ export type Db = BetterSqlite3.Database;
 
 /** "Dayw": a file of this program, and of this kind. */
 export const applicationId = 0x44617977;
-export const version = 2;
+export const version = 3;
 
 /**
  * `letters` holds each group of three letters, blanks before a word included, by the field it is in. It keeps no text of
@@ -34,6 +34,7 @@ const schema = `
     surname TEXT,
     upn TEXT,
     employee_id TEXT,
+    card_number TEXT,
     department TEXT,
     job_title TEXT,
     is_enabled INTEGER NOT NULL,
@@ -41,6 +42,7 @@ const schema = `
     round INTEGER NOT NULL,
     words TEXT NOT NULL
   ) STRICT;
+  CREATE INDEX worker_by_card ON worker (card_number COLLATE NOCASE) WHERE card_number IS NOT NULL;
   CREATE TABLE spelling (
     word TEXT NOT NULL, is_surname INTEGER NOT NULL, PRIMARY KEY (word, is_surname)
   ) STRICT, WITHOUT ROWID;

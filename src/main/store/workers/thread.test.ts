@@ -18,7 +18,8 @@ function create() {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'daypass-workers-'));
   folders.push(dataDir);
   const { port1, port2 } = new MessageChannel();
-  const cache = openWorkerCache({ dataDir, scope: 's', readPage: readListedPage });
+  const readPage = (body: Uint8Array) => readListedPage(body, 'extensionAttribute3');
+  const cache = openWorkerCache({ dataDir, scope: 's', readPage });
   serveCache(port1, cache, () => port1.close());
   return askCache(port2);
 }

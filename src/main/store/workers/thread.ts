@@ -1,6 +1,7 @@
 /** The copy of the workers in a thread of its own: what goes over the wire, the end that works, the end that asks. */
 import { Worker } from 'node:worker_threads';
 import { err, type Result } from '../../../core/result.ts';
+import type { ExtensionAttribute } from '../../../core/scan/reading.ts';
 import { type Trouble, trouble } from '../../../core/trouble.ts';
 import type { FoundWorker } from '../../../shared/workers.ts';
 import type { CacheHits, CacheStanding, Exactly, WorkerCache } from '../../ports.ts';
@@ -126,6 +127,8 @@ export interface ThreadOptions {
   readonly file: string;
   readonly dataDir: string;
   readonly scope: string;
+  /** The attribute of a page's users that holds card numbers; left out: none does. */
+  readonly cardNumber?: ExtensionAttribute | null;
   /** A bug ended the thread. The station works on without its copy. */
   readonly lost: (bug: unknown) => void;
 }
@@ -150,8 +153,8 @@ export function createCacheThread(options: ThreadOptions): WorkerCache {
   };
 }
 
-function startCacheThread({ file, dataDir, scope, lost }: ThreadOptions): WorkerCache {
-  const thread = new Worker(file, { workerData: { dataDir, scope } });
+function startCacheThread({ file, dataDir, scope, cardNumber = null, lost }: ThreadOptions): WorkerCache {
+  const thread = new Worker(file, { workerData: { dataDir, scope, cardNumber } });
   const end = askCache(thread);
   thread.unref();
   thread.on('error', (bug) => {

@@ -5,9 +5,11 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, pageOf, person } from '../../../testing/listed-people.ts';
 import { readListedPage } from '../../graph/listed-page.ts';
+import { byCardSql } from './exact.ts';
 import { timesSql } from './sample.ts';
 import { candidatesSql } from './search.ts';
 import { beginsSql, hasSql } from './spelling.ts';
+import { version } from './tables.ts';
 import { rangeSql, seekSql } from './typing-errors.ts';
 import { openWorkerCache, type ThreadCache } from './worker-cache.ts';
 
@@ -63,7 +65,7 @@ describe('the file', () => {
   });
 
   it.each([
-    ['of a newer version', (db: Database.Database) => db.pragma('user_version = 3')],
+    ['of a newer version', (db: Database.Database) => db.pragma(`user_version = ${version + 1}`)],
     ['of another program', (db: Database.Database) => db.pragma('application_id = 7')],
     ['without a table', (db: Database.Database) => db.exec('DROP TABLE spelling')],
     ['without its progress', (db: Database.Database) => db.exec('DELETE FROM progress')],
@@ -176,6 +178,30 @@ describe('a whole round', () => {
     expect(names(cache, 'family4')).toEqual(before);
   });
 
+  it('is put in order by the next start where an end of the station cut that off', () => {
+    const cut = open();
+    cut.take(null, page(0, { next: 'two' }), 1);
+    cut.take('two', page(300, { delta: 'later' }), 1);
+    cut.close();
+    const cache = open();
+    const before = names(cache, 'family4');
+    expect(lists()).toBe(2);
+    while (cache.tidy());
+    expect(lists()).toBe(1);
+    expect(names(cache, 'family4')).toEqual(before);
+  });
+
+  it('is left as it is by a start in its middle', () => {
+    const cut = open();
+    cut.take(null, page(0, { next: 'two' }), 1);
+    cut.take('two', page(300, { next: 'three' }), 1);
+    cut.close();
+    const cache = open();
+    cache.standing();
+    expect(cache.tidy()).toBe(false);
+    expect(lists()).toBe(2);
+  });
+
   it('is not put in order by a copy that was closed', () => {
     const cache = open();
     cache.take(null, page(0, { delta: 'later' }), 1);
@@ -243,6 +269,12 @@ describe('the hot queries', () => {
       [/^SEARCH spelling USING PRIMARY KEY \(word>\? AND word<\?\)/],
     ],
     ['how common letters are', timesSql, ['kow'], [/^SEARCH sampled USING PRIMARY KEY \(letters=\?\)/]],
+    [
+      'a worker by a card',
+      byCardSql,
+      ['04A1'],
+      [/^SEARCH worker USING INDEX worker_by_card \(card_number=\?\)/],
+    ],
     [
       'a worker by id',
       'SELECT * FROM worker WHERE id = ?',

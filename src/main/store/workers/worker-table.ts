@@ -12,6 +12,7 @@ export interface WorkerRow {
   readonly surname: string | null;
   readonly upn: string | null;
   readonly employee_id: string | null;
+  readonly card_number: string | null;
   readonly department: string | null;
   readonly job_title: string | null;
   readonly is_enabled: number;
@@ -34,14 +35,14 @@ export interface WorkerTable {
 export function workerTable(db: Db): WorkerTable {
   const byId = db.prepare<[string], WorkerRow>('SELECT * FROM worker WHERE id = ?');
   const insert = db.prepare<[Omit<WorkerRow, 'row'>]>(
-    `INSERT INTO worker (id, display_name, surname, upn, employee_id, department, job_title, is_enabled, is_removed,
-       round, words)
-     VALUES (:id, :display_name, :surname, :upn, :employee_id, :department, :job_title, :is_enabled, :is_removed,
-       :round, :words)`,
+    `INSERT INTO worker (id, display_name, surname, upn, employee_id, card_number, department, job_title, is_enabled,
+       is_removed, round, words)
+     VALUES (:id, :display_name, :surname, :upn, :employee_id, :card_number, :department, :job_title, :is_enabled,
+       :is_removed, :round, :words)`,
   );
   const update = db.prepare<[WorkerRow]>(
     `UPDATE worker SET display_name = :display_name, surname = :surname, upn = :upn, employee_id = :employee_id,
-       department = :department, job_title = :job_title, is_enabled = :is_enabled, is_removed = :is_removed,
+       card_number = :card_number, department = :department, job_title = :job_title, is_enabled = :is_enabled, is_removed = :is_removed,
        round = :round, words = :words WHERE row = :row`,
   );
   const remove = db.prepare<[number]>('DELETE FROM worker WHERE row = ?');
@@ -104,6 +105,7 @@ function merged(
     surname: kept(told.surname, before?.surname),
     upn,
     employee_id: kept(told.employeeId, before?.employee_id),
+    card_number: kept(told.cardNumber, before?.card_number),
     department: kept(told.department, before?.department),
     job_title: kept(told.jobTitle, before?.job_title),
   };
