@@ -26,7 +26,7 @@ const languages = [
 ];
 const walks = { shift, bulk, outage, session };
 
-/** Without `--sizes` the one of docs/screens; with them PNG files that say their size, for a close look. */
+/** With `--sizes` also PNG files that say their size, for a close look. */
 const { values: options } = parseArgs({
   options: {
     walk: { type: 'string', multiple: true, default: Object.keys(walks) },
