@@ -1,4 +1,4 @@
-/** `npm run screens [-- --walk NAME] [--out DIR --sizes 1024x600,…]`: pictures of every screen of the real app, for docs/screens. */
+/** `npm run screens [-- --walk NAME] [--locale en] [--out DIR] [--sizes 1024x600,…]`: pictures of every screen of the real app. */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
