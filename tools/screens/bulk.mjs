@@ -10,7 +10,7 @@ const desk = {
 };
 
 /** Before the power goes. */
-const leastPrinted = 12;
+const leastPrinted = 20;
 
 export async function bulk({ start, served }) {
   served.tenant.control.latencyMs = 300;
@@ -88,6 +88,7 @@ async function running({ page, tap, seen, picture }) {
   await seen('bulk-run', '[data-state="paused"]');
   await picture('bulk-paused');
   await tap('bulk-resume');
+  await seen('bulk-run', '[data-state="running"]');
   await page.waitForFunction(
     (least) => Number(document.querySelector('[data-testid="bulk-run"]')?.dataset.ask) > least,
     leastPrinted,
