@@ -211,6 +211,13 @@ test('axe finds nothing on a scan of nobody, a second sign-in, the warning befor
   await callFromPage(page, 'session.lock', null);
   await expect(page.getByTestId('pin')).toBeFocused();
   await expectNothingFound(station, 'lock with a PIN');
+  await page.keyboard.type('1111');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('show-error')).toHaveAttribute('data-kind', 'wrong-pin');
+  await expectNothingFound(station, 'wrong PIN');
+  await page.getByTestId('pin').fill('2468');
+  await page.getByTestId('pin-enter').click();
+  await expectScreen(page, 'search');
 });
 
 test('a whole issuance needs nothing but the keyboard', async ({ start }) => {
