@@ -7,7 +7,7 @@ import type { Clock } from '../ports.ts';
 const pauseMs = 750;
 /** Once more after the last one: for what something that was under way still held. */
 const againMs = 5_000;
-/** In pieces, between which calls and keys are answered: in one go it would hold the main process up for a fifth of a second. */
+/** In pieces, between which calls and keys are answered: in one go they would hold the main process up for some 200 ms. */
 const betweenMs = 1;
 /** Each size of buffer that PINs, contents, QR symbols and replies are kept in: allocators have eight between two powers of two. */
 const smallestBytes = 16;
@@ -15,7 +15,7 @@ const largestBytes = 65_536;
 const stepsAnOctave = 8;
 const mostBuffers = 500;
 const mostBytes = 1_000_000;
-const churnPieces = 16;
+const churnPieces = 2;
 
 type Piece = () => void;
 
@@ -78,8 +78,8 @@ function forgetLastMatch(): void {
 /** Short-lived objects, in all many times as much as the young generation holds: its other half still has what was moved out of it. */
 function churn(): void {
   let last: readonly number[] = [];
-  for (let round = 0; round < 4_000 / churnPieces; round += 1)
-    last = Array.from({ length: 512 }, () => round + last.length);
+  for (let round = 0; round < 16_000 / churnPieces; round += 1)
+    last = new Array<number>(512).fill(round + last.length);
 }
 
 /** @returns the bytes that were written */
