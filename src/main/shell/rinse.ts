@@ -7,6 +7,10 @@ import type { Clock } from '../ports.ts';
 const pauseMs = 750;
 /** Once more after the last one: for what something that was under way still held. */
 const againMs = 5_000;
+/** Then until nobody has done anything for so long, but no longer than that: a collection holds the main process up. */
+const quietMs = 400;
+const mostWaitMs = 2_000;
+const lookMs = 100;
 /** In pieces, between which calls and keys are answered: in one go they would hold the main process up for some 200 ms. */
 const betweenMs = 1;
 /** Each size of buffer that PINs, contents, QR symbols and replies are kept in: allocators have eight between two powers of two. */
@@ -19,24 +23,41 @@ const churnPieces = 2;
 
 type Piece = () => void;
 
+export interface Rinse {
+  /** A secret was wiped. */
+  readonly wiped: () => void;
+  /** Somebody does something: the page called. */
+  readonly stirred: () => void;
+}
+
 /**
  * Strings (a reply as JSON, the page of a PIN slip) cannot be zeroed, and libraries drop copies of their own. A full
  * collection returns their pages; new zeroed buffers of the same sizes take the places of old ones. Several calls soon
  * after one another rinse once, and once more when they are over.
  */
-export function createRinse(clock: Clock): () => void {
+export function createRinse(clock: Clock): Rinse {
   let isDue = false;
   let callOffAgain = () => {};
-  const rinse = () => inTurn(clock, pieces());
-  return () => {
-    callOffAgain();
-    callOffAgain = clock.after(againMs, rinse);
-    if (isDue) return;
-    isDue = true;
-    clock.after(pauseMs, () => {
+  let stirredAtMs = Number.NEGATIVE_INFINITY;
+  const whenQuiet = (waitedMs: number) => {
+    const isQuiet = clock.monotonicMs() - stirredAtMs >= quietMs;
+    if (!isQuiet && waitedMs < mostWaitMs) clock.after(lookMs, () => whenQuiet(waitedMs + lookMs));
+    else {
       isDue = false;
-      rinse();
-    });
+      inTurn(clock, pieces());
+    }
+  };
+  return {
+    wiped() {
+      callOffAgain();
+      callOffAgain = clock.after(againMs, () => whenQuiet(0));
+      if (isDue) return;
+      isDue = true;
+      clock.after(pauseMs, () => whenQuiet(0));
+    },
+    stirred() {
+      stirredAtMs = clock.monotonicMs();
+    },
   };
 }
 
