@@ -19,7 +19,7 @@ const largestBytes = 65_536;
 const stepsAnOctave = 8;
 const mostBuffers = 500;
 const mostBytes = 1_000_000;
-const churnPieces = 2;
+const churnPieces = 4;
 
 type Piece = () => void;
 
@@ -99,8 +99,9 @@ function forgetLastMatch(): void {
 /** Short-lived objects, in all many times as much as the young generation holds: its other half still has what was moved out of it. */
 function churn(): void {
   let last: readonly number[] = [];
-  for (let round = 0; round < 16_000 / churnPieces; round += 1)
-    last = new Array<number>(512).fill(round + last.length);
+  // Of every size, or the same gap at the end of each page would never be written to.
+  for (let round = 0; round < 48_000 / churnPieces; round += 1)
+    last = new Array<number>(1 + ((last.length * 181 + round) % 512)).fill(round);
 }
 
 /** @returns the bytes that were written */
