@@ -30,7 +30,11 @@ const rinsedMs = 10_000;
  * replies. Of so many secrets at once at most.
  */
 const mostInNetworkProcess = 8;
-const isOnlyTold = (place: string) => place.startsWith('memory of utility network');
+/** Between two orders; at its end it must have none. */
+const mostInMain = 1;
+const isInNetworkProcess = (place: string) => place.startsWith('memory of utility network');
+const isInMain = (place: string) => place.startsWith('memory of main');
+const isOnlyTold = (place: string) => isInNetworkProcess(place) || isInMain(place);
 
 for (let from = 0; from < count; from += aStation) {
   const played = scenarios(count).slice(from, from + aStation);
@@ -84,7 +88,8 @@ for (let from = 0; from < count; from += aStation) {
       const row = { ...scenario, made, held, goneAfterMs, bytes, found: Object.fromEntries(found) };
       await tell({ index: from + index, ...row });
       heldInAll += held;
-      expect(inNetworkProcess(found).size).toBeLessThanOrEqual(mostInNetworkProcess);
+      expect(secretsIn(found, isInNetworkProcess).size).toBeLessThanOrEqual(mostInNetworkProcess);
+      expect(secretsIn(found, isInMain).size).toBeLessThanOrEqual(mostInMain);
       for (const [place, times] of found) all.set(place, (all.get(place) ?? 0) + times);
     }
 
@@ -138,8 +143,8 @@ function tracesIn(found: Found): readonly string[] {
 }
 
 /** Which secrets, in whatever form. */
-function inNetworkProcess(found: Found): ReadonlySet<string> {
-  const traces = [...found].filter(([place, times]) => isOnlyTold(place) && times > 0);
+function secretsIn(found: Found, isThere: (place: string) => boolean): ReadonlySet<string> {
+  const traces = [...found].filter(([place, times]) => isThere(place) && times > 0);
   return new Set(traces.map(([place]) => /: (\w+ \d+)/.exec(place)?.[1] ?? place));
 }
 
