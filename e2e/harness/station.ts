@@ -1,37 +1,17 @@
 /** The station under test: the built app in real Electron, its tenant over HTTPS with a CA of its own, its paper in a real CUPS. */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import {
-  test as base,
-  type ElectronApplication,
-  _electron as electron,
-  expect,
-  type Page,
-} from '@playwright/test';
-import { createTestCertificates, serveDemoTenant } from '../../src/demo-tenant/serve.ts';
-import { createDemoTenant, type DemoTenant } from '../../src/demo-tenant/tenant.ts';
+import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { main as journalCli } from '../../src/main/store/journal-cli.ts';
 import { type PrivateCups, startPrivateCups } from './cups.ts';
+import { launchElectron } from './electron.ts';
 import { assertNoSecret } from './secrets.ts';
+import { type ServedTenant, serveTenant } from './served-tenant.ts';
+import { type ConfigChange, stationConfig } from './station-config.ts';
 
-const run = promisify(execFile);
-const projectFolder = path.resolve(import.meta.dirname, '../..');
 export const queue = 'badge';
-
-/** The tenant over HTTPS, on a port of its own. */
-export interface ServedTenant {
-  readonly tenant: DemoTenant;
-  readonly origin: string;
-  readonly tenantId: string;
-  readonly home: string;
-  /** The network between station and tenant: cut for everybody, and there again. */
-  unplug(): Promise<void>;
-  plugIn(): Promise<void>;
-}
 
 export interface Station {
   readonly app: ElectronApplication;
@@ -58,32 +38,12 @@ export interface Place {
   readonly env: Readonly<Record<string, string>>;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-export interface ConfigChange {
-  readonly tenant?: Json;
-  readonly issuing?: Json;
-  readonly printing?: Json;
-  readonly session?: Json;
-  readonly station?: Json;
-  readonly directory?: Json;
-  readonly scanner?: Json;
-}
-
 export const test = base.extend<StationFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first argument's pattern
   served: async ({}, use) => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'daypass-tenant-'));
-    const certificates = await createTestCertificates(folder);
-    const tenantId = '7e57e000-0000-4000-8000-000000000001';
-    const create = (host: string) => createDemoTenant({ authorityHost: host, graphHost: host, tenantId });
-    const server = await serveDemoTenant({ port: 0, tls: certificates, create });
-    const { tenant } = server;
-    const home = path.join(folder, 'home');
-    await trust(home, certificates.caFile);
-    const { origin, unplug, plugIn } = server;
-    await use({ tenant, origin, tenantId, home, unplug, plugIn });
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
+    const served = await serveTenant();
+    await use(served);
+    await served.stop();
   },
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first argument's pattern
@@ -106,7 +66,7 @@ export const test = base.extend<StationFixtures>({
     const started: Station[] = [];
     await use(async (change = {}, place = inWindow) => {
       const config = path.join(served.home, 'station.json');
-      await writeFile(config, JSON.stringify(stationConfig(served, change)));
+      await writeFile(config, JSON.stringify(stationConfig(served, queue, change)));
       const station = await launch(served, cups, ['--config', config, '--data-dir', dataDir], dataDir, place);
       started.push(station);
       return station;
@@ -124,25 +84,6 @@ export const test = base.extend<StationFixtures>({
 });
 
 const inWindow: Place = { isFullScreen: false, env: {} };
-
-function stationConfig(served: ServedTenant, change: ConfigChange): Json {
-  const { host } = new URL(served.origin);
-  return {
-    station: { name: 'Gate 3', site: 'Plant 7', locale: 'en', ...change.station },
-    tenant: {
-      clientId: '11111111-2222-4333-8444-555555555555',
-      authority: `${served.origin}/${served.tenantId}`,
-      knownAuthorities: [host],
-      graphBaseUrl: served.origin,
-      ...change.tenant,
-    },
-    printing: { printers: [{ queue, stock: 'card-cr80', dpi: 300 }], timeoutSeconds: 10, ...change.printing },
-    ...(change.issuing === undefined ? {} : { issuing: change.issuing }),
-    ...(change.session === undefined ? {} : { session: change.session }),
-    ...(change.directory === undefined ? {} : { directory: change.directory }),
-    ...(change.scanner === undefined ? {} : { scanner: change.scanner }),
-  };
-}
 
 async function launch(
   served: ServedTenant,
@@ -174,60 +115,6 @@ async function launch(
       await ended;
     },
   };
-}
-
-export function electronExecutable(): string {
-  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (folder === undefined)
-    throw new Error('ELECTRON_OVERRIDE_DIST_PATH names the Electron to test; `npm test` sets it');
-  return path.join(folder, 'electron');
-}
-
-/** Electron's arguments before the app's own. Only fatal complaints are let through: there is no D-Bus here. */
-export function electronArgs(): readonly string[] {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return [...sandbox, '--log-level=3', projectFolder];
-}
-
-/**
- * Starts the built app. About one start in a hundred of the Electron from the registry dies or hangs while the
- * debugger attaches, before any code of ours has run; that one is said and tried once more.
- */
-export async function launchElectron(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<ElectronApplication> {
-  try {
-    return await launchOnce(args, env);
-  } catch (failed) {
-    const why = failed instanceof Error ? failed.message.split('\n')[0] : String(failed);
-    process.stderr.write(`Electron did not start under the debugger (${why}); trying once more\n`);
-    return launchOnce(args, env);
-  }
-}
-
-/**
- * Without a path to the executable Playwright asks the electron package for it and holds the app's `ready` back
- * until it is connected; with one, a window that opens meanwhile can leave it waiting for ever.
- */
-function launchOnce(
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<ElectronApplication> {
-  return electron.launch({
-    args: [...electronArgs(), ...args],
-    env: { ...process.env, ...env } as Record<string, string>,
-    cwd: projectFolder,
-    timeout: 20_000,
-  });
-}
-
-/** Chromium on Linux trusts what the NSS database of its HOME trusts. */
-async function trust(home: string, caFile: string): Promise<void> {
-  const database = path.join(home, '.pki/nssdb');
-  await mkdir(database, { recursive: true });
-  await run('certutil', ['-d', `sql:${database}`, '-N', '--empty-password']);
-  await run('certutil', ['-d', `sql:${database}`, '-A', '-t', 'C,,', '-n', 'daypass-test', '-i', caFile]);
 }
 
 /** The journal of a data folder, as an administrator exports it. */

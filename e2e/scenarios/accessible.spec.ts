@@ -1,30 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import { fixtures } from '../../src/demo-tenant/workers.ts';
+import { expectNothingFound, findings } from '../harness/axe.ts';
 import { callFromPage, collect, expectScreen, findWorker, issue, signIn } from '../harness/kiosk.ts';
+import { scan } from '../harness/scanner.ts';
 import { expect, queue, test } from '../harness/station.ts';
-
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-interface Finding {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: readonly unknown[] }[];
-}
-
-/** axe on the page as it stands. It goes in by the debugger: the page's own policy lets no script of ours in. */
-async function findings(page: Page): Promise<readonly string[]> {
-  const debuggee = await page.context().newCDPSession(page);
-  await debuggee.send('Runtime.evaluate', { expression: await readFile(axeFile, 'utf8') });
-  const { result } = await debuggee.send('Runtime.evaluate', {
-    expression:
-      "axe.run(document, { resultTypes: ['violations'] }).then((found) => JSON.stringify(found.violations))",
-    awaitPromise: true,
-  });
-  await debuggee.detach();
-  const violations = JSON.parse(String(result.value)) as readonly Finding[];
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
+import { passTime, takeTimeInHand } from '../harness/time.ts';
 
 test('axe finds nothing on the screens of an issuance', async ({ start }) => {
   const station = await start();
@@ -153,10 +133,79 @@ test('axe finds nothing on the questions of the orders, on the day of a desk and
   await expect(page.getByTestId('bulk-all-here')).not.toHaveAttribute('aria-disabled', 'true');
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Escape');
+  await page.getByTestId('cancel').click();
+  await page.getByTestId('clear').click();
+  await expect(page.getByTestId('bulk-left')).toBeVisible();
+  await expectNothingFound(station, 'bulk run on the search screen');
   await page.getByTestId('menu').click();
   await page.getByTestId('lock').click();
   await expectScreen(page, 'locked');
   expect(await findings(page)).toEqual([]);
+});
+
+test('axe finds nothing on an outage: the card, the requests that wait, and the sign-in after it', async ({
+  start,
+  served,
+}) => {
+  const station = await start({ session: { idleLockSeconds: 3_600 } });
+  const { page } = station;
+  await signIn(station);
+  await expect
+    .poll(async () => (await callFromPage(page, 'station.read', null)).directory?.isComplete)
+    .toBe(true);
+  await served.unplug();
+  await findWorker(page, 'kowalska', fixtures.annaKowalska.id);
+  await expect(page.getByTestId('queue-add')).toBeVisible();
+  await expectNothingFound(station, 'offline card');
+  await page.getByTestId('queue-add').click();
+  await expect(page.getByTestId('queued')).toBeVisible();
+  await expectNothingFound(station, 'asked');
+  await page.getByTestId('queue-done').click();
+  await expect(page.getByTestId('queue-item')).toBeVisible();
+  await expectNothingFound(station, 'queue');
+  await findWorker(page, 'lindqvist', fixtures.expiredTemporary.id);
+  served.tenant.control.revokeTokens();
+  await served.plugIn();
+  await expect(page.getByTestId('sign-in-needed')).toBeVisible({ timeout: 15_000 });
+  await expectNothingFound(station, 'sign-in needed');
+});
+
+test('axe finds nothing on a scan of nobody, a second sign-in, the warning before the lock, and the PIN', async ({
+  start,
+}) => {
+  const station = await start({ session: { idleLockSeconds: 600 }, issuing: { codesPerHour: 1 } });
+  const { page } = station;
+  await takeTimeInHand(station);
+  await signIn(station);
+  await scan(station, 'E99999999');
+  await expect(page.getByTestId('scan-news')).toBeVisible();
+  await expectNothingFound(station, 'scan');
+  await findWorker(page, 'anna', fixtures.annaKowalska.id);
+  await issue(page);
+  await collect(page);
+  await page.getByTestId('done').click();
+  await findWorker(page, 'lindqvist', fixtures.expiredTemporary.id);
+  await expect(page.getByTestId('codes-left')).toBeVisible();
+  await expectNothingFound(station, 'codes left');
+  await issue(page);
+  await expect(page.getByTestId('sign-in-again')).toBeVisible();
+  await expectNothingFound(station, 'second sign-in');
+  await page.getByTestId('sign-in-later').click();
+  await expectScreen(page, 'problem');
+  await page.getByTestId('cancel').click();
+  await page.getByTestId('menu').click();
+  await page.getByTestId('set-pin').click();
+  await expect(page.getByTestId('pin')).toBeFocused();
+  await expectNothingFound(station, 'PIN');
+  await page.keyboard.press('Escape');
+  await callFromPage(page, 'session.setPin', { pin: '2468' });
+  await passTime(station, 590_000);
+  await expect(page.getByTestId('still-here')).toBeVisible();
+  await expectNothingFound(station, 'idle warning');
+  await page.getByTestId('still-here').click();
+  await callFromPage(page, 'session.lock', null);
+  await expect(page.getByTestId('pin')).toBeFocused();
+  await expectNothingFound(station, 'lock with a PIN');
 });
 
 test('a whole issuance needs nothing but the keyboard', async ({ start }) => {

@@ -5,7 +5,7 @@ import type { Order } from '../core/issuance/order.ts';
 import type { QueueReason } from '../core/queue/request.ts';
 import type { Result } from '../core/result.ts';
 import type { Trouble } from '../core/trouble.ts';
-import type { BulkAnswer, BulkOrder, BulkSource, BulkView } from './bulk.ts';
+import type { BulkAnswer, BulkGlance, BulkOrder, BulkSource, BulkView } from './bulk.ts';
 import type { IssuanceView, JournalLine, LeftoverView, TodayView } from './issuance.ts';
 import type {
   BadgePreview,
@@ -61,6 +61,8 @@ export interface StationView extends ListsWorkers {
   readonly leftovers: readonly LeftoverView[];
   /** Requests that wait for the network, and those that expired until somebody has seen it. */
   readonly queue: readonly QueueView[];
+  /** The bulk run that is under way or was interrupted, until it is at its end. */
+  readonly bulkRun: BulkGlance | null;
   /** How long a request may wait. */
   readonly queueMinutes: number;
   /** The one issuance under way, if any: a page that restarts goes back to it. */
@@ -106,7 +108,11 @@ export interface Api {
   'session.unlock': [{ readonly pin: string }, Result<null, Trouble>];
   /** Somebody touched the screen: puts the idle lock off. */
   'session.touch': [null, null];
-  'workers.search': [{ readonly text: string }, Result<WorkersFound, Trouble>];
+  /** `from`: after an answer that `goesOn`, also from the service. */
+  'workers.search': [
+    { readonly text: string; readonly from?: 'service' | undefined },
+    Result<WorkersFound, Trouble>,
+  ];
   'workers.read': [{ readonly workerId: string }, Result<WorkerCard, Trouble>];
   /** What the newest scan means; waits while it is looked up, and answers once. */
   'scan.read': [null, Result<ScanAnswer, Trouble>];

@@ -86,6 +86,11 @@ export interface BulkRunView {
   readonly list: readonly BulkRowView[];
 }
 
+/** A run that is not at its end, for whoever looks at the station and not at the run. */
+export interface BulkGlance extends Pick<BulkRunView, 'state' | 'pausedBy' | 'rows'> {
+  readonly printed: number;
+}
+
 export interface BulkView {
   /** Names of the lists that the config offers. */
   readonly lists: readonly string[];

@@ -116,6 +116,7 @@ export const quietStation: StationView = {
   journalKey: { publicKey: 'bXkgc3RhdGlvbidzIG93biBwdWJsaWMga2V5ISEhISE', keyId: '3f1c-99ab-04de-7720' },
   leftovers: [],
   queue: [],
+  bulkRun: null,
   queueMinutes: 15,
   issuanceId: null,
   startTrouble: null,

@@ -34,6 +34,7 @@ export function brokenStation(
     setAside: null,
     leftovers: [],
     queue: [],
+    bulkRun: null,
     queueMinutes: 0,
     issuanceId: null,
     startTrouble,

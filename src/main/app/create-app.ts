@@ -87,13 +87,13 @@ export class App {
     this.supervision = this.#supervised(ports, settings, announce);
     this.#blocked = createBlockedNotice(ports, () => this.supervision.present());
     this.#printerSetup = createPrinterSetup(ports, announce);
-    const setAside = createSetAsideNotice(ports.journal, given.setAside, announce);
     const seen = {
       supervision: this.supervision,
       issuing: this.#issuing,
       leftovers: this.#leftovers,
       queue: this.#queue,
-      setAside,
+      bulk: this.#bulk,
+      setAside: createSetAsideNotice(ports.journal, given.setAside, announce),
       directory: this.#directory,
     };
     this.#station = createStation(ports, seen, settings.station, announce);
@@ -172,7 +172,6 @@ export class App {
   ) {
     const { journal, spool, saveReport } = ports;
     return {
-      bulk: this.#bulk,
       saveReport,
       station: this.#station,
       workers: this.#workers,

@@ -190,7 +190,7 @@ function workHandlers(
   const { workers, leftovers, setAside, journal, spool, today } = parts;
   const deskOnly = parts.mode === 'desk' ? null : err(trouble('not-permitted', { detail: 'kiosk' }));
   return {
-    'workers.search': { role: 'issuer', run: ({ text }) => workers.search(text) },
+    'workers.search': { role: 'issuer', run: ({ text, from }) => workers.search(text, from) },
     'workers.read': {
       role: 'issuer',
       run: ({ workerId }, supervisor) =>
@@ -207,10 +207,7 @@ function workHandlers(
     },
     'leftovers.answer': {
       role: 'issuer',
-      run: ({ issuanceId, answer }) => {
-        leftovers.answer(issuanceId, answer);
-        return ok(null);
-      },
+      run: ({ issuanceId, answer }) => leftovers.answer(issuanceId, answer),
     },
     'setAside.seen': {
       role: 'issuer',

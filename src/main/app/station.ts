@@ -3,6 +3,7 @@ import type { Locale, SignInMethod, StationView } from '../../shared/api.ts';
 import type { PrinterView } from '../../shared/printers.ts';
 import type { Printer } from '../paper-ports.ts';
 import type { Network } from '../ports.ts';
+import type { Bulk } from './bulk/bulk.ts';
 import type { Issuing } from './issuing/issuing.ts';
 import type { Leftovers } from './issuing/leftovers.ts';
 import type { Queue } from './issuing/queue.ts';
@@ -51,6 +52,8 @@ export function createStation(
     readonly issuing: Issuing;
     readonly leftovers: Leftovers;
     readonly queue: Queue;
+    /** Null at a kiosk. */
+    readonly bulk: Bulk | null;
     readonly setAside: SetAsideNotice;
     readonly directory: DirectorySync | null;
   },
@@ -85,6 +88,7 @@ export function createStation(
         directory: parts.supervision.present() === null ? null : (parts.directory?.view() ?? null),
         leftovers: parts.supervision.present() === null ? [] : parts.leftovers.views(),
         queue: parts.supervision.present() === null ? [] : parts.queue.views(),
+        bulkRun: parts.supervision.present() === null ? null : (parts.bulk?.glance() ?? null),
         issuanceId: parts.issuing.currentId(),
         startTrouble: null,
         // Last: in Node 20 each key that follows a spread costs microseconds, and simulations read this view often.

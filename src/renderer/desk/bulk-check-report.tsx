@@ -5,6 +5,7 @@ import type { BulkCheck, BulkProblem } from '../../shared/bulk.ts';
 import { usePage, useText } from '../context.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
+import { Icon } from '../ui/icon.tsx';
 import type { Text } from '../words/i18n.ts';
 import type { Act } from './act.ts';
 import { BulkSourceChoice } from './bulk-source.tsx';
@@ -60,18 +61,22 @@ function Problems({ check }: { readonly check: BulkCheck }) {
   const { problems, problemCount } = check;
   if (problemCount === 0) return null;
   return (
-    <Note tone="warn" title={t('bulk.problems', { count: problemCount })}>
+    <section class="bulk__faulty">
+      <h3>
+        <Icon name="warning" />
+        {t('bulk.problems', { count: problemCount })}
+      </h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <ul class="bulk__problems" tabIndex={0}>
         {problems.map((problem) => (
           <li key={problem.line} data-testid="bulk-problem" data-line={problem.line} data-kind={problem.kind}>
             <span class="number">{t('bulk.line', { line: problem.line })}</span>
-            {problem.who === '' ? null : <bdi>{problem.who}</bdi>}
+            <bdi>{problem.who}</bdi>
             <span>{problemText(t, problem)}</span>
           </li>
         ))}
       </ul>
-    </Note>
+    </section>
   );
 }
 
@@ -112,9 +117,11 @@ function Start({ check, act }: { readonly check: BulkCheck; readonly act: Act })
         </div>
       </fieldset>
       {replaced === 0 ? null : <Note tone="warn" title={t('bulk.live', { count: replaced })} />}
-      <Button look="primary" size="large" icon="badge" testId="bulk-start" isGuarded={true} onTap={start}>
-        {t('bulk.start')}
-      </Button>
+      <div class="bulk__go">
+        <Button look="primary" size="large" icon="badge" testId="bulk-start" isGuarded={true} onTap={start}>
+          {t('bulk.start')}
+        </Button>
+      </div>
     </>
   );
 }

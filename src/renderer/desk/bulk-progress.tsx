@@ -1,11 +1,10 @@
 /** How far a run is: counts, an estimate, the printers, and what somebody has to do next. */
 import { useState } from 'preact/hooks';
-import { troubleKinds } from '../../core/trouble.ts';
-import type { BulkPause, BulkPrinterView, BulkRunView } from '../../shared/bulk.ts';
+import type { BulkPrinterView, BulkRunView } from '../../shared/bulk.ts';
 import { usePage, useText } from '../context.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
-import type { Text } from '../words/i18n.ts';
+import { stateText } from '../words/bulk-words.ts';
 import type { Act } from './act.ts';
 import { BulkRows } from './bulk-rows.tsx';
 
@@ -29,7 +28,7 @@ export function BulkProgress({ run, act }: { readonly run: BulkRunView; readonly
       <div class="bulk__progress" role="status">
         <p class="bulk__number number">{t('bulk.printed', { done: out, all: rows })}</p>
         <progress max={rows} value={out} aria-label={t('steps.label')} />
-        <p>{stateText(t, run)}</p>
+        <p>{stateText(t, { ...run, printed: out })}</p>
         <p class="soft number">
           {t('bulk.counts', {
             waiting: counts.waiting + counts.working,
@@ -46,22 +45,6 @@ export function BulkProgress({ run, act }: { readonly run: BulkRunView; readonly
       <BulkRows run={run} act={act} />
     </div>
   );
-}
-
-type T = Text['t'];
-
-function stateText(t: T, { state, pausedBy, leftMs }: BulkRunView): string {
-  if (state === 'running' && leftMs !== null)
-    return t('bulk.left', { minutes: Math.max(1, Math.ceil(leftMs / 60_000)) });
-  if (state !== 'paused' || pausedBy === null) return t(`bulk.state.${state}`);
-  return pauseText(t, pausedBy);
-}
-
-function pauseText(t: T, pausedBy: BulkPause): string {
-  const kind = troubleKinds.find((known) => known === pausedBy);
-  if (kind !== undefined && kind !== 'interrupted')
-    return t('bulk.stopped', { why: t(`trouble.${kind}.title`) });
-  return t(`bulk.pausedBy.${pausedBy as 'asked' | 'interrupted' | 'printers' | 'finished'}`);
 }
 
 function Printers(props: {
@@ -101,50 +84,43 @@ function Actions({ run, act }: { readonly run: BulkRunView; readonly act: Act })
   const { state, counts, again } = run;
   const canGoOn = state === 'paused' && counts.waiting + again > 0;
   return (
-    <>
-      <div class="answers">
-        {state === 'running' ? (
-          <Button size="large" icon="stop" testId="bulk-pause" onTap={() => act(bridge['bulk.pause'](null))}>
-            {t('bulk.pause')}
-          </Button>
-        ) : null}
-        {canGoOn ? (
-          <Button
-            look="primary"
-            size="large"
-            icon="retry"
-            testId="bulk-resume"
-            isGuarded={true}
-            onTap={() => act(bridge['bulk.resume'](null))}
-          >
-            {t(counts.waiting === 0 ? 'bulk.tryAgain' : 'bulk.resume')}
-          </Button>
-        ) : null}
-        {canGoOn ? (
-          <Button
-            size="large"
-            icon="cross"
-            testId="bulk-finish"
-            onTap={() => act(bridge['bulk.finish'](null))}
-          >
-            {t('bulk.finish')}
-          </Button>
-        ) : null}
-        {counts.ask > 0 ? (
-          <Button
-            look={canGoOn ? 'secondary' : 'primary'}
-            size="large"
-            icon="check"
-            testId="bulk-all-here"
-            isGuarded={true}
-            onTap={() => act(bridge['bulk.answer']({ place: null, answer: 'here' }))}
-          >
-            {t('bulk.allHere', { count: counts.ask })}
-          </Button>
-        ) : null}
-      </div>
+    <div class="answers">
+      {state === 'running' ? (
+        <Button size="large" icon="stop" testId="bulk-pause" onTap={() => act(bridge['bulk.pause'](null))}>
+          {t('bulk.pause')}
+        </Button>
+      ) : null}
+      {canGoOn ? (
+        <Button
+          look="primary"
+          size="large"
+          icon="retry"
+          testId="bulk-resume"
+          isGuarded={true}
+          onTap={() => act(bridge['bulk.resume'](null))}
+        >
+          {t(counts.waiting === 0 ? 'bulk.tryAgain' : 'bulk.resume')}
+        </Button>
+      ) : null}
+      {canGoOn ? (
+        <Button size="large" icon="cross" testId="bulk-finish" onTap={() => act(bridge['bulk.finish'](null))}>
+          {t('bulk.finish')}
+        </Button>
+      ) : null}
+      {counts.ask > 0 ? (
+        <Button
+          look={canGoOn ? 'secondary' : 'primary'}
+          size="large"
+          icon="check"
+          testId="bulk-all-here"
+          isGuarded={true}
+          onTap={() => act(bridge['bulk.answer']({ place: null, answer: 'here' }))}
+        >
+          {t('bulk.allHere', { count: counts.ask })}
+        </Button>
+      ) : null}
       <Report act={act} />
-    </>
+    </div>
   );
 }
 
@@ -158,15 +134,15 @@ function Report({ act }: { readonly act: Act }) {
     void call.then((done) => setSaved(done.ok ? done.value.file : null));
   };
   return (
-    <div class="bulk__report">
-      <Button icon="list" testId="bulk-save" onTap={save}>
+    <>
+      <Button look="quiet" size="large" icon="list" testId="bulk-save" onTap={save}>
         {t('bulk.save')}
       </Button>
       {saved === null ? null : (
-        <p class="soft" data-testid="bulk-saved" role="status">
+        <p class="bulk__saved soft" data-testid="bulk-saved" role="status">
           {t('bulk.saved')} <bdi>{saved}</bdi>
         </p>
       )}
-    </div>
+    </>
   );
 }

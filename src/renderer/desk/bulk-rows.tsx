@@ -15,11 +15,15 @@ export function BulkRows({ run, act }: { readonly run: BulkRunView; readonly act
     <ol class="bulk__rows" tabIndex={0} aria-label={t('bulk.rows')}>
       {run.list.map((row) => (
         <li key={row.place} data-testid="bulk-row" data-place={row.place} data-state={row.state}>
-          <span class="bulk__who">
-            <bdi>{row.name}</bdi>
-            {row.line === null ? null : <span class="soft number">{t('bulk.line', { line: row.line })}</span>}
+          <span class="bulk__words">
+            <span class="bulk__who">
+              <bdi>{row.name}</bdi>
+              {row.line === null ? null : (
+                <span class="soft number">{t('bulk.line', { line: row.line })}</span>
+              )}
+            </span>
+            <span class={`bulk__state bulk__state--${row.state}`}>{rowText(t, row)}</span>
           </span>
-          <span class={`bulk__state bulk__state--${row.state}`}>{rowText(t, row)}</span>
           {row.state === 'ask' ? (
             <span class="bulk__row-answers">
               <Button icon="check" testId="bulk-row-here" onTap={() => answer(row.place, 'here')}>

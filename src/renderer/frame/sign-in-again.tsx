@@ -18,7 +18,7 @@ export function SignInAgain() {
     <Dialog role="alertdialog" title={t('again.title')} onClose={giveUp} hasClose={false}>
       <div class="idle" data-testid="sign-in-again" data-why={again}>
         <p>{t(`again.${again}`)}</p>
-        {deviceCode === null ? <p class="soft">{t('signingIn.text')}</p> : <DeviceCode code={deviceCode} />}
+        {deviceCode === null ? null : <DeviceCode code={deviceCode} />}
         <Button size="large" testId="sign-in-later" onTap={giveUp}>
           {t('again.cancel')}
         </Button>

@@ -4,6 +4,7 @@ import type { CodeState, WorkerCard } from '../../shared/workers.ts';
 import { useNow, useText } from '../context.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { isolated, type Text } from '../words/i18n.ts';
+import { OfflineNote } from './offline-task.tsx';
 
 /** The outside's four words: a code that starts later counts as live. */
 function stateWord({ state }: CodeState): 'none' | 'active' | 'expired' | 'unknown' {
@@ -14,6 +15,7 @@ export function CodeStates({ card }: { readonly card: WorkerCard }) {
   const { t } = useText();
   return (
     <div class="codes">
+      {card.offline === null ? null : <OfflineNote offline={card.offline} />}
       <dl
         class="codes__list"
         data-testid="code-state"

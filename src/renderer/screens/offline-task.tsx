@@ -22,7 +22,7 @@ export function OfflineNote({ offline }: { readonly offline: Offline }) {
   const words =
     asOfMs === null ? t('offline.listPart') : t('offline.list', { when: format.when(asOfMs, kiosk.nowMs()) });
   return (
-    <div class="worker__notice" role="status" data-testid="offline-card" data-kind={trouble.kind}>
+    <div role="status" data-testid="offline-card" data-kind={trouble.kind}>
       <Note tone="warn" icon="offline" title={t(`trouble.${trouble.kind}.title`)}>
         {words}
       </Note>

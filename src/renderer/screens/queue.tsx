@@ -13,13 +13,16 @@ export function Queue({ queue }: { readonly queue: readonly QueueView[] }) {
   const { kiosk, station, text } = usePage();
   const { t } = text;
   const waiting = queue.filter(({ state }) => state === 'waiting');
-  const mayIssue = station?.connection.state === 'online' && station.issuanceId === null;
+  const isOnline = station?.connection.state === 'online';
+  const mayIssue = isOnline && station.issuanceId === null;
+  const title = waiting.length === 0 ? 'queue.over' : isOnline ? 'queue.ready' : 'queue.title';
   return (
     <Card look="leftovers">
       <div class="queue__top">
-        <h2>{t('queue.title')}</h2>
+        <h2>{t(title)}</h2>
         {waiting.length > 1 ? (
           <Button
+            look="primary"
             icon="badge"
             testId="queue-issue-all"
             isDisabled={!mayIssue}
@@ -29,17 +32,28 @@ export function Queue({ queue }: { readonly queue: readonly QueueView[] }) {
           </Button>
         ) : null}
       </div>
-      <p class="soft">{t('queue.text')}</p>
+      {waiting.length === 0 ? null : <p class="soft">{t('queue.text')}</p>}
       <ul>
         {queue.map((request) => (
-          <Request key={request.queueId} request={request} mayIssue={mayIssue} />
+          <Request
+            key={request.queueId}
+            request={request}
+            mayIssue={mayIssue}
+            isOnlyOne={waiting.length === 1}
+          />
         ))}
       </ul>
     </Card>
   );
 }
 
-function Request({ request, mayIssue }: { readonly request: QueueView; readonly mayIssue: boolean }) {
+interface OneRequest {
+  readonly request: QueueView;
+  readonly mayIssue: boolean;
+  readonly isOnlyOne: boolean;
+}
+
+function Request({ request, mayIssue, isOnlyOne }: OneRequest) {
   const { t } = usePage().text;
   const { queueId, worker, hours, reason, queuedBy, state } = request;
   const small = [
@@ -55,7 +69,7 @@ function Request({ request, mayIssue }: { readonly request: QueueView; readonly 
       data-worker-id={worker.id}
       data-state={state}
     >
-      <Icon name="clock" />
+      <Icon name={state === 'waiting' ? 'clock' : 'warning'} />
       <div class="leftover__words">
         <p class="leftover__name">
           <bdi>{worker.name}</bdi>
@@ -63,7 +77,7 @@ function Request({ request, mayIssue }: { readonly request: QueueView; readonly 
         {state === 'waiting' ? <Left request={request} /> : <p>{t('queue.expired')}</p>}
         <p class="soft">{small.filter((part) => part !== null).join(' · ')}</p>
       </div>
-      <Answers request={request} mayIssue={mayIssue} />
+      <Answers request={request} mayIssue={mayIssue} isOnlyOne={isOnlyOne} />
     </li>
   );
 }
@@ -79,7 +93,7 @@ function Left({ request }: { readonly request: QueueView }) {
   );
 }
 
-function Answers({ request, mayIssue }: { readonly request: QueueView; readonly mayIssue: boolean }) {
+function Answers({ request, mayIssue, isOnlyOne }: OneRequest) {
   const { bridge, kiosk, text } = usePage();
   const { t } = text;
   const { queueId } = request;
@@ -97,6 +111,7 @@ function Answers({ request, mayIssue }: { readonly request: QueueView; readonly 
   return (
     <div class="leftover__answers">
       <Button
+        look={isOnlyOne ? 'primary' : 'secondary'}
         icon="badge"
         testId="queue-issue"
         isDisabled={!mayIssue}

@@ -8,7 +8,6 @@ import { Note } from '../ui/card.tsx';
 import { isolated } from '../words/i18n.ts';
 import { CodeStates } from './code-states.tsx';
 import { MoreOffers } from './more-offers.tsx';
-import { OfflineNote } from './offline-task.tsx';
 import { isToEnrol, WorkerTask } from './worker-task.tsx';
 
 export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
@@ -23,7 +22,6 @@ export function WorkerScreen({ state }: { readonly state: At<'worker'> }) {
         </Button>
         <Person state={state} />
         {card === null || state.notice === null ? null : <Notice notice={state.notice} />}
-        {card === null || card.offline === null ? null : <OfflineNote offline={card.offline} />}
       </div>
       {card === null ? null : <CodeStates card={card} />}
       <div class="worker__side">

@@ -4,7 +4,14 @@ import type { Order } from '../../../core/issuance/order.ts';
 import type { Actor, JournalEntry } from '../../../core/journal/entry.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
 import { type Trouble, trouble } from '../../../core/trouble.ts';
-import type { BulkAnswer, BulkOrder, BulkPause, BulkSource, BulkView } from '../../../shared/bulk.ts';
+import type {
+  BulkAnswer,
+  BulkGlance,
+  BulkOrder,
+  BulkPause,
+  BulkSource,
+  BulkView,
+} from '../../../shared/bulk.ts';
 import type { IssuingPorts } from '../issuing/journey.ts';
 import type { LeftoverShare, Leftovers } from '../issuing/leftovers.ts';
 import { type OrderRules, refusalOf } from '../issuing/order-rules.ts';
@@ -13,7 +20,7 @@ import type { Bulk, BulkEvents } from './bulk.ts';
 import { BulkChecking, type CheckPorts, type ReadyRow } from './bulk-check.ts';
 import { reportOf } from './bulk-report.ts';
 import { BulkRun } from './bulk-run.ts';
-import { runView } from './bulk-view.ts';
+import { glanceAt, runView } from './bulk-view.ts';
 import { foundRows, newRow, requestAll } from './run-rows.ts';
 
 /** A page needs no more often to be told. */
@@ -139,6 +146,11 @@ export class BulkIssuing implements Bulk {
       check: this.#checking?.view() ?? null,
       run: run !== null && this.#isStarting ? { ...run, state: 'starting' } : run,
     };
+  }
+
+  glance(): BulkGlance | null {
+    const run = this.#run === null ? null : glanceAt(this.#run);
+    return run !== null && this.#isStarting ? { ...run, state: 'starting' } : run;
   }
 
   isBusy(): boolean {

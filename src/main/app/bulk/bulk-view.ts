@@ -1,6 +1,6 @@
 /** What the page is told of a run: counts, printers, an estimate, and the rows that somebody has to look at. */
 import { estimateMs } from '../../../core/bulk/estimate.ts';
-import type { BulkRowState, BulkRowView, BulkRunView } from '../../../shared/bulk.ts';
+import type { BulkGlance, BulkRowState, BulkRowView, BulkRunView } from '../../../shared/bulk.ts';
 import type { Clock } from '../../ports.ts';
 import type { BulkRun } from './bulk-run.ts';
 import { lineView } from './print-lines.ts';
@@ -38,6 +38,20 @@ export function runView(run: BulkRun, clock: Clock): BulkRunView {
       .flatMap((state) => rows.filter((row) => row.state === state))
       .slice(0, shownRows)
       .map((row) => rowView(run, row)),
+  };
+}
+
+/** Null for one that is at its end. */
+export function glanceAt(run: BulkRun): BulkGlance | null {
+  if (run.isEnded) return null;
+  const { rows } = run.known;
+  const counts = countsOf(rows);
+  const printed = counts.ask + counts['handed-over'];
+  return {
+    state: stateOf(run),
+    pausedBy: run.isRunning ? null : run.pausedBy,
+    rows: rows.length,
+    printed,
   };
 }
 

@@ -187,6 +187,26 @@ describe('a run', () => {
       error: { kind: 'not-permitted' },
     });
   });
+
+  it('is told to whoever is at the desk until the run is at its end, and to nobody who is not signed in', async () => {
+    const s = await bulkDesk();
+    const told = async () => (await s.call('station.read', null)).bulkRun;
+    expect(await told()).toBeNull();
+    await startRun(s, people);
+    await s.clock.advance(2_000);
+    expect(await told()).toMatchObject({ state: 'running', pausedBy: null, rows: people.length });
+    await s.call('session.signOut', null);
+    expect(await told()).toBeNull();
+    await s.clock.advance(5_000);
+    await enter(s);
+    expect(await told()).toMatchObject({ state: 'paused', pausedBy: 'interrupted', rows: people.length });
+    await s.call('bulk.resume', null);
+    await settled(s, async () => (await runOf(s)).counts.ask === people.length);
+    expect(await told()).toMatchObject({ pausedBy: 'finished', printed: people.length });
+    await s.call('bulk.answer', { place: null, answer: 'here' });
+    await settled(s, async () => (await runOf(s)).state === 'ended');
+    expect(await told()).toBeNull();
+  });
 });
 
 describe('a badge that is missing', () => {

@@ -3,7 +3,14 @@ import type { Fact } from '../../../core/issuance/events.ts';
 import type { Actor } from '../../../core/journal/entry.ts';
 import type { Result } from '../../../core/result.ts';
 import type { Trouble } from '../../../core/trouble.ts';
-import type { BulkAnswer, BulkOrder, BulkPause, BulkSource, BulkView } from '../../../shared/bulk.ts';
+import type {
+  BulkAnswer,
+  BulkGlance,
+  BulkOrder,
+  BulkPause,
+  BulkSource,
+  BulkView,
+} from '../../../shared/bulk.ts';
 
 export interface Bulk {
   /** Begins to look at the rows and returns; nothing is changed for anybody. */
@@ -18,6 +25,8 @@ export interface Bulk {
   /** Null without a run. */
   report(): string | null;
   view(): BulkView;
+  /** Null without a run that is not at its end. */
+  glance(): BulkGlance | null;
   /** Rows are at work, or about to be. */
   isBusy(): boolean;
   /** Finds the run that an earlier process left, and settles what it left in the middle. */

@@ -4,6 +4,9 @@ import type { Fact } from '../../../core/issuance/events.ts';
 import { isRead } from '../../../core/issuance/history.ts';
 import { orderOf } from '../../../core/issuance/order.ts';
 import type { Actor, JournalEntry } from '../../../core/journal/entry.ts';
+import { lostPinSeen, lostPins } from '../../../core/journal/lost-pins.ts';
+import { ok, type Result } from '../../../core/result.ts';
+import type { Trouble } from '../../../core/trouble.ts';
 import type { LeftoverView, TodayView } from '../../../shared/issuance.ts';
 import type { WorkerSummary } from '../../../shared/workers.ts';
 import { atMost } from '../at-most.ts';
@@ -17,7 +20,8 @@ export interface Leftovers {
   /** Those of a batch are told as one. */
   views(): readonly LeftoverView[];
   batch(): BatchView;
-  answer(issuanceId: string, answer: LeftoverAnswer): void;
+  /** `disk` where it could not be written that somebody has seen it: it is told again. */
+  answer(issuanceId: string, answer: LeftoverAnswer): Result<null, Trouble>;
   /** The supervisor went away: the next one is told again of what is still open. */
   forget(): void;
 }
@@ -41,6 +45,8 @@ export interface LeftoverShare {
 /** How soon a truth that could not be had is asked for again: longer each time, a little sooner by chance. */
 const againMs = 20_000;
 const longestAgainMs = 320_000;
+/** As far back as a lost PIN that nobody was shown is looked for: some forty issuances. */
+const rowsLookedAt = 512;
 /** The service has a quota for writes, and the station other things to do. */
 const everything: LeftoverShare = { isOurs: () => true, atOnce: 3 };
 
@@ -79,7 +85,18 @@ class Reconciler implements Leftovers {
 
   reconcile(actor: Actor): Promise<void> {
     this.vainRounds = 0;
+    this.findLostPins(actor);
     return this.settle(actor);
+  }
+
+  /** Ended, but perhaps by a process that was killed before it could show the end to anybody. */
+  private findLostPins(actor: Actor): void {
+    for (const issuanceId of lostPins(this.ports.journal.recent(rowsLookedAt))) {
+      if (this.found.has(issuanceId) || this.isTakenCareOf(issuanceId)) continue;
+      const entries = this.ports.journal.entries(issuanceId);
+      const leftover = this.share.isOurs(entries) ? leftoverOf(entries, actor) : null;
+      if (leftover !== null) this.found.set(issuanceId, { ...leftover, stop: 'closed' });
+    }
   }
 
   private async settle(actor: Actor): Promise<void> {
@@ -111,12 +128,20 @@ class Reconciler implements Leftovers {
     };
   }
 
-  answer(issuanceId: string, answer: LeftoverAnswer): void {
+  answer(issuanceId: string, answer: LeftoverAnswer): Result<null, Trouble> {
     const leftover = this.found.get(issuanceId);
-    if (leftover === undefined || leftover.journey.isBusy) return;
+    if (leftover === undefined || leftover.journey.isBusy) return ok(null);
     if (answer !== 'seen') this.decide(leftover, answer);
-    else if (leftover.stop === 'closed') this.found.delete(issuanceId);
+    else if (leftover.stop === 'closed') {
+      const { facts, actor } = leftover.journey;
+      if (facts.at(-1)?.detail?.reason === 'pin-lost') {
+        const written = this.ports.journal.append(lostPinSeen(issuanceId, actor));
+        if (!written.ok) return written;
+      }
+      this.found.delete(issuanceId);
+    }
     this.events.announce();
+    return ok(null);
   }
 
   forget(): void {

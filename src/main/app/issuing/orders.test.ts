@@ -396,6 +396,40 @@ describe('a PIN reset', () => {
     const view = await after.call('station.read', null);
     expect(view.leftovers).toMatchObject([{ order: 'reset-pin', state: 'pin-lost' }]);
   });
+
+  it('that ended without anybody being shown it is told by the next run, until somebody has seen it', async () => {
+    const before = await station();
+    before.journal.fillDisk(4);
+    await before.call('issuance.start', { workerId: anna.id, order: resetPin });
+    await before.clock.advance(5_000);
+    before.app.stop();
+    before.journal.freeDisk();
+    const { journal, directory, clock } = before;
+    const leftAt = async (s: ReturnType<typeof createAppStation>) => {
+      await clock.advance(1_000);
+      return (await s.call('station.read', null)).leftovers;
+    };
+    const killed = createAppStation({ journal, directory, clock });
+    await killed.signIn();
+    const [{ issuanceId = '' } = {}] = await leftAt(killed);
+    killed.app.stop();
+    expect(journal.open()).toEqual([]);
+
+    const next = createAppStation({ journal, directory, clock });
+    await next.signIn();
+    expect(await leftAt(next)).toMatchObject([{ issuanceId, state: 'pin-lost', worker: { id: anna.id } }]);
+    const seen = { issuanceId, answer: 'seen' } as const;
+    journal.fillDisk();
+    expect(await next.call('leftovers.answer', seen)).toMatchObject({ ok: false, error: { kind: 'disk' } });
+    expect(await leftAt(next)).toHaveLength(1);
+    journal.freeDisk();
+    expect(await next.call('leftovers.answer', seen)).toMatchObject({ ok: true });
+    expect(await leftAt(next)).toEqual([]);
+    next.app.stop();
+    const last = createAppStation({ journal, directory, clock });
+    await last.signIn();
+    expect(await leftAt(last)).toEqual([]);
+  });
 });
 
 describe('a code for later', () => {
