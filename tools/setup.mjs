@@ -29,13 +29,15 @@ export async function ensureSetup(purpose) {
  * @param {() => Promise<number>} main
  */
 export async function command(main) {
-  try {
-    process.exitCode = await main();
-  } catch (error) {
+  const code = await main().catch((error) => {
     if (error instanceof Stop) say(error.message);
     else console.error(error);
-    process.exitCode = 1;
-  }
+    return 1;
+  });
+  // Said last of all: electron-builder brings a hook that ends the process with 0, whatever was said before.
+  process.once('exit', () => {
+    process.exitCode = code;
+  });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

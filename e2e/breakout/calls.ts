@@ -9,6 +9,9 @@ import type { Outcome } from './attempt.ts';
 import { callInPage, type Endings } from './hostile-calls.ts';
 import type { Rig } from './rig.ts';
 
+/** `npm run breakout` asks for 10,000 a method; `npm test` for enough of each kind. */
+export const callsPerMethod = Number(process.env.DAYPASS_BREAKOUT_CALLS ?? 200);
+
 export const methods = Object.keys(inputs) as readonly Method[];
 
 /** With null these act, and what a person may do is no attempt. */

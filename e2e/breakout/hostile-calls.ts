@@ -49,6 +49,7 @@ export async function callInPage({ method, calls, seed, withNull }: Round): Prom
       '=HYPERLINK("x")',
     ],
     ...['__proto__', 'constructor', 'toString', 'NaN', '\u202e\u200b\u200d', '\ud800', '😀'.repeat(200)],
+    ...['csv', 'list', 'temporary', 'issue', 'again', '00000000-0000-4000-8000-000000000000'],
     ...['A'.repeat(5_000), '{"$ne":null}', '%s%s%n', '0', '-1', '1e309', 'null', 'true'],
   ];
   const numbers = [Number.NaN, Number.POSITIVE_INFINITY, -0, -1, 0.5, 2 ** 53, -(2 ** 53), 1e308, 9, 1e15];
@@ -72,6 +73,10 @@ export async function callInPage({ method, calls, seed, withNull }: Round): Prom
       'codeId',
       'replaceCodeId',
       'target',
+      'queueId',
+      'reason',
+      'from',
+      'place',
       'createdAtMs',
       '__proto__',
       'constructor',

@@ -9,16 +9,26 @@ import type { Rig } from './rig.ts';
 const { annaKowalska: anna, administrator } = fixtures;
 const none = '00000000-0000-4000-8000-000000000000';
 
-/** What only a supervisor with the role may call. */
-const acts: { readonly [M in Method]?: Input<M> } = {
+/** What anybody at the screen may call, and what a supervisor without the role may call besides. */
+type ForAnyone =
+  | `session.${'signIn' | 'cancelSignIn' | 'signOut' | 'lock' | 'unlock' | 'touch'}`
+  | 'station.read';
+type ForSupervisors = 'session.signInAgain' | 'session.setPin' | 'spool.read' | 'journal.recent';
+
+/** All else: what only a supervisor with the role may call. */
+const acts: { readonly [M in Exclude<Method, ForAnyone | ForSupervisors>]: Input<M> } = {
   'workers.search': { text: 'anna' },
   'workers.read': { workerId: anna.id },
+  'scan.read': null,
   'issuance.start': {
     workerId: anna.id,
     order: { is: 'issue', hours: 8, startsAtMs: null, replaceCodeId: null },
   },
   'issuance.read': { issuanceId: none },
   'issuance.answer': { issuanceId: none, answer: 'badge-collected' },
+  'queue.add': { workerId: anna.id, hours: 8, reason: 'forgot-badge' },
+  'queue.cancel': { queueId: none },
+  'queue.seen': { queueId: none },
   'leftovers.answer': { issuanceId: none, answer: 'seen' },
   'setAside.seen': null,
   'printers.read': null,
@@ -26,9 +36,17 @@ const acts: { readonly [M in Method]?: Input<M> } = {
   'badge.preview': { workerId: anna.id, hours: 8, startsAtMs: null },
   'today.read': null,
   'today.revoke': null,
+  'bulk.check': { from: 'csv', text: `number\n${anna.employeeId}\n` },
+  'bulk.start': { is: 'temporary', hours: 8 },
+  'bulk.read': null,
+  'bulk.pause': null,
+  'bulk.resume': null,
+  'bulk.finish': null,
+  'bulk.answer': { place: null, answer: 'here' },
+  'bulk.report': null,
 };
-/** What a supervisor without the role may call besides. */
-const forSupervisors: { readonly [M in Method]?: Input<M> } = {
+const forSupervisors: { readonly [M in ForSupervisors]: Input<M> } = {
+  'session.signInAgain': { method: 'browser-window' },
   'session.setPin': { pin: '2468' },
   'spool.read': null,
   'journal.recent': { limit: 5 },

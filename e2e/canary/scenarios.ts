@@ -6,7 +6,8 @@ import { makeWorkers } from '../../src/demo-tenant/workers.ts';
 import type { IssuanceView } from '../../src/shared/issuance.ts';
 import type { WorkerCard } from '../../src/shared/workers.ts';
 import { callFromPage, expectScreen, signIn } from '../harness/kiosk.ts';
-import { expect, type ServedTenant, type Station } from '../harness/station.ts';
+import type { ServedTenant } from '../harness/served-tenant.ts';
+import { expect, type Station } from '../harness/station.ts';
 
 const orders = ['issue', 'enrol', 'reset-pin', 'replace', 'issue-again', 'extend', 'revoke'] as const;
 const endings = [

@@ -3,19 +3,14 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  test as base,
-  type ElectronApplication,
-  _electron as electron,
-  expect,
-  type Page,
-} from '@playwright/test';
+import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { main as journalCli } from '../../src/main/store/journal-cli.ts';
 import { type PrivateCups, startPrivateCups } from './cups.ts';
+import { launchElectron } from './electron.ts';
 import { assertNoSecret } from './secrets.ts';
-import { type ServedTenant, serveTenant, tenantConfig } from './served-tenant.ts';
+import { type ServedTenant, serveTenant } from './served-tenant.ts';
+import { type ConfigChange, stationConfig } from './station-config.ts';
 
-const projectFolder = path.resolve(import.meta.dirname, '../..');
 export const queue = 'badge';
 
 export interface Station {
@@ -41,17 +36,6 @@ export interface Place {
   readonly isFullScreen: boolean;
   /** Besides the station's own. */
   readonly env: Readonly<Record<string, string>>;
-}
-
-type Json = Readonly<Record<string, unknown>>;
-export interface ConfigChange {
-  readonly tenant?: Json;
-  readonly issuing?: Json;
-  readonly printing?: Json;
-  readonly session?: Json;
-  readonly station?: Json;
-  readonly directory?: Json;
-  readonly scanner?: Json;
 }
 
 export const test = base.extend<StationFixtures>({
@@ -82,7 +66,7 @@ export const test = base.extend<StationFixtures>({
     const started: Station[] = [];
     await use(async (change = {}, place = inWindow) => {
       const config = path.join(served.home, 'station.json');
-      await writeFile(config, JSON.stringify(stationConfig(served, change)));
+      await writeFile(config, JSON.stringify(stationConfig(served, queue, change)));
       const station = await launch(served, cups, ['--config', config, '--data-dir', dataDir], dataDir, place);
       started.push(station);
       return station;
@@ -100,18 +84,6 @@ export const test = base.extend<StationFixtures>({
 });
 
 const inWindow: Place = { isFullScreen: false, env: {} };
-
-function stationConfig(served: ServedTenant, change: ConfigChange): Json {
-  return {
-    station: { name: 'Gate 3', site: 'Plant 7', locale: 'en', ...change.station },
-    tenant: { ...tenantConfig(served), ...change.tenant },
-    printing: { printers: [{ queue, stock: 'card-cr80', dpi: 300 }], timeoutSeconds: 10, ...change.printing },
-    ...(change.issuing === undefined ? {} : { issuing: change.issuing }),
-    ...(change.session === undefined ? {} : { session: change.session }),
-    ...(change.directory === undefined ? {} : { directory: change.directory }),
-    ...(change.scanner === undefined ? {} : { scanner: change.scanner }),
-  };
-}
 
 async function launch(
   served: ServedTenant,
@@ -143,52 +115,6 @@ async function launch(
       await ended;
     },
   };
-}
-
-export function electronExecutable(): string {
-  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (folder === undefined)
-    throw new Error('ELECTRON_OVERRIDE_DIST_PATH names the Electron to test; `npm test` sets it');
-  return path.join(folder, 'electron');
-}
-
-/** Electron's arguments before the app's own. Only fatal complaints are let through: there is no D-Bus here. */
-export function electronArgs(): readonly string[] {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return [...sandbox, '--log-level=3', projectFolder];
-}
-
-/**
- * Starts the built app. About one start in a hundred of the Electron from the registry dies or hangs while the
- * debugger attaches, before any code of ours has run; that one is said and tried once more.
- */
-export async function launchElectron(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<ElectronApplication> {
-  try {
-    return await launchOnce(args, env);
-  } catch (failed) {
-    const why = failed instanceof Error ? failed.message.split('\n')[0] : String(failed);
-    process.stderr.write(`Electron did not start under the debugger (${why}); trying once more\n`);
-    return launchOnce(args, env);
-  }
-}
-
-/**
- * Without a path to the executable Playwright asks the electron package for it and holds the app's `ready` back
- * until it is connected; with one, a window that opens meanwhile can leave it waiting for ever.
- */
-function launchOnce(
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<ElectronApplication> {
-  return electron.launch({
-    args: [...electronArgs(), ...args],
-    env: { ...process.env, ...env } as Record<string, string>,
-    cwd: projectFolder,
-    timeout: 20_000,
-  });
 }
 
 /** The journal of a data folder, as an administrator exports it. */
@@ -226,5 +152,4 @@ export async function filesBelow(folder: string): Promise<ReadonlyMap<string, Bu
   return found;
 }
 
-export type { ServedTenant };
 export { expect };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence, Truth } from './evidence.ts';
 import { accountOf } from './oracle.ts';
-import { killOrders } from './orders.ts';
+import { orderNamed } from './orders.ts';
 
 const clean = { lost: 0, duplicate: 0, unaccounted: 0 };
 const day = Date.parse('2026-11-27T06:00:00.000Z');
@@ -28,7 +28,7 @@ describe('the account of a temporary code after a kill', () => {
     rows: [requested, sent('delete-sent', 'd'), sent('create-sent', 'c'), created, handedOver],
     sheets: [badge('new')],
   };
-  const account = (change: Partial<Evidence>) => accountOf(killOrders.temporary, { ...good, ...change });
+  const account = (change: Partial<Evidence>) => accountOf(orderNamed('temporary'), { ...good, ...change });
 
   it('is clean when the code is live, named, printed once and handed over', () => {
     expect(account({})).toEqual(clean);
@@ -86,7 +86,7 @@ describe('the account of an enrolment after a kill', () => {
     rows: [requested, sent('create-sent', 'c'), created, handedOver],
     sheets: [badge('new'), slip('1234')],
   };
-  const account = (change: Partial<Evidence>) => accountOf(killOrders.enrolment, { ...good, ...change });
+  const account = (change: Partial<Evidence>) => accountOf(orderNamed('enrolment'), { ...good, ...change });
 
   it('is clean when badge and slip are in the hand, or no method is left', () => {
     expect(account({})).toEqual(clean);
@@ -125,7 +125,7 @@ describe('the account of a lost badge that is replaced, after a kill', () => {
     rows: [requested, sent('delete-sent', 'd'), sent('create-sent', 'c'), created, handedOver],
     sheets: [badge('new')],
   };
-  const account = (change: Partial<Evidence>) => accountOf(killOrders.replacement, { ...good, ...change });
+  const account = (change: Partial<Evidence>) => accountOf(orderNamed('replacement'), { ...good, ...change });
 
   it('is clean when the new badge is in the hand, or dead like the old one', () => {
     expect(account({})).toEqual(clean);
@@ -150,7 +150,7 @@ describe('the account of a PIN reset after a kill', () => {
     rows: [requested, sent('pin-reset-sent', 'p'), inHand],
     sheets: [slip('5678')],
   };
-  const account = (change: Partial<Evidence>) => accountOf(killOrders['pin-reset'], { ...good, ...change });
+  const account = (change: Partial<Evidence>) => accountOf(orderNamed('pin-reset'), { ...good, ...change });
   const endedAs = (end: object) => [...without(good, inHand), { issuanceId: 'i', event: 'closed', ...end }];
 
   it('is clean when somebody has the slip, or the station says that nobody has, or nothing changed', () => {
@@ -187,7 +187,7 @@ describe('the account of a revocation after a kill', () => {
     rows: [requested, sent('delete-sent', 'd'), revoked, closed('revoked')],
     sheets: [],
   };
-  const account = (change: Partial<Evidence>) => accountOf(killOrders.revocation, { ...good, ...change });
+  const account = (change: Partial<Evidence>) => accountOf(orderNamed('revocation'), { ...good, ...change });
 
   it('is clean when what is called revoked is dead, however often that was asked for, or nothing was', () => {
     expect(account({})).toEqual(clean);
@@ -214,7 +214,7 @@ describe('the account of an extension after a kill', () => {
     rows: [requested, sent('extend-sent', 'e'), extended(later.expireMs)],
     sheets: [],
   };
-  const account = (change: Partial<Evidence>) => accountOf(killOrders.extension, { ...good, ...change });
+  const account = (change: Partial<Evidence>) => accountOf(orderNamed('extension'), { ...good, ...change });
   const begun = good.rows.slice(0, 2);
 
   it('is clean when the code lives until then, or nothing has changed', () => {

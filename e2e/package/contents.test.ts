@@ -7,6 +7,7 @@ const good = [
   native,
   file('package.json'),
   file('out/main/index.cjs'),
+  file('out/main/open-station.electron.cjs'),
   file('out/preload/kiosk.cjs'),
   file('out/renderer/assets/index-a1.js'),
   file('node_modules/better-sqlite3/lib/methods/table.js', true),

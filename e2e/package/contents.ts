@@ -12,7 +12,7 @@ export const mostArchiveBytes = 6_000_000;
 
 const mayHold: readonly RegExp[] = [
   /^package\.json$/,
-  /^out\/main\/[\w-]+\.cjs$/,
+  /^out\/main\/[\w-]+(\.electron)?\.cjs$/,
   /^out\/preload\/kiosk\.cjs$/,
   /^out\/renderer\/index\.html$/,
   /^out\/renderer\/assets\/[\w.-]+\.(js|css|woff2)$/,

@@ -6,7 +6,7 @@ import { signIn } from '../harness/kiosk.ts';
 import { expect, expectWholeChain, type StationFixtures, test } from '../harness/station.ts';
 import type { PointName } from '../kill/crash-points.ts';
 import { type Deaths, type KillRig, killAt, listPoints, listReconcilePoints } from '../kill/kill.ts';
-import { type KillOrder, killOrders } from '../kill/orders.ts';
+import { type KillOrder, killOrders, orderNamed } from '../kill/orders.ts';
 import { type Aftermath, isClean, tablesOf } from '../kill/table.ts';
 
 /** `npm run kill` names an order or `all`, asks for more rounds, and gathers what they found in a file. */
@@ -18,7 +18,7 @@ const mostMinutes = 40;
 /** A station that is back at once may wait for longer than a screen is left alone. */
 const patient = { session: { idleLockSeconds: 600 } };
 
-const orders = Object.values(killOrders).filter(({ name }) => asked === 'all' || asked === name);
+const orders = killOrders.filter(({ name }) => asked === 'all' || asked === name);
 const runs = orders.flatMap((order) => Array.from({ length: rounds }, (_, at) => ({ order, round: at + 1 })));
 
 for (const { order, round } of runs) {
@@ -89,9 +89,7 @@ if (gatheredIn === null)
       cups,
       dataDir,
     }) => {
-      const order = Object.values(killOrders).find((one) => one.name === name);
-      if (order === undefined) throw new Error(`there is no order ${name}`);
-      const rig = await rigOf({ start, served, cups, dataDir }, order);
+      const rig = await rigOf({ start, served, cups, dataDir }, orderNamed(name));
       await killAll(
         rig,
         deaths.map(([point, again = null]) => ({ point, again, back: 'later' })),

@@ -2,13 +2,13 @@ import en from '../../resources/locales/en.json' with { type: 'json' };
 import { fixtures } from '../../src/demo-tenant/workers.ts';
 import { collect, confirm, expectProblem, expectScreen, findWorker, startAtCard } from '../harness/kiosk.ts';
 import { decodeWithZbar, pinOn, rasterise } from '../harness/paper.ts';
+import type { ServedTenant } from '../harness/served-tenant.ts';
 import {
   eventsOf,
   expect,
   expectWholeChain,
   journalOf,
   queue,
-  type ServedTenant,
   type Station,
   test,
 } from '../harness/station.ts';

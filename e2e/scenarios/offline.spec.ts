@@ -12,15 +12,8 @@ import {
   openSignIn,
   signIn,
 } from '../harness/kiosk.ts';
-import {
-  expect,
-  expectWholeChain,
-  journalOf,
-  queue,
-  type ServedTenant,
-  type Station,
-  test,
-} from '../harness/station.ts';
+import type { ServedTenant } from '../harness/served-tenant.ts';
+import { expect, expectWholeChain, journalOf, queue, type Station, test } from '../harness/station.ts';
 import { passTime, takeTimeInHand } from '../harness/time.ts';
 
 const { annaKowalska: anna, withTemporary: marek } = fixtures;

@@ -1,5 +1,6 @@
 import { callFromPage, expectScreen, openSignIn, signIn } from '../harness/kiosk.ts';
-import { eventsOf, expect, test } from '../harness/station.ts';
+import { openScreen } from '../harness/screen.ts';
+import { eventsOf, expect, journalOf, test } from '../harness/station.ts';
 
 test('a sign-in can be cancelled on the page of the account and tried again', async ({ start }) => {
   const station = await start();
@@ -39,6 +40,57 @@ test('the window of the sign-in goes nowhere else', async ({ start }) => {
   expect(await opened.evaluate(() => window.open('https://example.com/') === null)).toBe(true);
   expect(opened.url()).toBe(before);
   expect(await opened.evaluate(() => 'daypass' in window)).toBe(false);
+});
+
+/** Each would show all of the disk, in a dialog that is not ours. */
+const filePickers = [
+  `const input = Object.assign(document.createElement('input'), { type: 'file' }); document.body.append(input); input.click()`,
+  `document.querySelector('input[type=file]').showPicker()`,
+  `Object.assign(document.createElement('input'), { type: 'file', webkitdirectory: true }).click()`,
+  `showOpenFilePicker().catch(() => {})`,
+  `showDirectoryPicker().catch(() => {})`,
+  `showSaveFilePicker().catch(() => {})`,
+];
+
+test('no file dialog opens from the page of the account, and the journal says that one was asked for', async ({
+  start,
+  dataDir,
+}, testInfo) => {
+  const screen = await openScreen(testInfo.outputPath());
+  try {
+    const station = await start({}, { isFullScreen: true, env: { DISPLAY: screen.display } });
+    const opened = await openSignIn(station);
+    const before = await screen.windows();
+    expect(before.length).toBeGreaterThan(1);
+    for (const ask of filePickers) {
+      // With a person's gesture: without one Chromium refuses by itself.
+      await station.app.evaluate(
+        ({ webContents }, { url, code }) =>
+          webContents
+            .getAllWebContents()
+            .find((contents) => contents.getURL() === url)
+            ?.executeJavaScript(`{ ${code} }; 0`, true)
+            .catch(() => {}),
+        { url: opened.url(), code: ask },
+      );
+      await opened.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+      expect(await screen.windows()).toEqual(before);
+    }
+    expect(await eventsOf(dataDir)).toEqual(['blocked']);
+    expect((await journalOf(dataDir)).find(({ event }) => event === 'blocked')?.detail).toMatchObject({
+      what: 'file-dialog',
+    });
+    expect(
+      await opened.evaluate(
+        () => document.querySelector<HTMLInputElement>('input[type=file]')?.files?.length,
+      ),
+    ).toBe(0);
+    await opened.getByTestId('account-authentication-administrator').click();
+    await expectScreen(station.page, 'search');
+    await station.quit();
+  } finally {
+    await screen.stop();
+  }
 });
 
 test('a device code is shown with its link as a picture and signs in once it was used', async ({

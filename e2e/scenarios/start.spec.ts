@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { inputs } from '../../src/shared/inputs.ts';
-import { electronArgs, electronExecutable, launchElectron } from '../harness/station.ts';
+import { electronArgs, electronExecutable, launchElectron } from '../harness/electron.ts';
 
 const command = promisify(execFile);
 let folder = '';

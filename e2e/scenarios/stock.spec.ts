@@ -8,7 +8,8 @@ import { testPng } from '../../src/testing/test-png.ts';
 import { startPrivateCups } from '../harness/cups.ts';
 import { collect, expectScreen, issue, startAtCard } from '../harness/kiosk.ts';
 import { decodeWithZbar, oneBit, pageFacts, rasterise } from '../harness/paper.ts';
-import { expect, type ServedTenant, test as station } from '../harness/station.ts';
+import type { ServedTenant } from '../harness/served-tenant.ts';
+import { expect, test as station } from '../harness/station.ts';
 
 const run = promisify(execFile);
 const { annaKowalska: anna } = fixtures;

@@ -46,7 +46,7 @@ export const inputs = {
   'session.setPin': z.strictObject({ pin }),
   'session.unlock': z.strictObject({ pin }),
   'session.touch': z.null(),
-  'workers.search': z.strictObject({ text: searchText }),
+  'workers.search': z.strictObject({ text: searchText, from: z.literal('service').optional() }),
   'workers.read': z.strictObject({ workerId: id }),
   'scan.read': z.null(),
   'issuance.start': z.strictObject({ workerId: id, order, queueId: id.optional() }),
@@ -87,7 +87,8 @@ export const inputs = {
   'today.read': z.null(),
   'today.revoke': z.null(),
   'bulk.check': z.discriminatedUnion('from', [
-    z.strictObject({ from: z.literal('csv'), text: z.string().max(mostCharacters) }),
+    // One more than a table may have: the check then says that it is too large.
+    z.strictObject({ from: z.literal('csv'), text: z.string().max(mostCharacters + 1) }),
     z.strictObject({ from: z.literal('list'), place: z.int().min(0).max(63) }),
   ]),
   'bulk.start': z.discriminatedUnion('is', [

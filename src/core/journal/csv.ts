@@ -32,11 +32,16 @@ export function csvLine(entry: JournalEntry): string {
   return columns.map((column) => csvCell(values[column])).join(',');
 }
 
-/** A cell that no spreadsheet takes for a formula; null is empty. */
+/**
+ * A cell that no spreadsheet takes for a formula; null is empty. What begins like one gets an apostrophe in front, which makes it
+ * text (OWASP, "CSV Injection"): also after a semicolon or a tab, which are what separates cells where a comma is the decimal sign.
+ */
 export function csvCell(value: unknown): string {
   if (value === null) return '';
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  // A cell that begins like a formula would run in a spreadsheet; an apostrophe in front makes it text.
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = text.replace(formulaStart, "$1'");
+  return /[",;\t\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+/** Full-width signs are signs to spreadsheets of East Asia. */
+const formulaStart = /(^|[;\t\r\n])(?=[\s"]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;

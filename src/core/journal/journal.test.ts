@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cellsOf, formulasIn } from '../../testing/spreadsheet.ts';
 import { fact, issuanceEvents } from '../issuance/events.ts';
 import { canonicalLine, firstPrevHash, hashOf, parseLine } from './canonical.ts';
 import { checkChain, type Damage } from './chain.ts';
-import { csvHeader, csvLine } from './csv.ts';
+import { csvCell, csvHeader, csvLine } from './csv.ts';
 import type { JournalEntry } from './entry.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -157,12 +158,40 @@ describe('the chain', () => {
 });
 
 describe('a row for a spreadsheet', () => {
-  it('quotes what needs it and never begins like a formula', () => {
+  const row = (name: string) => {
     const [entry] = chained([
-      { atMs: 0, event: 'requested', name: '=HYPERLINK("x")', codeId: '=1+1', outcome: null, detail: null },
+      { atMs: 0, event: 'requested', name, codeId: '=1+1', outcome: null, detail: { text: name } },
     ]);
-    const line = csvLine(entry as JournalEntry);
-    expect(line).toContain(`"'=1+1"`);
-    expect(line).not.toMatch(/(^|,)"?=/);
+    return csvLine(entry as JournalEntry);
+  };
+
+  it('quotes what needs it and says of a formula that it is text', () => {
+    expect(row('=HYPERLINK("x")')).toContain(`"'=1+1"`);
+    expect(row('Anna; =1+1')).toContain(`""name"":""Anna;' =1+1""`);
+  });
+
+  it('leaves what is no formula as it is', () => {
+    const entry = { name: 'Anna-Lena Müller+Söhne, a@x.example' };
+    expect(csvCell(entry)).toBe(`"${JSON.stringify(entry).replaceAll('"', '""')}"`);
+    expect(csvCell('Anna-Lena')).toBe('Anna-Lena');
+  });
+
+  it('has no cell that begins like a formula, whatever separates its cells', () => {
+    const nasty = fc.constantFrom(...'=+-@＝;,|"\' \t\r\nx'.split(''));
+    fc.assert(
+      fc.property(fc.string({ unit: nasty, maxLength: 12 }), (name) => {
+        expect(formulasIn(row(name))).toEqual([]);
+        expect(formulasIn(csvCell(name))).toEqual([]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('gives the text back to whoever reads it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'a;,"\'\t\n é'.split('')), minLength: 1 }), (text) => {
+        expect(cellsOf(csvCell(text), ',')).toEqual([text]);
+      }),
+    );
   });
 });

@@ -1,16 +1,14 @@
 /** Whom a run is for: a file, dragged in or chosen, or a list that the config names. */
 import { useState } from 'preact/hooks';
+import { mostCharacters } from '../../core/bulk/csv.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import type { Act } from './act.ts';
 
-/** As many bytes as the station takes characters; what is larger is not even read. */
-const mostBytes = 5_000_000;
-
-/** What is not UTF-8 becomes a sign by which the check knows it. */
+/** What is not UTF-8 becomes a sign by which the check knows it. What is larger than any table is not even read. */
 async function textOf(file: File): Promise<string> {
-  if (file.size > mostBytes) return ' '.repeat(mostBytes);
+  if (file.size > mostCharacters) return ' '.repeat(mostCharacters + 1);
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await file.arrayBuffer());
 }
 
