@@ -22,6 +22,17 @@ function partsOf(page: Page): Promise<number> {
   return page.evaluate(() => document.querySelectorAll('script, link').length);
 }
 
+/** For which of these letters the page has its own font at hand. */
+function readyLetters(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const isReady = (font: string) => (letter: string) => document.fonts.check(`1rem "${font}"`, letter);
+    return [
+      ...['Ł', 'ễ', 'Ю', 'Γ', 'प'].filter(isReady('Noto Sans Variable')),
+      ...['م'].filter(isReady('Noto Sans Arabic Variable')),
+    ];
+  });
+}
+
 const among = (files: readonly string[]) => (part: RegExp) => files.some((file) => part.test(file));
 
 test('the first screen waits for nothing that it does not need', async ({ start, dataDir }) => {
@@ -33,6 +44,7 @@ test('the first screen waits for nothing that it does not need', async ({ start,
   expect(heavy.filter(among(files))).toEqual([]);
   expect(existsSync(path.join(dataDir, 'workers.sqlite'))).toBe(false);
   expect(await partsOf(page)).toBe(2);
+  expect(await readyLetters(page)).toEqual([]);
 });
 
 test('the rest is loaded when it is needed', async ({ start, dataDir }) => {
@@ -41,6 +53,8 @@ test('the rest is loaded when it is needed', async ({ start, dataDir }) => {
   await signIn(station);
   expect(among(await loadedInMain(app))(/msal-session/)).toBe(true);
   await expect.poll(() => existsSync(path.join(dataDir, 'workers.sqlite'))).toBe(true);
+  // Before the first list of names.
+  await expect.poll(() => readyLetters(page)).toHaveLength(6);
   const isOut = (await page.locator('.keyboard').count()) > 0;
   if (!isOut) await page.getByTestId('toggle-keyboard').click();
   await expect(page.locator('.keyboard .hg-button').first()).toBeVisible();

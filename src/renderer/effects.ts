@@ -87,11 +87,14 @@ function start(deps: EffectDeps, effect: Effect): () => void {
     case 'read-station':
       deps.readStation();
       return nothing;
-    case 'search':
-      void settled(bridge['workers.search']({ text: effect.text })).then((result) =>
+    case 'search': {
+      const { text, from } = effect;
+      const asked = from === 'service' ? { text, from } : { text };
+      void settled(bridge['workers.search'](asked)).then((result) =>
         send({ type: 'search-ended', attempt, result }),
       );
       return nothing;
+    }
     case 'read-scan':
       void settled(bridge['scan.read'](null)).then((result) => send({ type: 'scan-read', attempt, result }));
       return nothing;

@@ -1,5 +1,6 @@
 /** The page's store over a station in memory: whole visits, news at awkward moments, and calls that never come back. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ok } from '../core/result.ts';
 import { trouble } from '../core/trouble.ts';
 import type { Bridge, Input, Method } from '../shared/api.ts';
 import { FakeStation } from '../testing/fake-bridge.ts';
@@ -171,6 +172,29 @@ describe('searching', () => {
     for (const text of ['an', 'ana', 'ana r']) await tap({ type: 'text-typed', text });
     expect(made('workers.search')).toBe(3);
     expect(kiosk.current().flow).toMatchObject({ found: { is: 'found' }, text: 'ana r' });
+  });
+
+  it('asks on from the service where the list alone is not enough, and shows what it has meanwhile', async () => {
+    const asked: unknown[] = [];
+    let answerService = () => {};
+    start((bridge) => ({
+      'workers.search': async (input) => {
+        asked.push(input);
+        const found = await bridge['workers.search'](input);
+        if (input.from === undefined) return found.ok ? ok({ ...found.value, goesOn: true }) : found;
+        return new Promise((resolve) => {
+          answerService = () => resolve(found);
+        });
+      },
+    }));
+    await signIn();
+    await tap({ type: 'text-typed', text: 'ana r' });
+    expect(asked).toEqual([{ text: 'ana r' }, { text: 'ana r', from: 'service' }]);
+    const { flow } = kiosk.current();
+    expect(flow).toMatchObject({ found: { is: 'looking', before: [expect.anything()] } });
+    answerService();
+    await pass(1);
+    expect(kiosk.current().flow).toMatchObject({ found: { is: 'found' } });
   });
 
   it('ignores an answer to a text that is no longer there', async () => {

@@ -108,7 +108,11 @@ export interface Api {
   'session.unlock': [{ readonly pin: string }, Result<null, Trouble>];
   /** Somebody touched the screen: puts the idle lock off. */
   'session.touch': [null, null];
-  'workers.search': [{ readonly text: string }, Result<WorkersFound, Trouble>];
+  /** `from`: after an answer that `goesOn`, also from the service. */
+  'workers.search': [
+    { readonly text: string; readonly from?: 'service' | undefined },
+    Result<WorkersFound, Trouble>,
+  ];
   'workers.read': [{ readonly workerId: string }, Result<WorkerCard, Trouble>];
   /** What the newest scan means; waits while it is looked up, and answers once. */
   'scan.read': [null, Result<ScanAnswer, Trouble>];

@@ -22,6 +22,8 @@ export interface WorkersFound {
   /** `cache`: the station's own list, as it was at `asOfMs`. `service`: at least one of them Microsoft found just now. */
   readonly source: 'cache' | 'service';
   readonly asOfMs: number | null;
+  /** The list alone is not enough of an answer: the service has not been asked yet. */
+  readonly goesOn?: true;
 }
 
 /** What the station's view says of its own list of workers; null or left out where there is none. */

@@ -6,7 +6,12 @@ export type Effect =
   | { readonly do: 'read-station' | 'read-scan'; readonly attempt: number }
   | { readonly do: 'sign-in'; readonly attempt: number; readonly method: Method }
   | { readonly do: 'sign-out' | 'cancel-sign-in' | 'lock'; readonly attempt: number }
-  | { readonly do: 'search'; readonly attempt: number; readonly text: string }
+  | {
+      readonly do: 'search';
+      readonly attempt: number;
+      readonly text: string;
+      readonly from: 'list' | 'service';
+    }
   | { readonly do: 'read-card'; readonly attempt: number; readonly workerId: string }
   | {
       readonly do: 'start';
@@ -29,7 +34,9 @@ export function effectsOf<D extends FlowData>(state: KioskState<D>): readonly Ef
     case 'signing-in':
       return state.method === null ? [] : [{ do: 'sign-in', attempt, method: state.method }];
     case 'search':
-      return state.found.is === 'looking' ? [{ do: 'search', attempt, text: state.text.trim() }] : [];
+      return state.found.is === 'looking'
+        ? [{ do: 'search', attempt, text: state.text.trim(), from: state.found.asks }]
+        : [];
     case 'identify':
       return [{ do: 'read-scan', attempt }];
     case 'worker':

@@ -27,7 +27,8 @@ export type KioskEvent<D extends FlowData> =
   | {
       readonly type: 'search-ended';
       readonly attempt: number;
-      readonly result: Result<Answered<D['worker']>, Trouble>;
+      /** `goesOn`: the service is still to be asked. */
+      readonly result: Result<Answered<D['worker']> & { readonly goesOn?: true }, Trouble>;
     }
   | {
       readonly type: 'scan-read';

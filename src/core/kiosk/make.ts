@@ -41,7 +41,7 @@ export function toSearch<D extends FlowData>(
   scan: Search<D>['scan'] = null,
 ): Search<D> {
   const found = isEnough(text)
-    ? ({ is: 'looking', before: [] } as const)
+    ? ({ is: 'looking', asks: 'list', before: [] } as const)
     : ({ is: 'nothing-asked' } as const);
   return { screen: 'search', attempt: attempt + 1, text, found, scan };
 }

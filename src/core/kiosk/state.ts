@@ -55,8 +55,11 @@ export type ScanNews =
 
 export type Found<W> =
   | { readonly is: 'nothing-asked' }
-  /** `before` stays on the screen meanwhile, so that a list does not flicker between two letters. */
-  | { readonly is: 'looking'; readonly before: readonly W[] }
+  /**
+   * `before` stays on the screen meanwhile, so that a list does not flicker between two letters. While the service is
+   * asked, it is what the station's own list has for this very text.
+   */
+  | { readonly is: 'looking'; readonly asks: 'list' | 'service'; readonly before: readonly W[] }
   | (Answered<W> & { readonly is: 'found' })
   | { readonly is: 'trouble'; readonly trouble: Trouble };
 

@@ -145,7 +145,14 @@ const pairs: readonly (readonly [string, State, Event, State['screen'], object])
     search,
     { type: 'text-typed', text: '王' },
     'search',
-    { found: { is: 'looking', before: [] } },
+    { found: { is: 'looking', asks: 'list', before: [] } },
+  ],
+  [
+    'what the own list has is listed while the service is asked',
+    looking,
+    { type: 'search-ended', attempt: looking.attempt, result: ok({ ...answered, goesOn: true }) },
+    'search',
+    { attempt: looking.attempt + 1, found: { is: 'looking', asks: 'service', before: [worker] } },
   ],
   [
     'results are listed',

@@ -45,12 +45,20 @@ function onSearch<D extends FlowData>(
         attempt: state.attempt + 1,
         text: event.text,
         found: isEnough(event.text)
-          ? { is: 'looking', before: listed(state.found) }
+          ? { is: 'looking', asks: 'list', before: listed(state.found) }
           : { is: 'nothing-asked' },
         scan: null,
       };
     case 'search-ended':
       if (state.found.is !== 'looking' || event.attempt !== state.attempt) return state;
+      if (event.result.ok && event.result.value.goesOn) {
+        const { workers } = event.result.value;
+        return {
+          ...state,
+          attempt: state.attempt + 1,
+          found: { is: 'looking', asks: 'service', before: workers },
+        };
+      }
       return { ...state, found: foundOf(event.result) };
     case 'worker-chosen': {
       const { worker, hours } = event;

@@ -190,7 +190,7 @@ function workHandlers(
   const { workers, leftovers, setAside, journal, spool, today } = parts;
   const deskOnly = parts.mode === 'desk' ? null : err(trouble('not-permitted', { detail: 'kiosk' }));
   return {
-    'workers.search': { role: 'issuer', run: ({ text }) => workers.search(text) },
+    'workers.search': { role: 'issuer', run: ({ text, from }) => workers.search(text, from) },
     'workers.read': {
       role: 'issuer',
       run: ({ workerId }, supervisor) =>

@@ -1,6 +1,6 @@
 /** The list below the search field, and the words where there is none. */
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { needsSignIn } from '../../core/trouble.ts';
 import type { FoundWorker } from '../../shared/workers.ts';
 import { usePage, useText } from '../context.ts';
@@ -14,6 +14,11 @@ import { StatusPill } from '../ui/status-pill.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
 import { isolated } from '../words/i18n.ts';
 
+/** All that is seen, but for a tall screen without its keyboard. */
+const atFirst = 12;
+/** Whoever waits longer is told so. */
+const patienceMs = 150;
+
 export function optionId(index: number): string {
   return `result-${index}`;
 }
@@ -25,8 +30,25 @@ export function SearchResults(props: {
   readonly onChoose: (worker: FoundWorker) => void;
 }) {
   const { t } = useText();
-  const { state, workers, active } = props;
+  const { state, workers, active, onChoose } = props;
   const { found } = state;
+  const isAwaited = useLasting(found.is === 'looking', patienceMs);
+  const isOfText = found.is === 'looking' && found.asks === 'service';
+  const isWhole = useWhole(workers);
+  // The same rows as long as it is the same list: a letter draws the field at once, and the list when the answer is there.
+  const rows = useMemo(
+    () =>
+      (isWhole ? workers : workers.slice(0, atFirst)).map((worker, index) => (
+        <Result
+          key={worker.id}
+          worker={worker}
+          index={index}
+          isActive={index === active}
+          onChoose={() => onChoose(worker)}
+        />
+      )),
+    [workers, isWhole, active, onChoose],
+  );
   return (
     <>
       <p class="hidden" role="status">
@@ -36,19 +58,11 @@ export function SearchResults(props: {
         id="results"
         role="listbox"
         aria-label={t('search.label')}
-        class={found.is === 'looking' ? 'results results--old' : 'results'}
+        class={isAwaited && !isOfText ? 'results results--old' : 'results'}
       >
-        {workers.map((worker, index) => (
-          <Result
-            key={worker.id}
-            worker={worker}
-            index={index}
-            isActive={index === active}
-            onChoose={() => props.onChoose(worker)}
-          />
-        ))}
+        {rows}
       </div>
-      {found.is === 'looking' && workers.length === 0 ? <p class="hint">{t('search.looking')}</p> : null}
+      {isAwaited && (isOfText || workers.length === 0) ? <p class="hint">{t('search.looking')}</p> : null}
       {found.is === 'found' && workers.length === 0 ? (
         <Note tone="calm" icon="search" title={t('search.noneTitle')}>
           {t('search.noneText', { text: isolated(state.text.trim()) })}
@@ -58,6 +72,32 @@ export function SearchResults(props: {
       {found.is === 'trouble' ? <SearchTrouble trouble={found.trouble} text={state.text} /> : null}
     </>
   );
+}
+
+/** Whether the rows below the edge are due as well: once the page has nothing else to do. */
+function useWhole(workers: readonly FoundWorker[]): boolean {
+  const [drawn, setDrawn] = useState<readonly FoundWorker[]>([]);
+  const isLong = workers.length > atFirst;
+  useEffect(() => {
+    if (!isLong) return;
+    const id = requestIdleCallback(() => setDrawn(workers), { timeout: patienceMs });
+    return () => cancelIdleCallback(id);
+  }, [workers, isLong]);
+  return !isLong || drawn === workers;
+}
+
+/** Not for an answer of the station's own list, which is there before: a list that fades and comes back is drawn three times. */
+function useLasting(isSo: boolean, ms: number): boolean {
+  const [isLong, setIsLong] = useState(false);
+  useEffect(() => {
+    if (!isSo) return;
+    const id = setTimeout(() => setIsLong(true), ms);
+    return () => {
+      clearTimeout(id);
+      setIsLong(false);
+    };
+  }, [isSo, ms]);
+  return isSo && isLong;
 }
 
 /** Who answered, and how old that is; while the station's list is being filled, how far it is. */

@@ -1,5 +1,5 @@
 /** Finding a worker: one field, a list that follows, and what is still open from earlier. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { listed } from '../../core/kiosk/worker-steps.ts';
 import type { WorkerSummary } from '../../shared/workers.ts';
 import { usePage } from '../context.ts';
@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LazyKeyboard } from '../ui/lazy-keyboard.tsx';
+import { warmList } from '../warm-list.ts';
 import { Leftovers, OpenIssuance } from './leftovers.tsx';
 import { Queue } from './queue.tsx';
 import { ScanNewsNote } from './scan-note.tsx';
@@ -26,8 +27,12 @@ export function SearchScreen({ state }: { readonly state: At<'search'> }) {
   const workers = listed(state.found);
   const [active, setActive] = useState(0);
   useEffect(() => setActive(0), [state.text]);
-  const choose = (worker: WorkerSummary) =>
-    kiosk.send({ type: 'worker-chosen', worker, hours: station?.defaultLifetimeHours ?? 8 });
+  useEffect(() => warmList(text, kiosk.nowMs()), [text, kiosk]);
+  const hours = station?.defaultLifetimeHours ?? 8;
+  const choose = useCallback(
+    (worker: WorkerSummary) => kiosk.send({ type: 'worker-chosen', worker, hours }),
+    [kiosk, hours],
+  );
   const type = (typed: string) => kiosk.send({ type: 'text-typed', text: typed });
   const onKey = (event: KeyboardEvent) => {
     const moved = movedBy(event.key, active, workers.length);

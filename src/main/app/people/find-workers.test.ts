@@ -15,8 +15,11 @@ let cache: MemoryWorkerCache;
 let clock: VirtualClock;
 let isOnline = true;
 
+/** As the page asks: once more, from the service, where the first answer goes on. */
 async function find(text: string) {
-  return (await finder())(text);
+  const look = await finder();
+  const first = await look(text);
+  return first.ok && first.value.goesOn ? look(text, 'service') : first;
 }
 
 async function finder(): Promise<FindWorkers> {
@@ -61,6 +64,18 @@ describe('a search', () => {
     expect(found).toMatchObject({
       value: { source: 'cache', workers: [{ displayName: 'Anna Kowalska', jobTitle: 'Foreman' }] },
     });
+    expect(directory.calls).toEqual(['find']);
+  });
+
+  it('tells what the list has before it asks the service, which it does only when asked again', async () => {
+    await cache.take(null, pageOf(people, { next: 'n' }), 1);
+    const look = await finder();
+    const first = await look('an');
+    expect(first).toMatchObject({ value: { goesOn: true, workers: [{ displayName: 'Anna Kowalska' }] } });
+    expect(clock.pauses).toEqual([]);
+    expect(directory.calls).toEqual([]);
+    const second = await look('an', 'service');
+    expect(second.ok && second.value.goesOn).toBeUndefined();
     expect(directory.calls).toEqual(['find']);
   });
 

@@ -1,10 +1,11 @@
-/** One search over two sources: the station's own list answers at once, the service whenever that is not enough. */
+/** One search over two sources: the station's own list answers at once, the service whenever that is not enough and asked for. */
 import { ok, type Result } from '../../../core/result.ts';
 import type { Trouble } from '../../../core/trouble.ts';
 import type { DirectoryView, FoundWorker, WorkersFound } from '../../../shared/workers.ts';
 import type { CacheHits, Clock, Directory, Network, WorkerCache } from '../../ports.ts';
 
-export type FindWorkers = (text: string) => Promise<Result<WorkersFound, Trouble>>;
+/** What the list has is told before the service is asked, and goes on: whoever wants more asks again, from the service. */
+export type FindWorkers = (text: string, from?: 'service') => Promise<Result<WorkersFound, Trouble>>;
 
 const resultLimit = 25;
 /** While the list is being filled, fewer hits than this may be missing somebody. */
@@ -33,7 +34,7 @@ export function createFinder(
     const [workers, isNews] = merged(found.value, known);
     return ok<WorkersFound>({ workers, source: isNews ? 'service' : 'cache', asOfMs });
   };
-  return async (text) => {
+  return async (text, from) => {
     latest = text;
     if (cache === null) return fromService(text, [], null).then(asService);
     const asked = await cache.search(text, resultLimit);
@@ -43,6 +44,7 @@ export function createFinder(
     const own = ok<WorkersFound>({ workers, source: 'cache', asOfMs: list.asOfMs });
     if (isEnough(asked.value, list)) return own;
     if (!network.state().online && (list.isComplete || workers.length > 0)) return own;
+    if (from !== 'service' && workers.length > 0) return ok({ ...own.value, goesOn: true });
     const both = await fromService(text, workers, list.asOfMs);
     return both.ok || workers.length === 0 ? both : own;
   };

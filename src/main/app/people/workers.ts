@@ -3,13 +3,7 @@
 import { offersOf, type StandardRules } from '../../../core/issuance/offers.ts';
 import { err, ok, type Result } from '../../../core/result.ts';
 import { type Trouble, trouble } from '../../../core/trouble.ts';
-import type {
-  CodeState,
-  CodeView,
-  WorkerCard,
-  WorkerSummary,
-  WorkersFound,
-} from '../../../shared/workers.ts';
+import type { CodeState, CodeView, WorkerCard, WorkerSummary } from '../../../shared/workers.ts';
 import type { Clock, CodeFacts, Directory, Ids, Journal, MethodFacts, Network } from '../../ports.ts';
 import { whyUnreadable } from '../issuing/may-write.ts';
 import { obstacleOf } from '../issuing/preflight.ts';
@@ -20,7 +14,7 @@ import type { FindWorkers } from './find-workers.ts';
 import { isWayShut, type ListedCards } from './listed-card.ts';
 
 export interface Workers {
-  search(text: string): Promise<Result<WorkersFound, Trouble>>;
+  readonly search: FindWorkers;
   /** With the way to Graph shut, what the station's own list says (`offline`), if it has one. */
   card(workerId: string, supervisorId: string): Promise<Result<WorkerCard, Trouble>>;
   /** The worker as the directory told at most a minute ago: an issuance right after the card needs no second read. */

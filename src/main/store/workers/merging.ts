@@ -5,7 +5,7 @@ import type { Db } from './tables.ts';
 const pagesInOneGo = 100;
 
 export interface Merging {
-  /** From now on there is something to do. What a kill cuts off is not taken up again: it costs only time. */
+  /** From now on there may be something to do. */
   begin(): void;
   /** @returns whether there is more to do */
   step(): boolean;

@@ -178,6 +178,30 @@ describe('a whole round', () => {
     expect(names(cache, 'family4')).toEqual(before);
   });
 
+  it('is put in order by the next start where an end of the station cut that off', () => {
+    const cut = open();
+    cut.take(null, page(0, { next: 'two' }), 1);
+    cut.take('two', page(300, { delta: 'later' }), 1);
+    cut.close();
+    const cache = open();
+    const before = names(cache, 'family4');
+    expect(lists()).toBe(2);
+    while (cache.tidy());
+    expect(lists()).toBe(1);
+    expect(names(cache, 'family4')).toEqual(before);
+  });
+
+  it('is left as it is by a start in its middle', () => {
+    const cut = open();
+    cut.take(null, page(0, { next: 'two' }), 1);
+    cut.take('two', page(300, { next: 'three' }), 1);
+    cut.close();
+    const cache = open();
+    cache.standing();
+    expect(cache.tidy()).toBe(false);
+    expect(lists()).toBe(2);
+  });
+
   it('is not put in order by a copy that was closed', () => {
     const cache = open();
     cache.take(null, page(0, { delta: 'later' }), 1);
