@@ -16,6 +16,7 @@ import { systemKeyring } from './shell/keyring.electron.ts';
 import type { KioskWindow } from './shell/kiosk-window.electron.ts';
 import { isPageUrl } from './shell/page-files.ts';
 import { createRealPorts, type Disk } from './shell/real-ports.electron.ts';
+import { createRinse } from './shell/rinse.ts';
 import { watchScans } from './shell/scan-keys.electron.ts';
 import { sha256 } from './shell/system.ts';
 import { systemClock } from './shell/system-clock.ts';
@@ -96,7 +97,9 @@ function withMode(config: Config, asked: Options): Config {
 
 function openGood(beginning: Beginning, config: Config, templates: Templates, disk: Disk): void {
   const { dataDir, log, kiosk, blocked } = beginning;
-  const real = createRealPorts(config, templates, disk, log, { parent: () => kiosk.window, blocked });
+  const rinse = createRinse(systemClock);
+  const around = { parent: () => kiosk.window, blocked, wiped: rinse.wiped };
+  const real = createRealPorts(config, templates, disk, log, around);
   if (!real.ok) {
     const found = real.error.detail ?? 'disk';
     const allowed = 'a folder and file that this version can write';
@@ -117,6 +120,7 @@ function openGood(beginning: Beginning, config: Config, templates: Templates, di
     present: () => station.supervision.present(),
     isLocked: () => station.supervision.view().state === 'locked',
     audit: (method, outcome) => {
+      rinse.stirred();
       if (!oftenAsked.has(method)) log.note('ipc', { method, outcome });
     },
     incident: events.incident,

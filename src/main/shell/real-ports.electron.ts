@@ -23,7 +23,6 @@ import type { OnBlocked } from './lockdown.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
 import { createNetwork } from './network.ts';
 import { createPaperPorts } from './paper-ports.electron.ts';
-import { createRinse } from './rinse.ts';
 import { signInBarText } from './sign-in-texts.ts';
 import { createSignInWindow } from './sign-in-window.electron.ts';
 import { sha256, systemIds, systemRandom, systemTimeZone } from './system.ts';
@@ -41,6 +40,8 @@ export interface Surroundings {
   /** The station's window; null while there is none. */
   readonly parent: () => BrowserWindow | null;
   readonly blocked: OnBlocked;
+  /** Told of each secret that was wiped. */
+  readonly wiped: () => void;
 }
 
 export interface Disk {
@@ -101,7 +102,7 @@ export function createRealPorts(
       ...createPaperPorts(config, dataDir, templates, parent),
       sha256,
       random: systemRandom,
-      rinse: createRinse(clock),
+      rinse: around.wiped,
       settings: issuingSettings(config),
     },
     settings: appSettings(config, tenant, { publicKey, keyId }),
