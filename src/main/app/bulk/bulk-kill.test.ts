@@ -85,7 +85,9 @@ describe('a station that is killed in the middle of a run', () => {
       return;
     }
     await broughtToAnEnd(s);
-    expect((await runOf(s)).counts['handed-over']).toBe(few.length);
+    const { counts, printers } = await runOf(s);
+    expect(counts['handed-over']).toBe(few.length);
+    expect(printers.reduce((sum, { printed }) => sum + printed, 0)).toBe(few.length);
     const handed = s.journal.all.filter(
       ({ event, outcome }) => event === 'closed' && outcome === 'handed-over',
     );

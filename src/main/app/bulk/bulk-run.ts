@@ -196,10 +196,7 @@ export class BulkRun {
 
   #take(row: RunRow, line: PrintLine, end: RowEnd): void {
     if (end.stopsPrinter !== null) stopLine(line, end.stopsPrinter);
-    if (end.isPrinted) {
-      line.printed += 1;
-      this.printedAtMs.push(this.ports.clock.monotonicMs());
-    }
+    if (end.isPrinted) this.printedAtMs.push(this.ports.clock.monotonicMs());
     row.state = end.state;
     if (end.state === 'settling') this.events.parked();
     if (this.#isLeft) return;

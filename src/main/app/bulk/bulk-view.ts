@@ -33,7 +33,7 @@ export function runView(run: BulkRun, clock: Clock): BulkRunView {
     counts,
     again: rows.filter((row) => run.canTryAgain(row)).length,
     leftMs: run.isRunning ? estimateMs(run.printedAtMs, left, nowMs) : null,
-    printers: run.lines.map(lineView),
+    printers: run.lines.map((line) => lineView(line, rows.filter(cameOutOf(line.printer.name)).length)),
     list: byNeed
       .flatMap((state) => rows.filter((row) => row.state === state))
       .slice(0, shownRows)
@@ -53,6 +53,10 @@ export function glanceAt(run: BulkRun): BulkGlance | null {
     rows: rows.length,
     printed,
   };
+}
+
+function cameOutOf(printer: string): (row: RunRow) => boolean {
+  return ({ state, print }) => (state === 'ask' || state === 'handed-over') && print?.printer === printer;
 }
 
 function stateOf(run: BulkRun): BulkRunView['state'] {

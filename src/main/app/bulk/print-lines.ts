@@ -16,7 +16,6 @@ export interface PrintLine {
   atWork: number;
   /** Codes that it holds places for. */
   made: number;
-  printed: number;
   stoppedBy: BulkPrinterView['stoppedBy'];
 }
 
@@ -27,7 +26,6 @@ export function printLines(printers: readonly Printer[]): readonly PrintLine[] {
     unprinted: new Places(mostUnprinted),
     atWork: 0,
     made: 0,
-    printed: 0,
     stoppedBy: null,
   }));
 }
@@ -48,6 +46,7 @@ export function stopLine(line: PrintLine, by: NonNullable<PrintLine['stoppedBy']
   line.unprinted.callOff();
 }
 
-export function lineView({ printer, made, printed, stoppedBy }: PrintLine): BulkPrinterView {
+/** @param printed badges of the run that came out of it, those of an earlier process included */
+export function lineView({ printer, made, stoppedBy }: PrintLine, printed: number): BulkPrinterView {
   return { name: printer.name, unprinted: made, printed, stoppedBy };
 }
