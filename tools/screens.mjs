@@ -1,4 +1,4 @@
-/** `npm run screens [-- --walk NAME] [--out DIR --sizes 1024x600,…]`: pictures of every screen of the real app, for docs/screens. */
+/** `npm run screens [-- --walk NAME] [--locale en] [--out DIR] [--sizes 1024x600,…]`: pictures of every screen of the real app. */
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -26,7 +26,7 @@ const languages = [
 ];
 const walks = { shift, bulk, outage, session };
 
-/** Without `--sizes` the one of docs/screens; with them PNG files that say their size, for a close look. */
+/** With `--sizes` also PNG files that say their size, for a close look. */
 const { values: options } = parseArgs({
   options: {
     walk: { type: 'string', multiple: true, default: Object.keys(walks) },

@@ -164,9 +164,14 @@ test('axe finds nothing on an outage: the card, the requests that wait, and the 
   await expect(page.getByTestId('queue-item')).toBeVisible();
   await expectNothingFound(station, 'queue');
   await findWorker(page, 'lindqvist', fixtures.expiredTemporary.id);
-  served.tenant.control.revokeTokens();
   await served.plugIn();
-  await expect(page.getByTestId('sign-in-needed')).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByTestId('issue')).toBeVisible({ timeout: 15_000 });
+  await issue(page);
+  await expectScreen(page, 'collect');
+  await page.getByTestId('nothing-came-out').click();
+  served.tenant.control.revokeTokens();
+  await page.getByTestId('reprint').click();
+  await expect(page.getByTestId('sign-in-needed')).toBeVisible();
   await expectNothingFound(station, 'sign-in needed');
 });
 
@@ -206,6 +211,13 @@ test('axe finds nothing on a scan of nobody, a second sign-in, the warning befor
   await callFromPage(page, 'session.lock', null);
   await expect(page.getByTestId('pin')).toBeFocused();
   await expectNothingFound(station, 'lock with a PIN');
+  await page.keyboard.type('1111');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('show-error')).toHaveAttribute('data-kind', 'wrong-pin');
+  await expectNothingFound(station, 'wrong PIN');
+  await page.getByTestId('pin').fill('2468');
+  await page.getByTestId('pin-enter').click();
+  await expectScreen(page, 'search');
 });
 
 test('a whole issuance needs nothing but the keyboard', async ({ start }) => {

@@ -18,6 +18,9 @@ const outFolder = path.join(app.getAppPath(), 'out');
 let onBlocked = (_what: Blocked) => {};
 const blocked = (what: Blocked) => onBlocked(what);
 
+// Text and a few shapes need no graphics card. Its driver takes a while to start, and where there is none, to fail: the page
+// waits for it before its first line.
+app.disableHardwareAcceleration();
 registerSchemes();
 lockDownApp(blocked);
 const options = admit();

@@ -22,6 +22,7 @@ import './styles/printers.css';
 import './styles/today.css';
 import './styles/bulk.css';
 import './styles/small.css';
+import { firstState } from '../core/kiosk/state.ts';
 import { assert } from '../core/result.ts';
 import { App } from './app.tsx';
 import { startKiosk } from './kiosk.ts';
@@ -35,4 +36,21 @@ assert(bridge !== undefined && root !== null, 'the preload and the page are of o
 const kiosk = startKiosk(bridge, pageTime);
 for (const kind of ['pointerdown', 'keydown'] as const)
   addEventListener(kind, () => kiosk.touch(), { capture: true, passive: true });
-render(<App kiosk={kiosk} bridge={bridge} />, root);
+
+/** How long a screen waits for its first answer and its letters. Later it says so, in the system's letters. */
+const patienceMs = 300;
+
+/** Both are nearly always there in time: then nothing is laid out twice. */
+const answered = new Promise<void>((resolve) => {
+  const stop = kiosk.subscribe(() => {
+    if (kiosk.current().flow === firstState) return;
+    stop();
+    resolve();
+  });
+});
+const letters = document.fonts.load('1rem "Noto Sans First"');
+const patience = new Promise<void>((resolve) => void pageTime.after(patienceMs, resolve));
+void Promise.race([Promise.allSettled([answered, letters]), patience]).then(() => {
+  render(<App kiosk={kiosk} bridge={bridge} />, root);
+  requestIdleCallback(() => void import('./styles/more-fonts.css'));
+});

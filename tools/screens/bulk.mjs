@@ -9,6 +9,9 @@ const desk = {
   session: { idleLockSeconds: 600 },
 };
 
+/** Before the power goes. */
+const leastPrinted = 20;
+
 export async function bulk({ start, served }) {
   served.tenant.control.latencyMs = 300;
   const { fixtures, makeWorkers } = await loadTypeScript('src/demo-tenant/workers.ts');
@@ -23,6 +26,10 @@ export async function bulk({ start, served }) {
   await again.on('sign-in');
   await again.signIn(role);
   await again.on('search');
+  served.tenant.control.latencyMs = 0;
+  // What was under way is looked at first.
+  const printed = async () => (await window.daypass['station.read'](null)).bulkRun?.printed ?? 0;
+  while ((await again.page.evaluate(printed)) <= leastPrinted) await again.page.waitForTimeout(200);
   await again.seen('bulk-left');
   await again.picture('bulk-left');
   await again.tap('bulk-left');
@@ -81,8 +88,10 @@ async function running({ page, tap, seen, picture }) {
   await seen('bulk-run', '[data-state="paused"]');
   await picture('bulk-paused');
   await tap('bulk-resume');
+  await seen('bulk-run', '[data-state="running"]');
   await page.waitForFunction(
-    () => Number(document.querySelector('[data-testid="bulk-run"]')?.dataset.ask) > 12,
+    (least) => Number(document.querySelector('[data-testid="bulk-run"]')?.dataset.ask) > least,
+    leastPrinted,
   );
   await picture('bulk-running');
 }
@@ -96,10 +105,11 @@ async function interrupted({ app }) {
 
 async function ended({ page, tap, seen, picture }) {
   await tap('bulk-resume');
-  await page.waitForFunction(() => {
+  const isOver = () => {
     const run = document.querySelector('[data-testid="bulk-run"]')?.dataset;
     return run?.waiting === '0' && run.working === '0' && run.settling === '0';
-  });
+  };
+  await page.waitForFunction(isOver, undefined, { timeout: 120_000 });
   await page.getByTestId('bulk-row-revoke').first().click();
   await tap('bulk-all-here');
   await seen('bulk-run', '[data-state="ended"]');

@@ -57,15 +57,15 @@ async function requests({ page, on, tap, seen, picture, open }, pass) {
 
 async function signInNeeded({ seen, picture, open, tap, on }, served) {
   await tap('queue-seen');
-  await served.unplug();
   await open('eva lindqvist');
-  await seen('connection', '[data-state="offline"]');
+  await seen('issue');
+  await tap('issue');
+  await on('collect');
+  await tap('nothing-came-out');
+  await seen('reprint');
   served.tenant.control.revokeTokens();
-  await served.plugIn();
-  await seen('connection', '[data-state="sign-in-needed"]');
-  await picture('sign-in-needed-worker');
-  await tap('cancel');
-  await on('search');
+  await tap('reprint');
+  await seen('sign-in-needed');
   await picture('sign-in-needed');
 }
 

@@ -87,7 +87,7 @@ async function locks({ page, on, tap, seen, picture }, pass) {
   await seen('pin');
   await picture('locked-pin');
   await page.getByTestId('pin').fill('1111');
-  await page.keyboard.press('Enter');
+  await tap('pin-enter');
   await seen('show-error');
   await picture('locked-pin-tried');
 }

@@ -81,7 +81,7 @@ async function takePictures(page, name, { out, sizes, looks }) {
   for (const { folder, colorScheme } of looks) {
     await mkdir(join(out, folder), { recursive: true });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    if (sizes.length === 0) await shootWebp(page, join(out, folder, `${name}.webp`));
+    await shootWebp(page, join(out, folder, `${name}.webp`));
     for (const size of sizes) await inSize(page, size, join(out, folder, `${name}.${size}.png`));
   }
   await page.emulateMedia({ colorScheme: looks[0].colorScheme });

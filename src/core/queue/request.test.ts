@@ -62,6 +62,11 @@ describe('what is left after a restart', () => {
     expect(left(askedAtMs + afterMinutes * minuteMs)).toEqual({ ms: minutes * minuteMs, isClockBack: false });
   });
 
+  it('is all of it by a clock that was set right by a minute, and nothing by more', () => {
+    expect(left(askedAtMs - minuteMs)).toEqual({ ms: 15 * minuteMs, isClockBack: false });
+    expect(left(askedAtMs - minuteMs - 1)).toEqual({ ms: 0, isClockBack: true });
+  });
+
   it('is nothing by a clock that stands before the request', () => {
     expect(left(askedAtMs - 2 * minuteMs)).toEqual({ ms: 0, isClockBack: true });
   });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockedPreferences } from './locked-preferences.ts';
-import { contentSecurityPolicy, isPageUrl, pageResponse, pageUrl } from './page-files.ts';
+import { contentSecurityPolicy, isPageUrl, pageReply, pageUrl } from './page-files.ts';
 import { mayLoad, rulesFor } from './sign-in-rules.ts';
 
 /** Electron's own list for secure apps (docs/tutorial/security.md), item by item, against what ships. */
@@ -101,9 +101,9 @@ describe("Electron's checklist", () => {
       expect(directive(name)).toBe(`${name} 'none'`);
     expect(directive('require-trusted-types-for')).toBe("require-trusted-types-for 'script'");
     expect(directive('sandbox')).toBe('sandbox allow-scripts allow-same-origin');
-    const reply = await pageResponse(path.join(root, 'src/renderer'), 'GET', pageUrl);
-    expect(reply.status).toBe(200);
-    expect(reply.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+    const reply = await pageReply(path.join(root, 'src/renderer'), 'GET', pageUrl);
+    expect(reply.statusCode).toBe(200);
+    expect(reply.headers['content-security-policy']).toBe(contentSecurityPolicy);
   });
 
   it('8: no insecure content in a secure page', () => expectPreference('allowRunningInsecureContent', false));
@@ -195,9 +195,9 @@ describe("Electron's checklist", () => {
       '/styles/..%2f..%2f..%2fresources/icon.png',
       '/..%2f..%2fresources/icon.png%00',
     ])
-      expect((await pageResponse(path.join(root, 'src/renderer'), 'GET', `app://kiosk${place}`)).status).toBe(
-        404,
-      );
+      expect(
+        (await pageReply(path.join(root, 'src/renderer'), 'GET', `app://kiosk${place}`)).statusCode,
+      ).toBe(404);
   });
 
   it('19: the fuses are set', () => {

@@ -1,11 +1,11 @@
 /** The one window of the station: the page, held in place, and brought back when its process dies. */
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
-import { app, BaseWindow, BrowserWindow, Menu, protocol, type WebContents } from 'electron';
+import { app, BaseWindow, BrowserWindow, protocol, type WebContents } from 'electron';
 import { isAllowedKey } from './allowed-keys.ts';
 import { holdInPlace, type OnBlocked, refuseFileDialogs } from './lockdown.electron.ts';
 import { lockedPreferences } from './locked-preferences.ts';
-import { pageResponse, pageUrl } from './page-files.ts';
+import { type PageReply, pageReply, pageUrl } from './page-files.ts';
 
 export interface KioskWindow {
   /** The one that is open now: a kiosk's comes back when a page closes itself. */
@@ -32,26 +32,36 @@ export interface WindowOptions {
   readonly blocked: OnBlocked;
 }
 
+/** ERR_FAILED of Chromium's net_error_list.h. */
+const failed = { error: -2 };
+
 /** When the page was handed its first file of a kind: from then on its process is busy with it for a while. */
 export interface PageFiles {
   readonly document: Promise<void>;
   readonly script: Promise<void>;
 }
 
-/** Serves the page's files. Must run before the first window. */
+/**
+ * Serves the page's files. Must run before the first window. Not by `protocol.handle`: its first request makes Node load all of
+ * its fetch, HTTP and TLS, which costs as much of the start as the station's own code.
+ */
 export function servePage(rendererFolder: string): PageFiles {
   const handedOut = new EventEmitter();
   const first = (ending: string) => new Promise<void>((resolve) => handedOut.once(ending, () => resolve()));
-  protocol.handle('app', async (request) => {
-    const response = await pageResponse(rendererFolder, request.method, request.url);
-    setImmediate(() => handedOut.emit(path.extname(request.url)));
-    return response;
+  protocol.registerBufferProtocol('app', ({ method, url }, answer) => {
+    const handOut = (reply: PageReply): void => {
+      answer(reply);
+      setImmediate(() => handedOut.emit(path.extname(url)));
+    };
+    void pageReply(rendererFolder, method, url).then(handOut, (bug: unknown) => {
+      answer(failed);
+      throw bug;
+    });
   });
   return { document: first('.html'), script: first('.js') };
 }
 
 export function openKioskWindow(options: WindowOptions): KioskWindow {
-  Menu.setApplicationMenu(null);
   let isEnding = false;
   app.on('before-quit', () => {
     isEnding = true;

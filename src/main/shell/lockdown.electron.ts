@@ -1,5 +1,5 @@
 /** What no page in this app may ever do, whoever loaded it: permissions, new windows, navigation, webviews, downloads. */
-import { app, type Session, session, type WebContents } from 'electron';
+import { app, Menu, type Session, session, type WebContents } from 'electron';
 import type { Blocked } from '../app/blocked.ts';
 import { isPageUrl, pageUrl } from './page-files.ts';
 
@@ -10,6 +10,8 @@ export type OnBlocked = (what: Blocked) => void;
 export function lockDownApp(blocked: OnBlocked): void {
   // As root (tests, containers) Chromium has no sandbox to switch on.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  // Before Electron is ready, which else builds a menu of its own first.
+  Menu.setApplicationMenu(null);
   app.on('session-created', (created) => refusePermissions(created, blocked));
   app.on('web-contents-created', (_event, contents) => openNothing(contents, blocked));
 }

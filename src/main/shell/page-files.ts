@@ -39,13 +39,20 @@ export function isPageUrl(url: string): boolean {
   return `${protocol}//${host}` === pageOrigin;
 }
 
+/** As Electron's own reply for a protocol is made up. */
+export interface PageReply {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly data: Buffer;
+}
+
 /** Answers a request of the page. Only GET, only files of a known type below `root`; everything else is 404. */
-export async function pageResponse(root: string, method: string, url: string): Promise<Response> {
+export async function pageReply(root: string, method: string, url: string): Promise<PageReply> {
   const file = fileOf(root, method, url);
   if (file === null) return notFound();
   try {
-    const body = await readFile(file.path);
-    return new Response(body, { headers: { ...securityHeaders, 'content-type': file.type } });
+    const data = await readFile(file.path);
+    return { statusCode: 200, headers: { ...securityHeaders, 'content-type': file.type }, data };
   } catch (missing) {
     if (isMissing(missing)) return notFound();
     throw missing;
@@ -55,7 +62,6 @@ export async function pageResponse(root: string, method: string, url: string): P
 const securityHeaders = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
-  'cross-origin-opener-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-dns-prefetch-control': 'off',
   'cache-control': 'no-store',
@@ -85,6 +91,6 @@ function isMissing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR';
 }
 
-function notFound(): Response {
-  return new Response('', { status: 404, headers: securityHeaders });
+function notFound(): PageReply {
+  return { statusCode: 404, headers: { ...securityHeaders }, data: Buffer.alloc(0) };
 }

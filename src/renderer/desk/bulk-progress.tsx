@@ -25,8 +25,11 @@ export function BulkProgress({ run, act }: { readonly run: BulkRunView; readonly
       data-handed-over={counts['handed-over']}
       data-failed={counts.failed}
     >
-      <div class="bulk__progress" role="status">
+      <div class="bulk__top">
         <p class="bulk__number number">{t('bulk.printed', { done: out, all: rows })}</p>
+        <Report act={act} />
+      </div>
+      <div class="bulk__progress" role="status">
         <progress max={rows} value={out} aria-label={t('steps.label')} />
         <p>{stateText(t, { ...run, printed: out })}</p>
         <p class="soft number">
@@ -119,7 +122,6 @@ function Actions({ run, act }: { readonly run: BulkRunView; readonly act: Act })
           {t('bulk.allHere', { count: counts.ask })}
         </Button>
       ) : null}
-      <Report act={act} />
     </div>
   );
 }
@@ -135,7 +137,7 @@ function Report({ act }: { readonly act: Act }) {
   };
   return (
     <>
-      <Button look="quiet" size="large" icon="list" testId="bulk-save" onTap={save}>
+      <Button icon="list" testId="bulk-save" onTap={save}>
         {t('bulk.save')}
       </Button>
       {saved === null ? null : (

@@ -27,14 +27,8 @@ export function PinPad(props: {
     setDigits('');
   };
   return (
-    <form
-      class="pin"
-      autocomplete="off"
-      onSubmit={(event) => {
-        event.preventDefault();
-        enter();
-      }}
-    >
+    // No form: the page's own policy lets none be submitted, not even to a listener.
+    <div class="pin">
       <label class="pin__field">
         <span class="hidden">{t('pin.label')}</span>
         <input
@@ -47,11 +41,14 @@ export function PinPad(props: {
           value={digits}
           maxLength={most}
           onInput={(event) => type(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') enter();
+          }}
         />
         <Dots count={digits.length} />
       </label>
-      <Pad digits={digits} onType={type} canEnter={digits.length >= least && !props.isBusy} />
-    </form>
+      <Pad digits={digits} onType={type} onEnter={enter} canEnter={digits.length >= least && !props.isBusy} />
+    </div>
   );
 }
 
@@ -70,6 +67,7 @@ function Dots({ count }: { readonly count: number }) {
 function Pad(props: {
   readonly digits: string;
   readonly onType: (digits: string) => void;
+  readonly onEnter: () => void;
   readonly canEnter: boolean;
 }) {
   const { t } = useText();
@@ -88,7 +86,13 @@ function Pad(props: {
       <button type="button" class="pin__key" onClick={() => onType(`${digits}0`)}>
         0
       </button>
-      <button type="submit" class="pin__key pin__key--enter" disabled={!props.canEnter}>
+      <button
+        type="button"
+        class="pin__key pin__key--enter"
+        data-testid="pin-enter"
+        disabled={!props.canEnter}
+        onClick={props.onEnter}
+      >
         <Icon name="check" />
         <span class="hidden">{t('pin.enter')}</span>
       </button>
