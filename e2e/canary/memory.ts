@@ -60,7 +60,8 @@ interface Region {
 
 /** Program files that nobody can write to hold nothing that came later. Of what is the process's alone, the pages it has. */
 function regionsOf(pid: number): readonly Region[] {
-  const pages = openSync(`/proc/${pid}/pagemap`, 'r');
+  const pages = openOrNull(`/proc/${pid}/pagemap`);
+  if (pages === null) return [];
   try {
     return readOr(`/proc/${pid}/maps`, '')
       .split('\n')
@@ -112,7 +113,8 @@ export function searchMemory(
 ): { readonly traces: readonly Trace[]; readonly bytes: number } {
   const traces: Trace[] = [];
   let total = 0;
-  const memory = openSync(`/proc/${pid}/mem`, 'r');
+  const memory = openOrNull(`/proc/${pid}/mem`);
+  if (memory === null) return { traces, bytes: 0 };
   const buffer = Buffer.alloc(chunkBytes);
   try {
     for (const { from, to, what } of regionsOf(pid)) {
@@ -128,6 +130,17 @@ export function searchMemory(
     closeSync(memory);
   }
   return { traces, bytes: total };
+}
+
+/** Null: the process ended meanwhile, as that of a window does. */
+function openOrNull(file: string): number | null {
+  try {
+    return openSync(file, 'r');
+  } catch (gone) {
+    if (gone instanceof Error && 'code' in gone && (gone.code === 'ESRCH' || gone.code === 'ENOENT'))
+      return null;
+    throw gone;
+  }
 }
 
 /** 0 where the kernel gives none: a device's pages, or a region that is gone meanwhile. */

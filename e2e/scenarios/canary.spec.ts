@@ -103,6 +103,7 @@ for (let from = 0; from < count; from += aStation) {
     await tell({ core: core.traces.length, coreBytes: core.bytes, found: Object.fromEntries(after) });
     // While a badge was not handed over its content was in the main process, and was found there.
     expect(heldInAll).toBeGreaterThan(0);
+    expect(core.bytes).toBeGreaterThan(20_000_000);
     expect(core.traces.map(({ needle }) => needle.name)).toEqual([]);
     expect(tracesIn(after)).toEqual([]);
     expect(tracesIn(all).filter((place) => !isOnlyTold(place))).toEqual([]);
