@@ -63,7 +63,9 @@ export function createRinse(clock: Clock): Rinse {
 
 function pieces(): readonly Piece[] {
   const churns = Array.from({ length: churnPieces }, () => churn);
-  return [collect, ...churns, ...sizes().map((bytes) => () => overwrite(bytes))];
+  const writes = sizes().map((bytes) => () => overwrite(bytes));
+  // A sweep is over for sure only when the next collection begins.
+  return [leaveZeroes, collect, collect, ...churns, ...writes, leaveWhatWas];
 }
 
 function inTurn(clock: Clock, [first, ...rest]: readonly Piece[]): void {
@@ -80,6 +82,18 @@ function sizes(): readonly (readonly number[])[] {
         Array.from({ length: stepsAnOctave / 2 }, (_, step) => size + (size * (half + step)) / stepsAnOctave),
       );
   return found;
+}
+
+/**
+ * What a sweep frees of the heap is written over with zeroes from now on (V8's `--clear-free-memory`). Not always: with it every
+ * collection takes longer, those of the workers' thread as well.
+ */
+function leaveZeroes(): void {
+  setFlagsFromString('--clear-free-memory');
+}
+
+function leaveWhatWas(): void {
+  setFlagsFromString('--no-clear-free-memory');
 }
 
 /** Node gives its collector away only by a flag, to contexts made from then on (nodejs.org/api/v8.html, `setFlagsFromString`). */
