@@ -1,7 +1,9 @@
 /** What the qrCodePinMethod calls answer, read into our own terms: facts for all to see, secrets once and to be wiped. */
 import { z } from 'zod';
+import { isPin } from '../../core/paper/pin.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { CodeFacts, CreatedCode, FreshPin, MethodFacts, Reply } from '../ports.ts';
+import { bytesOfBase64, takeSecrets, unmoved } from './secret-fields.ts';
 import { jsonOf } from './verdict.ts';
 import { instant, instantOrNever, lowerCaseNames, objectId, unwrapped } from './wire.ts';
 
@@ -48,6 +50,7 @@ const createdCode = z.object({
   expiredatetime: instant,
   image: z
     .object({
+      // What it says was taken out before.
       rawcontent: z.string().min(1).max(longestBase64),
       errorcorrectionlevel: z.unknown().optional(),
     })
@@ -56,8 +59,8 @@ const createdCode = z.object({
 });
 const created = z.preprocess(unwrapped, createdCode);
 
-/** Entra's PINs have 8 to 20 digits. */
-const pin = z.object({ code: z.string().regex(/^[0-9]{8,20}$/) });
+/** What it says was taken out before. */
+const pin = z.object({ code: z.string() });
 const enrolled = z.preprocess(unwrapped, z.object({ standardqrcode: createdCode, pin }));
 const freshPin = z.preprocess(unwrapped, pin);
 
@@ -111,8 +114,13 @@ type CreatedBody = Omit<CreatedCode, 'requestId'>;
 export function parseCreated(asked: TimeWindow) {
   return (reply: Reply, serverNowMs: number | null): Result<CreatedBody, string> => {
     if (!isWritten(reply)) return err(`${reply.status}`);
+    const secrets = takeSecrets(reply.body);
     const parsed = created.safeParse(lowerCaseNames(jsonOf(reply)));
-    return parsed.success ? codeIn(parsed.data, asked, serverNowMs) : err('unreadable-reply');
+    const made = parsed.success
+      ? codeIn(parsed.data, secrets, asked, serverNowMs)
+      : err<string>('unreadable-reply');
+    wipe(secrets);
+    return made;
   };
 }
 
@@ -120,17 +128,26 @@ export function parseCreated(asked: TimeWindow) {
 export function parseEnrolled(asked: TimeWindow) {
   return (reply: Reply, serverNowMs: number | null): Result<CreatedBody, string> => {
     if (!isWritten(reply)) return err(`${reply.status}`);
+    const secrets = takeSecrets(reply.body);
     const parsed = enrolled.safeParse(lowerCaseNames(jsonOf(reply)));
-    if (!parsed.success) return err('unreadable-reply');
-    const made = codeIn(parsed.data.standardqrcode, asked, serverNowMs);
-    return made.ok ? ok({ ...made.value, pin: digitsOf(parsed.data.pin.code) }) : made;
+    const digits = pinIn(secrets);
+    const made =
+      parsed.success && digits !== null
+        ? codeIn(parsed.data.standardqrcode, secrets, asked, serverNowMs)
+        : err<string>('unreadable-reply');
+    wipe(secrets);
+    if (made.ok) return ok({ ...made.value, pin: digits });
+    digits?.fill(0);
+    return made;
   };
 }
 
 export function parsePin(reply: Reply): Result<Omit<FreshPin, 'requestId'>, string> {
   if (!isWritten(reply)) return err(`${reply.status}`);
-  const parsed = freshPin.safeParse(lowerCaseNames(jsonOf(reply)));
-  return parsed.success ? ok({ digits: digitsOf(parsed.data.code) }) : err('no-pin');
+  const secrets = takeSecrets(reply.body);
+  const digits = freshPin.safeParse(lowerCaseNames(jsonOf(reply))).success ? pinIn(secrets) : null;
+  wipe(secrets);
+  return digits === null ? err('no-pin') : ok({ digits });
 }
 
 /** The pages show 200 with the code and speak of 201; what is set is what was asked where nothing is told. */
@@ -156,11 +173,12 @@ function isWritten({ status }: Reply): boolean {
 
 function codeIn(
   found: z.output<typeof createdCode>,
+  secrets: ReturnType<typeof takeSecrets>,
   asked: TimeWindow,
   serverNowMs: number | null,
 ): Result<CreatedBody, string> {
   const { id, createddatetime, startdatetime, expiredatetime, image } = found;
-  const content = image === null || image === undefined ? null : decodeBase64(image.rawcontent);
+  const content = contentIn(secrets);
   if (image === null || image === undefined || content === null) return err('no-image');
   const level =
     typeof image.errorcorrectionlevel === 'string' ? image.errorcorrectionlevel.toLowerCase() : '';
@@ -174,16 +192,22 @@ function codeIn(
   return ok({ code: known, content, errorCorrectionLevel: levels[level] ?? 'M', pin: null });
 }
 
-/** Edm.Binary is base64url by the standard and plain base64 in Graph's samples. The bytes are the caller's own to wipe. */
-function decodeBase64(text: string): Uint8Array | null {
-  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return null;
-  const pooled = Buffer.from(text, 'base64');
-  const bytes = new Uint8Array(pooled);
-  pooled.fill(0);
-  return bytes.length === 0 || bytes.length > longestContent ? null : bytes;
+/** The bytes are the caller's own to wipe. */
+function contentIn(secrets: ReturnType<typeof takeSecrets>): Uint8Array | null {
+  const content = bytesOfBase64(secrets.get('rawcontent') ?? nothing);
+  return content !== null && content.length <= longestContent ? content : null;
 }
 
-function digitsOf(text: string): Uint8Array {
-  // Not by an encoder: its bytes would be a copy that nobody wipes.
-  return Uint8Array.from(text, (digit) => digit.charCodeAt(0));
+function pinIn(secrets: ReturnType<typeof takeSecrets>): Uint8Array | null {
+  const digits = secrets.get('code') ?? nothing;
+  if (!isPin(digits)) return null;
+  const own = unmoved(digits.length);
+  own.set(digits);
+  return own;
+}
+
+const nothing = unmoved(0);
+
+function wipe(secrets: ReturnType<typeof takeSecrets>): void {
+  for (const bytes of secrets.values()) bytes.fill(0);
 }

@@ -9,8 +9,8 @@ import { type PaperTexts, paperTexts } from './paper-texts.ts';
 
 export interface PinSlipDocumentInput {
   readonly layout: PinSlipLayout;
-  /** ASCII digits. */
-  readonly digits: string;
+  /** The digits as they are shown: never the whole PIN as one text. */
+  readonly groups: readonly string[];
   readonly workerName: string;
   readonly stationName: string;
   readonly site: string;
@@ -61,21 +61,22 @@ function outside(input: PinSlipDocumentInput, { pinSlip: say }: PaperTexts): rea
   ];
 }
 
-function inside({ layout, digits }: PinSlipDocumentInput, { pinSlip: say }: PaperTexts): readonly string[] {
-  const groups = grouped(digits).join(' ');
+function inside({ layout, groups }: PinSlipDocumentInput, { pinSlip: say }: PaperTexts): readonly string[] {
   const rules = { largestMm: 12, smallestMm: 2.6, maxLines: 2, lineHeight: 1.1 };
   return [
     oneLine('middle', layout.pinLabel, say.pin, 2.4),
-    textBox('digits', layout.digits, groups, rules),
+    textBox('digits', layout.digits, groups.join(' '), rules),
     oneLine('middle plain', layout.foldWords, say.fold, 2.1),
   ];
 }
 
 /** As few groups of at most four as there can be, of nearly one size. */
-export function grouped(digits: string): readonly string[] {
+export function grouped(digits: Uint8Array): readonly string[] {
   const count = Math.ceil(digits.length / 4);
   const end = (group: number) => Math.ceil((digits.length * group) / count);
-  return Array.from({ length: count }, (_, group) => digits.slice(end(group), end(group + 1)));
+  return Array.from({ length: count }, (_, group) =>
+    String.fromCharCode(...digits.subarray(end(group), end(group + 1))),
+  );
 }
 
 function oneLine(kind: string, box: BoxMm, content: string, mostMm: number, widthShare = 1): string {

@@ -175,6 +175,6 @@ describe('the digits of a PIN', () => {
     ['1234567890', ['1234', '567', '890']],
     ['12345678901234567890', ['1234', '5678', '9012', '3456', '7890']],
   ])('of %s stand in groups that are easy to keep in mind', (digits, groups) => {
-    expect(grouped(digits)).toEqual(groups);
+    expect(grouped(Buffer.from(digits))).toEqual(groups);
   });
 });

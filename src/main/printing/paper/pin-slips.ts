@@ -1,16 +1,14 @@
 /** Makes a PIN slip's PDF; refuses a paper without room for it, and digits that are none. */
 import { pageSize } from '../../../core/badge/stock.ts';
 import { designPage } from '../../../core/badge/template.ts';
+import { isPin } from '../../../core/paper/pin.ts';
 import { pinSlipLayout } from '../../../core/paper/pin-slip-layout.ts';
 import { err, type Result } from '../../../core/result.ts';
 import { type Trouble, trouble } from '../../../core/trouble.ts';
 import type { PdfMaker, PinSlips } from '../../paper-ports.ts';
 import { onePagePdf } from './one-page.ts';
 import { paperTexts } from './paper-texts.ts';
-import { pinSlipDocument } from './pin-slip.ts';
-
-/** Entra's PINs have 8 to 20 digits. */
-const digitsOnly = /^[0-9]{8,20}$/;
+import { grouped, pinSlipDocument } from './pin-slip.ts';
 
 /** The PIN itself belongs to the caller, who wipes it; no trouble quotes it. */
 export function createPinSlips({ pdfMaker }: { readonly pdfMaker: PdfMaker }): PinSlips {
@@ -19,9 +17,8 @@ export function createPinSlips({ pdfMaker }: { readonly pdfMaker: PdfMaker }): P
       const page = design === undefined ? pageSize(stock) : designPage(design);
       const layout = pinSlipLayout(stock, paperTexts(known.locale).direction, page);
       if (layout === null) return failed(`no room on ${stock}, ${page.widthMm} × ${page.heightMm} mm`);
-      const digits = Buffer.from(pin.buffer, pin.byteOffset, pin.byteLength).toString('latin1');
-      if (!digitsOnly.test(digits)) return failed('not a PIN');
-      const pdf = await onePagePdf(pdfMaker, pinSlipDocument({ ...known, layout, digits }));
+      if (!isPin(pin)) return failed('not a PIN');
+      const pdf = await onePagePdf(pdfMaker, pinSlipDocument({ ...known, layout, groups: grouped(pin) }));
       return pdf.ok ? pdf : failed(pdf.error);
     },
   };
