@@ -10,7 +10,7 @@ import { spawnPackaged } from '../package/packaged-app.ts';
 import type { Attempt, How, Outcome } from './attempt.ts';
 import { browserKeys, systemKeys } from './keys.ts';
 import { type Outside, watchOutside } from './outside.ts';
-import { byHand, mostMsUntilUsable } from './play.ts';
+import { byHand, mostMsUntilUsable, noTap } from './play.ts';
 import { pointer } from './pointer.ts';
 
 type Handed = Attempt & { readonly how: Extract<How, { is: 'keys' | 'hand' }> };
@@ -91,7 +91,7 @@ async function play(station: Hardened, attempt: Handed): Promise<Outcome> {
   const checks: readonly (readonly [boolean, string])[] = [
     [station.isAlive(), 'the station ended'],
     [isCalm, 'the screen is another one'],
-    [isAnswered, 'no tap was answered within 2 s'],
+    [isAnswered, noTap],
     [seen.length === 1, `windows on the screen: ${seen.map(({ title }) => title).join(', ')}`],
   ];
   const wrong = checks.filter(([isGood]) => !isGood).map(([, said]) => said);

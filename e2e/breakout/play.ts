@@ -7,8 +7,9 @@ import type { Attempt, How, Outcome } from './attempt.ts';
 import { lookAt, wrongOf } from './oracle.ts';
 import type { Rig } from './rig.ts';
 
-/** The issue's own number. */
-export const mostMsUntilUsable = 2_000;
+/** Within two seconds in `npm run breakout`, which measures; in `npm test` a busy machine decides nothing. */
+export const mostMsUntilUsable = process.env.DAYPASS_BREAKOUT_FOUND === undefined ? 15_000 : 2_000;
+export const noTap = `no tap was answered within ${mostMsUntilUsable / 1_000} s`;
 /** The journal's pause between two rows of a kind, and a little. */
 const pauseMs = 61_000;
 
@@ -38,7 +39,7 @@ export async function play(
     wrong: [
       ...(answer === 'escaped' ? ['it was given what it asked for'] : []),
       ...wrong,
-      ...(wrong.length === 0 && !isAnswered ? ['no tap was answered within 2 s'] : []),
+      ...(wrong.length === 0 && !isAnswered ? [noTap] : []),
       ...traces,
       ...(isNoticed ? [] : [`the journal says nothing of ${attempt.noticed}`]),
     ],
