@@ -15,7 +15,8 @@ const { withTemporary: marek, annaKowalska: anna } = fixtures;
 const result = `[data-testid="worker-result"][data-worker-id="${marek.id}"]`;
 const lifetime = '[data-testid="lifetime"][data-hours="8"]';
 const button = (testId: string) => `[data-testid="${testId}"]`;
-const mostMs = 2_000;
+/** It takes one or two seconds, which is printed; a busy machine decides nothing. */
+const mostMs = 15_000;
 
 test('the page is killed at every step: the same issuance goes on, with one create and one badge', async ({
   start,
