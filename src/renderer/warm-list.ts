@@ -37,10 +37,11 @@ function letters(): readonly (() => void)[] {
   const fonts = looks.map(
     ([weight, size]) => `${weight} ${size * Number.parseFloat(fontSize)}px ${fontFamily}`,
   );
-  return names.map((name) => () => {
-    for (const font of fonts) {
+  // One look of one name at a time: what the system is asked for one may take 30 ms.
+  return names.flatMap((name) =>
+    fonts.map((font) => () => {
       context.font = font;
       context.measureText(name);
-    }
-  });
+    }),
+  );
 }
