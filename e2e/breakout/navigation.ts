@@ -152,9 +152,10 @@ const windows: readonly Attempt[] = [
     'the bridge replaced',
     `try { daypass['station.read'] = () => 'mine' } catch {} try { window.daypass = {} } catch {} return window.daypass['station.read'](null).then((view) => (view === 'mine' ? 'escaped' : 'refused'))`,
   ),
+  // The page's own code may run meanwhile, and calls what is its own.
   script(
     'prototypes poisoned for the preload',
-    `const own = Array.prototype.push; Array.prototype.push = function () { document.title = 'seen'; return own.apply(this, arguments) }; return daypass['station.read'](null).then(() => { Array.prototype.push = own; return 'refused' })`,
+    `const own = Array.prototype.push; Array.prototype.push = function () { if (!new Error().stack.includes('/assets/')) document.title = 'seen'; return own.apply(this, arguments) }; return daypass['station.read'](null).then(() => { Array.prototype.push = own; return 'refused' })`,
   ),
 ];
 
