@@ -178,7 +178,7 @@ function codeIn(
   serverNowMs: number | null,
 ): Result<CreatedBody, string> {
   const { id, createddatetime, startdatetime, expiredatetime, image } = found;
-  const content = contentIn(secrets);
+  const content = image === null || image === undefined ? null : contentIn(secrets);
   if (image === null || image === undefined || content === null) return err('no-image');
   const level =
     typeof image.errorcorrectionlevel === 'string' ? image.errorcorrectionlevel.toLowerCase() : '';
@@ -195,7 +195,9 @@ function codeIn(
 /** The bytes are the caller's own to wipe. */
 function contentIn(secrets: ReturnType<typeof takeSecrets>): Uint8Array | null {
   const content = bytesOfBase64(secrets.get('rawcontent') ?? nothing);
-  return content !== null && content.length <= longestContent ? content : null;
+  if (content === null || content.length <= longestContent) return content;
+  content.fill(0);
+  return null;
 }
 
 function pinIn(secrets: ReturnType<typeof takeSecrets>): Uint8Array | null {

@@ -33,8 +33,9 @@ export function takeSecrets(body: Uint8Array): ReadonlyMap<SecretName, Uint8Arra
       name = nameIn(text);
       if (name !== null && nextMark(body, body.indexOf(colon, at) + 1) !== quote) name = null;
     } else if (name !== null) {
-      const value = plain(text);
-      if (value !== null && !taken.has(name)) taken.set(name, value);
+      // A copy of a second one would be nobody's to wipe.
+      const value = taken.has(name) ? null : plain(text);
+      if (value !== null) taken.set(name, value);
       text.fill(zero);
       name = null;
     }
