@@ -34,8 +34,8 @@ function readyLetters(page: Page): Promise<readonly string[]> {
     const isReady = (font: string) => (letter: string) =>
       declared.has(font) && document.fonts.check(`1rem "${font}"`, letter);
     return [
-      ...['Ł', 'ễ', 'Ю', 'Γ', 'प'].filter(isReady('Noto Sans Variable')),
-      ...['م'].filter(isReady('Noto Sans Arabic Variable')),
+      ...['Ł', 'ễ', 'Ю', 'Γ'].filter(isReady('Noto Sans More')),
+      ...['प', 'م'].filter(isReady('Noto Sans Two Weights')),
     ];
   });
 }
@@ -52,7 +52,8 @@ test('the first screen waits for nothing that it does not need', async ({ start,
   expect(existsSync(path.join(dataDir, 'workers.sqlite'))).toBe(false);
   const scripts = (await partsOf(page)).filter((part) => part.endsWith('.js'));
   expect(scripts).toEqual([expect.stringMatching(/\/index-/)]);
-  expect(await readyLetters(page)).toEqual([]);
+  // The list of languages is on it, and brings the Arabic letters when there is time.
+  expect((await readyLetters(page)).filter((letter) => letter !== 'م')).toEqual([]);
 });
 
 test('the rest is loaded when it is needed', async ({ start, dataDir }) => {
