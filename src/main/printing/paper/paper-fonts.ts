@@ -19,7 +19,7 @@ export const fontParts = {
 const weights = [400, 700] as const;
 export type FontName = `${keyof typeof fontParts}-${(typeof weights)[number]}`;
 
-export const paperFamily = "'Daypass Sans','Noto Sans',sans-serif";
+export const paperFamily = "'Daypass Sans',system-ui";
 
 export function fontUrl(name: FontName | ''): string {
   return `${paperScheme}://fonts/${name}`;
