@@ -115,10 +115,12 @@ async function typed(page: Page, texts: readonly string[]): Promise<readonly num
   return times.map(Number);
 }
 
-/** Runs in the page: after each input event, when the frame with the last change of the list is out. */
+/** Runs in the page: after each input event, when the frame with the last change of the own list is out. */
 function watchList(): void {
   let typedAtMs = 0;
   let paintedAtMs: number | null = null;
+  // What the service answers later is the network's and the service's time.
+  let isOfService = false;
   const keep = () => {
     const { dataset } = document.body;
     if (paintedAtMs !== null) dataset.painted = `${dataset.painted ?? ''} ${paintedAtMs - typedAtMs}`;
@@ -128,6 +130,7 @@ function watchList(): void {
     'input',
     (event) => {
       keep();
+      isOfService = false;
       typedAtMs = event.timeStamp;
     },
     true,
@@ -139,6 +142,9 @@ function watchList(): void {
   const ofList = (node: Node) =>
     node instanceof Element && node.querySelector('[data-testid="worker-result"]');
   new MutationObserver((changes) => {
+    isOfService ||= changes.some(
+      ({ attributeName, oldValue }) => attributeName !== null && oldValue === 'service',
+    );
     const isList = changes
       .filter((change) => !isBelowEdge(change))
       .some(
@@ -148,6 +154,10 @@ function watchList(): void {
           ofList(target) ||
           [...addedNodes].some(ofList),
       );
-    if (isList) requestAnimationFrame(() => setTimeout(() => (paintedAtMs = performance.now())));
-  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    if (isList && !isOfService)
+      requestAnimationFrame(() => setTimeout(() => (paintedAtMs = performance.now())));
+  }).observe(document.body, {
+    ...{ subtree: true, childList: true, characterData: true },
+    ...{ attributeFilter: ['data-asks'], attributeOldValue: true },
+  });
 }

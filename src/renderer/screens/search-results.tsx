@@ -58,6 +58,8 @@ export function SearchResults(props: {
         id="results"
         role="listbox"
         aria-label={t('search.label')}
+        aria-busy={found.is === 'looking'}
+        data-asks={found.is === 'looking' ? found.asks : undefined}
         class={isAwaited && !isOfText ? 'results results--old' : 'results'}
       >
         {rows}
