@@ -7,14 +7,18 @@ export interface OpenPage {
   readonly page: Page;
 }
 
-/** @param args Electron's own, before the app */
+/**
+ * @param args Electron's own, before the app
+ * @param more the station's own, besides its folder
+ */
 export async function openPage(
   args: readonly string[],
   dataDir: string,
   env: Record<string, string>,
+  more: readonly string[] = [],
 ): Promise<OpenPage> {
   const app = await electron.launch({
-    args: [...args, path.resolve('.'), '--windowed', '--data-dir', dataDir],
+    args: [...args, path.resolve('.'), '--windowed', '--data-dir', dataDir, ...more],
     env: { ...definedOf(process.env), ...env },
   });
   const page = await app.firstWindow();

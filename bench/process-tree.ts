@@ -17,7 +17,8 @@ export function cpuMsOf(root: number): number {
   return sum(treeOf(root).map(({ cpuMs }) => cpuMs));
 }
 
-function proportionalKbOf(pid: number): number {
+/** Of one process without its children. */
+export function proportionalKbOf(pid: number): number {
   const text = readOrGone(`/proc/${pid}/smaps_rollup`);
   return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0);
 }

@@ -16,20 +16,13 @@ await command(async () => {
     await runTypeScript('bench/workers.ts', []),
     await runTypeScript('bench/bulk.ts', []),
     await printing(executable),
-    await issuances(executable),
+    await atPage('bench/issuances.ts'),
     await atPage('bench/long-tasks.ts'),
     await atPage('bench/keystrokes.ts'),
     await start(executable),
   ];
   return Math.max(...codes);
 });
-
-/** @param {string} executable Electron's */
-async function issuances(executable) {
-  const { buildElectronProgram, runElectronProgram } = await import('./electron-program.mjs');
-  const program = await buildElectronProgram('bench/issuances.electron.ts');
-  return withDisplay((env) => runElectronProgram(executable, program, [], { env }));
-}
 
 /** @param {string} file what is measured at the page of the real station */
 async function atPage(file) {
