@@ -2,14 +2,14 @@
  * What a thousand issuances leave behind: the real station, signed in, with a folder for a printer; the tenant is another
  * process, over HTTPS. All goes through the page's bridge, as a person at the page would have it, only quicker.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
-import { type ServedTenant, serveTenant, tenantConfig } from '../e2e/harness/served-tenant.ts';
+import { serveTenant } from '../e2e/harness/served-tenant.ts';
 import { makeWorkers } from '../src/demo-tenant/workers.ts';
-import { openPage, signIn } from './open-page.ts';
+import { openPage, ownConfig, signIn } from './open-page.ts';
 import { proportionalKb, proportionalKbOf } from './process-tree.ts';
 
 const few = 10;
@@ -26,7 +26,7 @@ interface Memory {
 export async function bench(args: readonly string[], env: Record<string, string>): Promise<void> {
   const work = mkdtempSync(path.join(tmpdir(), 'daypass-bench-'));
   const served = await serveTenant();
-  const own = ['--config', configOf(served, work)];
+  const own = ownConfig(served, work, { issuing: { codesPerHour: many } });
   const home = { ...env, HOME: served.home };
   const station = await openPage(args, path.join(work, 'data'), home, own);
   try {
@@ -48,19 +48,6 @@ export async function bench(args: readonly string[], env: Record<string, string>
     await served.stop();
     rmSync(work, { recursive: true });
   }
-}
-
-function configOf(served: ServedTenant, work: string): string {
-  const file = path.join(work, 'station.json');
-  const config = {
-    station: { name: 'Gate 3', site: 'Plant 7', locale: 'en' },
-    tenant: tenantConfig(served),
-    printing: { printers: [{ folder: 'badges', stock: 'card-cr80', dpi: 300 }] },
-    issuing: { codesPerHour: many },
-    session: { idleLockSeconds: 900, absoluteMinutes: 720 },
-  };
-  writeFileSync(file, JSON.stringify(config));
-  return file;
 }
 
 /** Issues to so many of the tenant's workers, one after the other; who cannot have a code is passed over. Others are replaced. */

@@ -1,6 +1,8 @@
 /** The real station on the demo tenant, for what is measured at its page. */
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright';
+import { type ServedTenant, tenantConfig } from '../e2e/harness/served-tenant.ts';
 
 export interface OpenPage {
   readonly app: ElectronApplication;
@@ -24,6 +26,23 @@ export async function openPage(
   const page = await app.firstWindow();
   await page.getByTestId('sign-in').waitFor();
   return { app, page };
+}
+
+/** The arguments of a station on this tenant, with a folder for a printer. */
+export function ownConfig(
+  served: ServedTenant,
+  work: string,
+  change: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const file = path.join(work, 'station.json');
+  const config = {
+    station: { name: 'Gate 3', site: 'Plant 7', locale: 'en' },
+    tenant: tenantConfig(served),
+    printing: { printers: [{ folder: 'badges', stock: 'card-cr80', dpi: 300 }] },
+    session: { idleLockSeconds: 900 },
+  };
+  writeFileSync(file, JSON.stringify({ ...config, ...change }));
+  return ['--config', file];
 }
 
 export async function signIn({ app, page }: OpenPage): Promise<void> {

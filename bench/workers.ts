@@ -6,9 +6,7 @@ import { performance } from 'node:perf_hooks';
 import Database from 'better-sqlite3';
 import type { WorkerCache } from '../src/main/ports.ts';
 import { createCacheThread } from '../src/main/store/workers/thread.ts';
-import { collectGarbage } from './garbage.ts';
 import { fillList, people } from './people.ts';
-import { type Stall, stallOf } from './stall.ts';
 import { type Kind, kindsOfQueries } from './worker-names.ts';
 import { type Pages, pageAt, pageSize, writePages } from './worker-pages.ts';
 
@@ -34,7 +32,6 @@ async function prepared(
 
 async function bench(dataDir: string): Promise<void> {
   const { pages, kinds } = await prepared(dataDir);
-  collectGarbage();
   const pageCount = pages.offsets.length - 1;
   const file = path.resolve('out/main/workers-thread.cjs');
   const lost = (bug: unknown) => process.stderr.write(`${String(bug)}\n`);
@@ -43,15 +40,11 @@ async function bench(dataDir: string): Promise<void> {
   like.exec(
     'CREATE TABLE people (id TEXT, name TEXT, surname TEXT, upn TEXT, number TEXT, department TEXT) STRICT',
   );
-  const idle = await stallOf(() => new Promise((done) => setTimeout(done, 3_000)));
   let [filled, loadMs, plainMs] = [0, 0, 0];
-  const stalls: Stall[] = [];
   for (const size of sizes) {
     const upTo = size === sizes.at(-1) ? pageCount : Math.floor(size / pageSize);
-    // Of the step before: an inserted page is a third of a megabyte of text, and V8 would clear away meanwhile.
-    collectGarbage();
     const startedMs = performance.now();
-    stalls.push(await stallOf(() => fillList(cache, pages, filled, upTo)));
+    await fillList(cache, pages, filled, upTo);
     loadMs += performance.now() - startedMs;
     plainMs += await insert(like, pages, filled, upTo);
     filled = upTo;
@@ -65,24 +58,9 @@ async function bench(dataDir: string): Promise<void> {
     filled,
   );
   print('ms to fill the list in its thread against bare inserts', plainMs, loadMs);
-  printStalls(idle, stalls);
   await pages.file.close();
   await cache.close();
   like.close();
-}
-
-function printStalls(idle: Stall, stalls: readonly Stall[]): void {
-  const longest = (of: (stall: Stall) => number) => Math.max(...stalls.map(of));
-  print(
-    'ms that the main thread worked in one go meanwhile, at most, against an idle one',
-    idle.workedMs,
-    longest(({ workedMs }) => workedMs),
-  );
-  print(
-    'ms that it came late, at most, also for want of a processor, against an idle one',
-    idle.lateMs,
-    longest(({ lateMs }) => lateMs),
-  );
 }
 
 /** The least that a record of these people costs: rows without any index, a page at a time. */

@@ -16,6 +16,7 @@ await command(async () => {
     await runTypeScript('bench/workers.ts', []),
     await runTypeScript('bench/bulk.ts', []),
     await printing(executable),
+    await atPage('bench/filling.ts'),
     await atPage('bench/issuances.ts'),
     await atPage('bench/long-tasks.ts'),
     await atPage('bench/keystrokes.ts'),

@@ -22,11 +22,12 @@ export interface ServedTenant {
 }
 
 /** Serves until `stop`, which also removes its folder. */
-export async function serveTenant(): Promise<ServedTenant & { stop(): Promise<void> }> {
+export async function serveTenant(workerCount = 500): Promise<ServedTenant & { stop(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'daypass-tenant-'));
   const certificates = await createTestCertificates(folder);
   const tenantId = '7e57e000-0000-4000-8000-000000000001';
-  const create = (host: string) => createDemoTenant({ authorityHost: host, graphHost: host, tenantId });
+  const create = (host: string) =>
+    createDemoTenant({ authorityHost: host, graphHost: host, tenantId, workerCount });
   const server = await serveDemoTenant({ port: 0, tls: certificates, create });
   const home = path.join(folder, 'home');
   await trust(home, certificates.caFile);

@@ -4,6 +4,8 @@ export type ReadShape = 'as-documented' | 'bare' | 'wrapped';
 
 export interface TenantManners {
   latencyMs: number;
+  /** A page of `/users/delta`: the service may give fewer than were asked for, 999 at most. */
+  usersInPage: number;
   /** How far reads of the method family lag behind writes. */
   readLagMs: number;
   /** False: v1.0 does not know the path, as in tenants where only beta serves it. */
@@ -24,6 +26,7 @@ export interface TenantManners {
 export function plainManners(latencyMs = 0): TenantManners {
   return {
     latencyMs,
+    usersInPage: 200,
     readLagMs: 0,
     graphV1HasQrCode: true,
     pinLength: 8,

@@ -1,4 +1,5 @@
 /** `/users/delta`: everybody once, in pages, then what changed since; a stale token must be started over. */
+import type { TenantManners } from '../manners.ts';
 import type { State } from '../state.ts';
 import { type GraphContext, graphError, json } from './reply.ts';
 import { selected, unsupportedSelect, userJson } from './users.ts';
@@ -13,15 +14,20 @@ interface Mark {
   readonly fields: readonly string[];
 }
 
-const pageSize = 200;
+/** How everybody is told: who they are, and how many a page. */
+interface Parts {
+  readonly state: State;
+  readonly manners: Pick<TenantManners, 'usersInPage'>;
+}
 
-export function deltaUsers(context: GraphContext, url: URL, state: State): Response {
+export function deltaUsers(context: GraphContext, url: URL, parts: Parts): Response {
+  const { state } = parts;
   const token = url.searchParams.get('$deltatoken') ?? url.searchParams.get('$skiptoken');
   if (token === null) {
     const fields = selected(url);
     if (fields === null) return unsupportedSelect(context);
     const { generation } = state.changes;
-    return everybody(context, url, state, { generation, seen: state.changes.count, skip: 0, fields });
+    return everybody(context, url, parts, { generation, seen: state.changes.count, skip: 0, fields });
   }
   const mark = markOf(token);
   if (mark === null || mark.generation !== state.changes.generation)
@@ -33,11 +39,12 @@ export function deltaUsers(context: GraphContext, url: URL, state: State): Respo
     );
   return url.searchParams.has('$deltatoken')
     ? changed(context, url, state, mark)
-    : everybody(context, url, state, mark);
+    : everybody(context, url, parts, mark);
 }
 
-function everybody(context: GraphContext, url: URL, state: State, mark: Mark): Response {
+function everybody(context: GraphContext, url: URL, { state, manners }: Parts, mark: Mark): Response {
   const { skip } = mark;
+  const pageSize = manners.usersInPage;
   const part = state.people.slice(skip, skip + pageSize);
   const isLast = skip + pageSize >= state.people.length;
   const next = isLast

@@ -97,7 +97,7 @@ async function route(parts: GraphParts, call: Call): Promise<Response> {
   if (call.request.method !== 'GET') return notAllowed(context);
   if (first === 'me') return aboutMe(parts, call);
   if (first === 'users' && second === undefined) return listUsers(listCall(call), state.people, userRules);
-  if (first === 'users' && second === 'delta') return deltaUsers(context, url, state);
+  if (first === 'users' && second === 'delta') return deltaUsers(context, url, parts);
   if (first === 'users' && second !== undefined) return aboutUser(parts, call, second);
   return members(parts, call);
 }
