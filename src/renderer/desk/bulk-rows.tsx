@@ -1,4 +1,5 @@
 /** The rows of a run, what needs a person first; the first two hundred, the report has all. */
+import { useCallback, useMemo } from 'preact/hooks';
 import { troubleKinds } from '../../core/trouble.ts';
 import type { BulkAnswer, BulkRowView, BulkRunView } from '../../shared/bulk.ts';
 import { usePage } from '../context.ts';
@@ -8,42 +9,68 @@ import type { Act } from './act.ts';
 
 export function BulkRows({ run, act }: { readonly run: BulkRunView; readonly act: Act }) {
   const { bridge, text } = usePage();
-  const { t } = text;
-  const answer = (place: number, given: BulkAnswer) => act(bridge['bulk.answer']({ place, answer: given }));
+  const answer = useCallback(
+    (place: number, given: BulkAnswer) => act(bridge['bulk.answer']({ place, answer: given })),
+    [bridge, act],
+  );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <ol class="bulk__rows" tabIndex={0} aria-label={t('bulk.rows')}>
+    <ol class="bulk__rows" tabIndex={0} aria-label={text.t('bulk.rows')}>
       {run.list.map((row) => (
-        <li key={row.place} data-testid="bulk-row" data-place={row.place} data-state={row.state}>
-          <span class="bulk__words">
-            <span class="bulk__who">
-              <bdi>{row.name}</bdi>
-              {row.line === null ? null : (
-                <span class="soft number">{t('bulk.line', { line: row.line })}</span>
-              )}
-            </span>
-            <span class={`bulk__state bulk__state--${row.state}`}>{rowText(t, row)}</span>
-          </span>
-          {row.state === 'ask' ? (
-            <span class="bulk__row-answers">
-              <Button icon="check" testId="bulk-row-here" onTap={() => answer(row.place, 'here')}>
-                {t('bulk.here')}
-              </Button>
-              <Button icon="retry" testId="bulk-row-again" onTap={() => answer(row.place, 'again')}>
-                {t('bulk.again')}
-              </Button>
-              <Button icon="trash" testId="bulk-row-revoke" onTap={() => answer(row.place, 'revoke')}>
-                {t('bulk.revoke')}
-              </Button>
-            </span>
-          ) : null}
-        </li>
+        <BulkRow key={row.place} row={row} answer={answer} />
       ))}
     </ol>
   );
 }
 
-function rowText(t: Text['t'], { state, reason, print, printer }: BulkRowView): string {
+/** Drawn again only when it is another: five times a second the whole list is read anew. */
+function BulkRow(props: {
+  readonly row: BulkRowView;
+  readonly answer: (place: number, given: BulkAnswer) => void;
+}) {
+  const { text } = usePage();
+  const { answer } = props;
+  const { place, line, name, state, reason, print, printer } = props.row;
+  return useMemo(
+    () => (
+      <li data-testid="bulk-row" data-place={place} data-state={state}>
+        <span class="bulk__words">
+          <span class="bulk__who">
+            <bdi>{name}</bdi>
+            {line === null ? null : <span class="soft number">{text.t('bulk.line', { line })}</span>}
+          </span>
+          <span class={`bulk__state bulk__state--${state}`}>
+            {rowText(text.t, { state, reason, print, printer })}
+          </span>
+        </span>
+        {state === 'ask' ? <RowAnswers answer={(given) => answer(place, given)} /> : null}
+      </li>
+    ),
+    [text, answer, place, line, name, state, reason, print, printer],
+  );
+}
+
+function RowAnswers({ answer }: { readonly answer: (given: BulkAnswer) => void }) {
+  const { t } = usePage().text;
+  return (
+    <span class="bulk__row-answers">
+      <Button icon="check" testId="bulk-row-here" onTap={() => answer('here')}>
+        {t('bulk.here')}
+      </Button>
+      <Button icon="retry" testId="bulk-row-again" onTap={() => answer('again')}>
+        {t('bulk.again')}
+      </Button>
+      <Button icon="trash" testId="bulk-row-revoke" onTap={() => answer('revoke')}>
+        {t('bulk.revoke')}
+      </Button>
+    </span>
+  );
+}
+
+function rowText(
+  t: Text['t'],
+  { state, reason, print, printer }: Pick<BulkRowView, 'state' | 'reason' | 'print' | 'printer'>,
+): string {
   if (state === 'ask')
     return t(print === 'unknown' || print === null ? 'bulk.row.doubtful' : 'bulk.row.ask', {
       printer: printer ?? '',

@@ -1,5 +1,5 @@
 /** Badges for a whole shift: whom, what is wrong with which row, and how far the run is. */
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import type { Result } from '../../core/result.ts';
 import type { Trouble } from '../../core/trouble.ts';
 import type { Bridge } from '../../shared/api.ts';
@@ -12,19 +12,19 @@ import type { Act } from './act.ts';
 import { BulkCheckReport } from './bulk-check-report.tsx';
 import { BulkProgress } from './bulk-progress.tsx';
 import { BulkSourceChoice } from './bulk-source.tsx';
+import { useReadAgain } from './read-again.ts';
 
 export function Bulk() {
-  const { bridge, text } = usePage();
-  const { t } = text;
-  const read = useBulk(bridge);
+  const { t } = usePage().text;
+  const read = useReadAgain(readBulk);
   const [refused, setRefused] = useState<Trouble | null>(null);
   const [isNew, setIsNew] = useState(false);
-  const act: Act = (call) => {
+  const act: Act = useCallback((call) => {
     setRefused(null);
     void settled(call).then((done) => {
       if (!done.ok) setRefused(done.error);
     });
-  };
+  }, []);
   if (read === null)
     return (
       <p class="soft" role="status">
@@ -49,30 +49,6 @@ export function Bulk() {
   );
 }
 
-/** Null until the first answer; read again on each news of the station, one read at a time. */
-function useBulk(bridge: Bridge): Result<BulkView, Trouble> | null {
-  const [answer, setAnswer] = useState<Result<BulkView, Trouble> | null>(null);
-  useEffect(() => {
-    let isOpen = true;
-    let isReading = false;
-    let isAskedAgain = false;
-    const read = () => {
-      isAskedAgain = isReading;
-      if (isReading) return;
-      isReading = true;
-      void settled(bridge['bulk.read'](null)).then((next) => {
-        isReading = false;
-        if (!isOpen) return;
-        setAnswer(next);
-        if (isAskedAgain) read();
-      });
-    };
-    read();
-    const unsubscribe = bridge.onChange(read);
-    return () => {
-      isOpen = false;
-      unsubscribe();
-    };
-  }, [bridge]);
-  return answer;
+function readBulk(bridge: Bridge): Promise<Result<BulkView, Trouble>> {
+  return settled(bridge['bulk.read'](null));
 }
