@@ -7,10 +7,14 @@ import { IdleWarning } from './frame/idle-warning.tsx';
 import { SignInAgain } from './frame/sign-in-again.tsx';
 import { SignInNeeded } from './frame/sign-in-needed.tsx';
 import type { Kiosk, Snapshot } from './kiosk.ts';
-import type { State } from './page-data.ts';
+import { pageTime, type State } from './page-data.ts';
 import { ScanIgnored } from './screens/scan-note.tsx';
 import { ScreenOf } from './screens/screen-of.tsx';
+import { warmList } from './warm-list.ts';
 import { textIn } from './words/i18n.ts';
+
+/** The first screen has stood for a moment then. Later is too late: a sign-in has enough to do of its own. */
+const warmAfterMs = 1_000;
 
 export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge: Bridge }) {
   const { flow, station, isScanIgnored } = useSnapshot(kiosk);
@@ -22,6 +26,7 @@ export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge:
     documentElement.dir = text.dir;
     documentElement.dataset.theme = settings.theme;
   }, [text, settings.theme]);
+  useEffect(() => pageTime.after(warmAfterMs, () => warmList(text, kiosk.nowMs())), [text, kiosk]);
   useFocusOn(stageOf(flow));
   const page = useMemo<Page>(
     () => ({ kiosk, bridge, station, text, settings }),

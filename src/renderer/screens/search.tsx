@@ -9,7 +9,6 @@ import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LazyKeyboard } from '../ui/lazy-keyboard.tsx';
-import { warmList } from '../warm-list.ts';
 import { Leftovers, OpenIssuance } from './leftovers.tsx';
 import { Queue } from './queue.tsx';
 import { ScanNewsNote } from './scan-note.tsx';
@@ -27,7 +26,6 @@ export function SearchScreen({ state }: { readonly state: At<'search'> }) {
   const workers = listed(state.found);
   const [active, setActive] = useState(0);
   useEffect(() => setActive(0), [state.text]);
-  useEffect(() => warmList(text, kiosk.nowMs()), [text, kiosk]);
   const hours = station?.defaultLifetimeHours ?? 8;
   const choose = useCallback(
     (worker: WorkerSummary) => kiosk.send({ type: 'worker-chosen', worker, hours }),
