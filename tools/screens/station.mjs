@@ -30,7 +30,10 @@ export function launcher({ env, locale, work, cups, served, tenant, taken }) {
         BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
       usual,
     );
-    await page.emulateMedia({ colorScheme: taken.looks[0].colorScheme, reducedMotion: 'reduce' });
+    const [look] = taken.looks;
+    if (look !== undefined)
+      await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
+    await taken.opened?.(page);
     return { app, page, dataDir: join(work, data), ...handsAt(app, page, taken) };
   };
 }
@@ -76,6 +79,7 @@ function handsAt(app, page, taken) {
 
 /** In every look of the walk; with sizes in every size as well. */
 async function takePictures(page, name, { out, sizes, looks }) {
+  if (looks.length === 0) return;
   // What the last tap left under the pointer is no part of a screen.
   await page.mouse.move(1, 1);
   for (const { folder, colorScheme } of looks) {
