@@ -85,14 +85,14 @@ async function makeList(
 
 /** A station's list has been put in order long before most searches: some seconds after it was filled. */
 async function inOrder(file: string): Promise<void> {
-  const db = new Database(file, { readonly: true });
+  const db = new Database(file, { fileMustExist: true });
   const lists = db.prepare<[], { count: number }>('SELECT count(DISTINCT segid) AS count FROM letters_idx');
   while (lists.get()?.count !== 1) await new Promise((done) => setTimeout(done, betweenMs));
   db.close();
 }
 
 function scopeOf(file: string): string {
-  const db = new Database(file, { readonly: true });
+  const db = new Database(file, { fileMustExist: true });
   try {
     return db.prepare<[], { scope: string }>('SELECT scope FROM progress').get()?.scope ?? '';
   } finally {
