@@ -61,6 +61,16 @@ export function servePage(rendererFolder: string): PageFiles {
   return { document: first('.html'), script: first('.js') };
 }
 
+/**
+ * One start in some hundred paints nothing as long as its window is hidden, and would stay hidden for ever (measured: no frame
+ * and no idle time in half a minute). Shown, it paints.
+ */
+const mostMsUnseen = 1_000;
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, mostMsUnseen));
+}
+
 export function openKioskWindow(options: WindowOptions): KioskWindow {
   let isEnding = false;
   app.on('before-quit', () => {
@@ -71,7 +81,7 @@ export function openKioskWindow(options: WindowOptions): KioskWindow {
     const { window, isPainted } = opened;
     if (!place.mayPickFiles) refuseFileDialogs(window.webContents, options.blocked);
     place.onOpened(window.webContents);
-    void isPainted.then(() => {
+    void Promise.race([isPainted, patience()]).then(() => {
       if (!window.isDestroyed()) window.show();
     });
     if (!place.isFullScreen) return;
