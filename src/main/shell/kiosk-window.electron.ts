@@ -62,8 +62,8 @@ export function servePage(rendererFolder: string): PageFiles {
 }
 
 /**
- * One start in some hundred paints nothing as long as its window is hidden, and would stay hidden for ever (measured: no frame
- * and no idle time in half a minute). Shown, it paints.
+ * A rare start paints nothing as long as its window is hidden, and would stay hidden for ever (measured: no frame and no idle
+ * time in seven seconds; a tap waited half a minute). A window that is shown is one that Chromium must paint.
  */
 const mostMsUnseen = 1_000;
 
