@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright';
+import { inTurn } from '../e2e/harness/electron.ts';
 import { type ServedTenant, tenantConfig } from '../e2e/harness/served-tenant.ts';
 
 export interface OpenPage {
@@ -19,10 +20,12 @@ export async function openPage(
   env: Record<string, string>,
   more: readonly string[] = [],
 ): Promise<OpenPage> {
-  const app = await electron.launch({
-    args: [...args, path.resolve('.'), '--windowed', '--data-dir', dataDir, ...more],
-    env: { ...definedOf(process.env), ...env },
-  });
+  const app = inTurn(
+    await electron.launch({
+      args: [...args, path.resolve('.'), '--windowed', '--data-dir', dataDir, ...more],
+      env: { ...definedOf(process.env), ...env },
+    }),
+  );
   const page = await app.firstWindow();
   await page.getByTestId('sign-in').waitFor();
   return { app, page };
