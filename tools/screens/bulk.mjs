@@ -21,7 +21,7 @@ export async function bulk({ start, served }) {
   await station.picture('bulk-drop');
   await checked(station, shiftList(makeWorkers, fixtures));
   await running(station);
-  await interrupted(station);
+  await station.kill();
   const again = await start(desk);
   await again.on('sign-in');
   await again.signIn(role);
@@ -36,7 +36,7 @@ export async function bulk({ start, served }) {
   await again.seen('bulk-resume');
   await again.picture('bulk-interrupted');
   await ended(again);
-  await again.app.close();
+  await again.close();
 }
 
 async function openBulk({ on, tap, signIn }) {
@@ -94,13 +94,6 @@ async function running({ page, tap, seen, picture }) {
     leastPrinted,
   );
   await picture('bulk-running');
-}
-
-/** As by a power cut. */
-async function interrupted({ app }) {
-  const ended = new Promise((resolve) => app.process().once('exit', resolve));
-  app.process().kill('SIGKILL');
-  await ended;
 }
 
 async function ended({ page, tap, seen, picture }) {

@@ -25,7 +25,7 @@ export async function outage({ start, served }) {
   await station.seen('queue-item', '[data-state="expired"]');
   await station.picture('queue-expired');
   await signInNeeded(station, served);
-  await station.app.close();
+  await station.close();
   await leftovers(start);
 }
 
@@ -78,13 +78,11 @@ async function leftovers(start) {
   await killed.seen('issue');
   await killed.tap('issue');
   await killed.on('collect');
-  const ended = new Promise((resolve) => killed.app.process().once('exit', resolve));
-  killed.app.process().kill('SIGKILL');
-  await ended;
+  await killed.kill();
   const station = await start({ data: 'killed', ...patient });
   await station.on('sign-in');
   await station.signIn(role);
   await station.seen('leftover', '[data-state="ask-hand-over"]');
   await station.picture('leftovers');
-  await station.app.close();
+  await station.close();
 }

@@ -14,13 +14,13 @@ export async function session({ start, served }) {
   await station.on('search');
   await scans(station, (text) => scan(station, text));
   await secondSignIns(station, served);
-  await station.app.close();
+  await station.close();
   const patient = await start(settings);
   await takeTimeInHand(patient);
   await patient.on('sign-in');
   await patient.signIn(role);
   await locks(patient, (seconds) => passTime(patient, seconds * 1_000));
-  await patient.app.close();
+  await patient.close();
 }
 
 async function scans({ tap, seen, picture, on }, scan) {

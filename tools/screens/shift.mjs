@@ -9,7 +9,7 @@ export async function shift({ start, served, cups }) {
   await searchScreens(station);
   await orderScreens(station);
   await issueScreens(station, cups, served.tenant.control);
-  await station.app.close();
+  await station.close();
   await deskScreens(await start({ station: { mode: 'desk' } }));
   await brokenScreens(await start({ data: 'broken', station: { locale: 'fr' } }));
 }
@@ -121,7 +121,7 @@ async function issueScreens({ page, on, tap, seen, picture, shown, open, done },
   await shown('locked');
 }
 
-async function deskScreens({ app, page, on, tap, seen, picture, signIn }) {
+async function deskScreens({ page, on, tap, seen, picture, signIn, close }) {
   await on('sign-in');
   await signIn(role);
   await on('search');
@@ -139,10 +139,10 @@ async function deskScreens({ app, page, on, tap, seen, picture, signIn }) {
     await page.keyboard.press('Escape');
     await tap('menu');
   }
-  await app.close();
+  await close();
 }
 
-async function brokenScreens({ app, shown }) {
+async function brokenScreens({ shown, close }) {
   await shown('config-error');
-  await app.close();
+  await close();
 }

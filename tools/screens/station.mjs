@@ -33,7 +33,7 @@ export function launcher({ env, locale, work, cups, served, tenant, taken }) {
     const [look] = taken.looks;
     if (look !== undefined)
       await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
-    await taken.opened?.(page);
+    await taken.opened?.(page, app);
     return { app, page, dataDir: join(work, data), ...handsAt(app, page, taken) };
   };
 }
@@ -74,7 +74,22 @@ function handsAt(app, page, taken) {
     await meanwhile();
     await window.getByTestId(`account-${account}`).click({ noWaitAfter: true });
   };
-  return { on, tap, seen, picture, shown, open, done, windowOf, signIn };
+  return { on, tap, seen, picture, shown, open, done, windowOf, signIn, ...endsOf(app, taken) };
+}
+
+function endsOf(app, { closing }) {
+  const close = async () => {
+    await closing?.(app);
+    await app.close();
+  };
+  /** As by a power cut. */
+  const kill = async () => {
+    await closing?.(app);
+    const ended = new Promise((resolve) => app.process().once('exit', resolve));
+    app.process().kill('SIGKILL');
+    await ended;
+  };
+  return { close, kill };
 }
 
 /** In every look of the walk; with sizes in every size as well. */

@@ -12,8 +12,8 @@ import { launcher, queue } from './station.mjs';
 export const walks = { shift, bulk, outage, session };
 
 /**
- * @param taken what becomes of it: pictures `out` into a folder, in `sizes` and `looks`, none without looks; and `opened`,
- * which is told each page before anybody does anything there
+ * @param taken what becomes of it: pictures `out` into a folder, in `sizes` and `looks`, none without looks; `opened`, which
+ * is told each page and its app before anybody does anything there, and `closing`, which is told the app before it ends
  */
 export async function walkThrough(env, walk, locale, taken) {
   const { serveTenant, tenantConfig } = await loadTypeScript('e2e/harness/served-tenant.ts');
