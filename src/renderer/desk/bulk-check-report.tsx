@@ -6,6 +6,7 @@ import { usePage, useText } from '../context.ts';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useInParts } from '../ui/in-parts.ts';
 import type { Text } from '../words/i18n.ts';
 import type { Act } from './act.ts';
 import { BulkSourceChoice } from './bulk-source.tsx';
@@ -58,7 +59,8 @@ function faultText(t: T, fault: NonNullable<BulkCheck['fault']>): string {
 
 function Problems({ check }: { readonly check: BulkCheck }) {
   const { t } = useText();
-  const { problems, problemCount } = check;
+  const { problemCount } = check;
+  const problems = useInParts(check.problems);
   if (problemCount === 0) return null;
   return (
     <section class="bulk__faulty">

@@ -4,11 +4,13 @@ import { troubleKinds } from '../../core/trouble.ts';
 import type { BulkAnswer, BulkRowView, BulkRunView } from '../../shared/bulk.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../ui/button.tsx';
+import { useInParts } from '../ui/in-parts.ts';
 import type { Text } from '../words/i18n.ts';
 import type { Act } from './act.ts';
 
 export function BulkRows({ run, act }: { readonly run: BulkRunView; readonly act: Act }) {
   const { bridge, text } = usePage();
+  const list = useInParts(run.list);
   const answer = useCallback(
     (place: number, given: BulkAnswer) => act(bridge['bulk.answer']({ place, answer: given })),
     [bridge, act],
@@ -16,7 +18,7 @@ export function BulkRows({ run, act }: { readonly run: BulkRunView; readonly act
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <ol class="bulk__rows" tabIndex={0} aria-label={text.t('bulk.rows')}>
-      {run.list.map((row) => (
+      {list.map((row) => (
         <BulkRow key={row.place} row={row} answer={answer} />
       ))}
     </ol>

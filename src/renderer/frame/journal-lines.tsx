@@ -5,6 +5,7 @@ import type { JournalLine } from '../../shared/issuance.ts';
 import { useNow, usePage, useText } from '../context.ts';
 import { settled } from '../effects.ts';
 import { Note } from '../ui/card.tsx';
+import { useInParts } from '../ui/in-parts.ts';
 import { resources, type Text } from '../words/i18n.ts';
 
 const limit = 50;
@@ -37,10 +38,11 @@ export function JournalLines() {
 function Lines({ lines, nowMs }: { readonly lines: readonly JournalLine[]; readonly nowMs: number }) {
   const text = useText();
   const { t, format } = text;
+  const drawn = useInParts(lines);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <ol class="journal" tabIndex={0} aria-label={t('journal.title')}>
-      {lines.map((line) => (
+      {drawn.map((line) => (
         <li key={line.seq}>
           <time class="number">{format.when(line.atMs, nowMs)}</time>
           <span class="journal__event">
