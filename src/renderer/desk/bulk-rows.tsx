@@ -19,19 +19,19 @@ export function BulkRows({ run, act }: { readonly run: BulkRunView; readonly act
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <ol class="bulk__rows" tabIndex={0} aria-label={text.t('bulk.rows')}>
       {list.map((row) => (
-        <BulkRow key={row.place} row={row} answer={answer} />
+        <BulkRow key={row.place} row={row} text={text} answer={answer} />
       ))}
     </ol>
   );
 }
 
-/** Drawn again only when it is another: five times a second the whole list is read anew. */
+/** Drawn again only when it is another: five times a second the list and the page are read anew, so no row asks the page. */
 function BulkRow(props: {
   readonly row: BulkRowView;
+  readonly text: Text;
   readonly answer: (place: number, given: BulkAnswer) => void;
 }) {
-  const { text } = usePage();
-  const { answer } = props;
+  const { text, answer } = props;
   const { place, line, name, state, reason, print, printer } = props.row;
   return useMemo(
     () => (
@@ -45,15 +45,15 @@ function BulkRow(props: {
             {rowText(text.t, { state, reason, print, printer })}
           </span>
         </span>
-        {state === 'ask' ? <RowAnswers answer={(given) => answer(place, given)} /> : null}
+        {state === 'ask' ? <RowAnswers t={text.t} answer={(given) => answer(place, given)} /> : null}
       </li>
     ),
     [text, answer, place, line, name, state, reason, print, printer],
   );
 }
 
-function RowAnswers({ answer }: { readonly answer: (given: BulkAnswer) => void }) {
-  const { t } = usePage().text;
+function RowAnswers(props: { readonly t: Text['t']; readonly answer: (given: BulkAnswer) => void }) {
+  const { t, answer } = props;
   return (
     <span class="bulk__row-answers">
       <Button icon="check" testId="bulk-row-here" onTap={() => answer('here')}>
