@@ -26,7 +26,11 @@ export function App({ kiosk, bridge }: { readonly kiosk: Kiosk; readonly bridge:
     documentElement.dir = text.dir;
     documentElement.dataset.theme = settings.theme;
   }, [text, settings.theme]);
-  useEffect(() => pageTime.after(warmAfterMs, () => warmList(text, kiosk.nowMs())), [text, kiosk]);
+  useEffect(() => {
+    // The window of the sign-in starts up meanwhile.
+    const isBusy = () => kiosk.current().flow.screen === 'signing-in';
+    return pageTime.after(warmAfterMs, () => warmList(text, kiosk.nowMs(), isBusy));
+  }, [text, kiosk]);
   useFocusOn(stageOf(flow));
   const page = useMemo<Page>(
     () => ({ kiosk, bridge, station, text, settings }),

@@ -1,4 +1,5 @@
 /** Makes ready what the first list of names needs, while nobody waits for it: the words below it, and each script's letters. */
+import { pageTime } from './page-data.ts';
 import type { Text } from './words/i18n.ts';
 
 /**
@@ -16,12 +17,21 @@ const looks = [
   [650, 0.95],
 ] as const;
 
+const busyMs = 500;
+
 let areLettersReady = false;
 
-/** One small thing after the other, whenever the page has nothing else to do. */
-export function warmList({ t, format }: Text, nowMs: number): void {
+/**
+ * One small thing after the other, whenever the page has nothing else to do.
+ * @param isBusy while it holds, everything waits: what is not ours is asked of Chromium's main process, which then is late
+ */
+export function warmList({ t, format }: Text, nowMs: number, isBusy: () => boolean): void {
   const left = [() => format.when(nowMs, nowMs), () => t('search.count', { count: 2 }), ...letters()];
   const next = () => {
+    if (isBusy()) {
+      pageTime.after(busyMs, () => requestIdleCallback(next));
+      return;
+    }
     left.shift()?.();
     if (left.length > 0) requestIdleCallback(next);
   };
