@@ -17,18 +17,21 @@ const looks = [
   [650, 0.95],
 ] as const;
 
-const busyMs = 500;
+/** Until a window that starts up is there. */
+const busyMs = 1_000;
 
 let areLettersReady = false;
 
 /**
  * One small thing after the other, whenever the page has nothing else to do.
- * @param isBusy while it holds, everything waits: what is not ours is asked of Chromium's main process, which then is late
+ * @param isBusy whether a window starts up: what is not ours is asked of Chromium's main process, which then is late
  */
 export function warmList({ t, format }: Text, nowMs: number, isBusy: () => boolean): void {
   const left = [() => format.when(nowMs, nowMs), () => t('search.count', { count: 2 }), ...letters()];
+  let waits = isBusy;
   const next = () => {
-    if (isBusy()) {
+    if (waits()) {
+      waits = () => false;
       pageTime.after(busyMs, () => requestIdleCallback(next));
       return;
     }
