@@ -8,7 +8,7 @@ import { sandboxArgs } from './sandbox.mjs';
 import { command, ensureSetup } from './setup.mjs';
 
 await command(async () => {
-  const { executable } = await ensureSetup('test');
+  const { executable, folder } = await ensureSetup('test');
   const { runTypeScript } = await import('./run-ts.mjs');
   await ensureBuild();
   const codes = [
@@ -21,6 +21,7 @@ await command(async () => {
     await longTasks(),
     await atPage('bench/keystrokes.ts'),
     await start(executable),
+    await packageSize(folder),
   ];
   return Math.max(...codes);
 });
@@ -28,6 +29,13 @@ await command(async () => {
 async function longTasks() {
   const { bench } = await import('../bench/long-tasks.mjs');
   await withDisplay(bench);
+  return 0;
+}
+
+/** @param {string} folder Electron's */
+async function packageSize(folder) {
+  const { bench } = await import('../bench/package-size.mjs');
+  await bench(folder);
   return 0;
 }
 

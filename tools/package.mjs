@@ -1,17 +1,8 @@
 /** `npm run package`: packages for this platform, and a check of what they promise. `-- --dir` packs the folder alone,
  * `-- --short` does that and tries each fourth refused start only. */
-import {
-  chmodSync,
-  copyFileSync,
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { ensureBuild } from './build.mjs';
 import { ensureDebianPackages } from './setup/debian.mjs';
 import { mustRun, root, run, step } from './setup/say.mjs';
@@ -31,22 +22,23 @@ await command(async () => {
   await ensureDebianPackages(['xvfb', 'openbox']);
   const { check } = await import('./package/check.mjs');
   const { bareElectron } = await import('./package/electron-dist.mjs');
+  const { folderSize, packFiles } = await import('./package/files.mjs');
   const { packFolder } = await import('./package/pack.mjs');
   const { writePapers } = await import('./package/papers.mjs');
   const bare = await bareElectron(folder);
   const packages = writePapers(join(dist, 'papers'), bare.version);
   const unpacked = await step('Packing with electron-builder', () => packFolder(bare));
-  const lines = [
-    ...(await paperLines(packages)),
-    toBare('unpacked', bytesOf(unpacked), bytesOf(bare.folder)),
-  ];
+  const lines = [...(await paperLines(packages)), sizeLine(folderSize(unpacked, bare.folder))];
   await withFolder(async (place) => {
     const app = join(place, 'opt/Daypass');
     let appImage = null;
     if (isFolderOnly) copyFolder(unpacked, app);
     else {
-      lines.push(...(await packFiles(unpacked, bare, place)));
+      const files = await packFiles(unpacked, bare, dist);
+      lines.push(...files.sizes.map(sizeLine));
+      await mustRun('dpkg-deb', ['-x', files.deb, place]);
       appImage = join(place, 'daypass.AppImage');
+      copyFileSync(files.appImage, appImage);
     }
     const pictureFile = join(dist, 'first-screen.png');
     lines.push(...(await check({ place, app, appImage, every: isShort ? 4 : 1, pictureFile })));
@@ -66,32 +58,10 @@ async function packElsewhere(folder) {
   return code;
 }
 
-/** Makes both packages; `place` gets what the Debian package installs, without the system's own database, and the AppImage. */
-async function packFiles(unpacked, bare, place) {
-  const { appImagePackages, makeAppImage } = await import('./package/appimage.mjs');
-  const { packDeb } = await import('./package/deb.mjs');
-  const deb = await step('Making the Debian package', () => packDeb(unpacked, dist));
-  await mustRun('dpkg-deb', ['-x', deb, place]);
-  await ensureDebianPackages(appImagePackages);
-  const appImage = await step('Making the AppImage', () => makeAppImage(unpacked, bare.version, dist));
-  copyFileSync(appImage, join(place, 'daypass.AppImage'));
-  const nothing = await deflated(bare.folder, place);
-  return [deb, appImage].map((file) => toBare(basename(file), statSync(file).size, nothing));
-}
-
 /** As the Debian package would lay it. */
 function copyFolder(unpacked, to) {
   cpSync(unpacked, to, { recursive: true });
   if (process.getuid?.() === 0) chmodSync(join(to, 'chrome-sandbox'), 0o4755);
-}
-
-/** Bytes of a folder as a zip has them, which is how Electron is released. */
-async function deflated(folder, place) {
-  const file = join(place, 'bare.tar.gz');
-  await mustRun('tar', ['-C', folder, '-czf', file, '.']);
-  const { size } = statSync(file);
-  rmSync(file);
-  return size;
 }
 
 async function paperLines(packages) {
@@ -119,7 +89,8 @@ async function withFolder(act) {
   }
 }
 
-function toBare(what, bytes, bareBytes) {
+/** @param {import('./package/files.mjs').Size} size */
+function sizeLine({ what, bytes, bareBytes }) {
   const ratio = bytes / bareBytes;
   const found = `${ratio.toFixed(3)} of bare Electron (${megabytes(bytes)} to ${megabytes(bareBytes)}), at most ${mostToBare}`;
   return line(what, found, ratio <= mostToBare);
@@ -127,12 +98,6 @@ function toBare(what, bytes, bareBytes) {
 
 function megabytes(bytes) {
   return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-function bytesOf(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 }
 
 function line(what, found, isGood) {
