@@ -22,15 +22,19 @@ export interface IpcDeps {
   readonly blocked: (what: Blocked) => void;
 }
 
-/** What changes something. Reads may cross a lock on their way: refused, they are no attempt. */
-const acts: ReadonlySet<Method> = new Set([
-  'session.setPin',
-  'issuance.start',
-  'issuance.answer',
-  'leftovers.answer',
-  'setAside.seen',
-  'printers.test',
-  'today.revoke',
+/** Reads may cross a lock on their way: refused, they are no attempt. All else changes something. */
+const reads: ReadonlySet<Method> = new Set([
+  'station.read',
+  'workers.search',
+  'workers.read',
+  'scan.read',
+  'issuance.read',
+  'spool.read',
+  'printers.read',
+  'badge.preview',
+  'today.read',
+  'bulk.read',
+  'journal.recent',
 ]);
 
 export function serveIpc(handlers: Handlers, deps: IpcDeps): void {
@@ -57,7 +61,7 @@ async function answer(
   const refusal = roleRefusal(handler.role, deps);
   if (refusal !== null) {
     deps.audit(method, refusal);
-    if (acts.has(method)) deps.blocked('call-without-right');
+    if (!reads.has(method)) deps.blocked('call-without-right');
     return err(trouble(refusal));
   }
   const parsed = inputs[method].safeParse(input);
