@@ -4,28 +4,30 @@ import type { Station } from './station.ts';
 
 export type Modifier = 'control' | 'shift' | 'alt' | 'meta';
 
-/** Types into the station's window, one key after the other. A scanner ends with Enter, a person need not. */
+/**
+ * Types into the station's window, one key after the other. A scanner ends with Enter, a person need not.
+ * @param into how the address of another page begins that is to get the keys
+ */
 export async function typeKeys(
   { app }: Station,
   keys: readonly string[],
   gapMs: number,
   modifiers: readonly Modifier[] = [],
+  into = 'app:',
 ): Promise<void> {
   await app.evaluate(
-    async ({ BrowserWindow }, typed) => {
-      const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
-        webContents.getURL().startsWith('app:'),
-      );
-      if (window === undefined) throw new Error('no page');
+    async ({ webContents }, typed) => {
+      const page = webContents.getAllWebContents().find((one) => one.getURL().startsWith(typed.into));
+      if (page === undefined) throw new Error('no page');
       const pause = () => new Promise((resolve) => setTimeout(resolve, typed.gapMs));
       for (const keyCode of typed.keys) {
         const modifiers = [...typed.modifiers, ...(/^[A-Z]$/.test(keyCode) ? (['shift'] as const) : [])];
         for (const type of ['keyDown', 'char', 'keyUp'] as const)
-          window.webContents.sendInputEvent({ type, keyCode, modifiers });
+          page.sendInputEvent({ type, keyCode, modifiers });
         await pause();
       }
     },
-    { keys, gapMs, modifiers },
+    { keys, gapMs, modifiers, into },
   );
 }
 

@@ -1,4 +1,5 @@
 import { callFromPage, expectScreen, openSignIn, signIn } from '../harness/kiosk.ts';
+import { keysInPage, typeKeys } from '../harness/scanner.ts';
 import { openScreen } from '../harness/screen.ts';
 import { eventsOf, expect, journalOf, test } from '../harness/station.ts';
 
@@ -40,6 +41,23 @@ test('the window of the sign-in goes nowhere else', async ({ start }) => {
   expect(await opened.evaluate(() => window.open('https://example.com/') === null)).toBe(true);
   expect(opened.url()).toBe(before);
   expect(await opened.evaluate(() => 'daypass' in window)).toBe(false);
+});
+
+test('a scan types nothing into the page of the account, and a person’s keys reach it', async ({ start }) => {
+  const station = await start();
+  const opened = await openSignIn(station);
+  await opened.evaluate(() => {
+    const field = Object.assign(document.createElement('input'), { id: 'field' });
+    document.body.append(field);
+    field.focus();
+  });
+  const keys = await keysInPage(opened);
+  const into = new URL(opened.url()).origin;
+  await typeKeys(station, [...'https://login.example/a-live-code', 'Enter'], 5, [], into);
+  await opened.waitForTimeout(500);
+  expect(await keys()).toEqual([]);
+  await typeKeys(station, [...'S3cret@Pass'], 90, [], into);
+  await expect(opened.locator('#field')).toHaveValue('S3cret@Pass');
 });
 
 /** Each would show all of the disk, in a dialog that is not ours. */

@@ -23,6 +23,7 @@ import type { OnBlocked } from './lockdown.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
 import { createNetwork } from './network.ts';
 import { createPaperPorts } from './paper-ports.electron.ts';
+import { swallowScans } from './scan-keys.electron.ts';
 import { signInBarText } from './sign-in-texts.ts';
 import { createSignInWindow } from './sign-in-window.electron.ts';
 import { sha256, systemIds, systemRandom, systemTimeZone } from './system.ts';
@@ -80,7 +81,7 @@ export function createRealPorts(
   const tenant = config.tenant ?? demoConfig();
   const network = createNetwork(demo === null ? createNetFetch() : (request) => demo.handle(request), clock);
   const session = createSupervisorSession({
-    ...{ tenant, network, demo, log, locale, ...around },
+    ...{ tenant, network, demo, log, locale, scanner: config.scanner, ...around },
     secrets: secretsIn(config, { dataDir, keyring }, log),
   });
   const asked = { ...tenant, cardNumber: cardNumberIn(config) };
@@ -118,15 +119,18 @@ function createSupervisorSession(
     readonly demo: EmbeddedTenant | null;
     readonly log: Log;
     readonly locale: Locale;
+    readonly scanner: Config['scanner'];
     readonly secrets: SecretStore | null;
   },
 ): MsalSession {
-  const { tenant, network, demo, parent, blocked, log, locale, secrets } = from;
+  const { tenant, network, demo, parent, blocked, log, locale, scanner, secrets } = from;
   const window = createSignInWindow({
     parent,
     protocolFor: demo === null ? null : (target) => serveDemo(target, demo),
     barText: () => signInBarText(locale),
     blocked,
+    // A live code is nothing to type into somebody else's page.
+    onOpened: (contents) => swallowScans(contents, { clock: systemClock, sha256, scanner }),
   });
   const note = (line: string) => log.note('msal', { reason: line.slice(0, 300) });
   // `/me` and its roles need User.Read, which every app registration is given.

@@ -11,6 +11,13 @@ export interface ScanListener {
   scanned(scan: Scan): void;
 }
 
+/** What tells a scanner's keys from a person's, and what becomes of a scan. */
+export interface ScanDeps {
+  readonly clock: Clock;
+  readonly sha256: (bytes: Uint8Array) => string;
+  readonly scanner: CatcherOptions & { readonly rfid: RfidForm };
+}
+
 /** A timer this late means that the process was busy meanwhile: keys that wait their turn get as long again. */
 const lateMs = 15;
 /** Whoever typed so shortly before may have typed into the scan as well. */
@@ -20,15 +27,7 @@ const asideMs = 250;
  * Works with any focus: the keys are those that the window gets. A person's keys arrive some 40 ms late, and while a
  * scan is awaited combinations with Ctrl or Alt not at all.
  */
-export function watchScans(
-  contents: WebContents,
-  listener: ScanListener,
-  deps: {
-    readonly clock: Clock;
-    readonly sha256: (bytes: Uint8Array) => string;
-    readonly scanner: CatcherOptions & { readonly rfid: RfidForm };
-  },
-): void {
+export function watchScans(contents: WebContents, listener: ScanListener, deps: ScanDeps): void {
   const { clock, sha256, scanner } = deps;
   const read = (bytes: Uint8Array): Scan => ({
     sha256: sha256(bytes),
@@ -57,15 +56,28 @@ export function watchScans(
     if (isGivingBack) return;
     // The end of a key that was taken must not reach the page either: it carries the character.
     const isTaken =
-      input.type === 'keyDown' ? catcher.take(strokeOf(input), listener.isAwaited()) : isUnderWay;
+      input.type === 'keyDown'
+        ? catcher.take(strokeOf(input, process.platform), listener.isAwaited())
+        : isUnderWay;
     if (!isUnderWay) isBesideTyping = clock.monotonicMs() - typedAtMs < asideMs;
     if (isTaken) event.preventDefault();
     rest();
   });
 }
 
-function strokeOf(input: Input): Stroke {
-  const isCommand = input.control || input.alt || input.meta;
+/** For somebody else's page: a person's keys reach it, a scan reaches nobody. */
+export function swallowScans(contents: WebContents, deps: ScanDeps): void {
+  watchScans(contents, { isAwaited: () => false, scanned: () => {} }, deps);
+}
+
+/** @param platform Node's `process.platform` */
+export function strokeOf(
+  input: Pick<Input, 'key' | 'code' | 'control' | 'alt' | 'meta' | 'shift' | 'isAutoRepeat'>,
+  platform: string,
+): Stroke {
+  // For AltGr Windows says both; what is typed is `key`.
+  const isAltGr = platform === 'win32' && input.control && input.alt && [...input.key].length === 1;
+  const isCommand = !isAltGr && (input.control || input.alt || input.meta);
   const { key, code, shift: isShift, isAutoRepeat: isRepeat } = input;
   return { key, code, isShift, isCommand, isRepeat };
 }

@@ -22,6 +22,8 @@ export interface SignInWindowOptions {
   readonly protocolFor: ((signInSession: Session) => void) | null;
   readonly barText: () => SignInBarText;
   readonly blocked: OnBlocked;
+  /** Told of the page before it is loaded. */
+  readonly onOpened: (contents: WebContents) => void;
 }
 
 const width = 560;
@@ -52,6 +54,7 @@ class LockedWindow implements SignInWindow {
       page,
       this.options.blocked,
     );
+    this.options.onOpened(content.webContents);
     this.window = window;
     this.views = [content, bar];
     // A page may close itself: the same as a person who closes the window, unless we closed it.
