@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from './build.mjs';
 import { ensureDebianPackages } from './setup/debian.mjs';
-import { mustRun, root, run, step } from './setup/say.mjs';
+import { mustRun, root, run, say, step } from './setup/say.mjs';
 import { command, ensureSetup } from './setup.mjs';
 
 const dist = join(root, 'dist');
 /** Goals of the project. */
 const mostPackages = 25;
 const mostToBare = 1.15;
+const everyHand = 8;
 
 await command(async () => {
   const isShort = process.argv.includes('--short');
@@ -19,7 +20,7 @@ await command(async () => {
   const { folder } = await ensureSetup('start');
   await ensureBuild();
   if (process.platform !== 'linux') return packElsewhere(folder);
-  await ensureDebianPackages(['xvfb', 'openbox']);
+  await ensureDebianPackages(['xvfb', 'openbox', 'xdotool']);
   const { check } = await import('./package/check.mjs');
   const { bareElectron } = await import('./package/electron-dist.mjs');
   const { folderSize, packFiles } = await import('./package/files.mjs');
@@ -42,6 +43,7 @@ await command(async () => {
     }
     const pictureFile = join(dist, 'first-screen.png');
     lines.push(...(await check({ place, app, appImage, every: isShort ? 4 : 1, pictureFile })));
+    lines.push(await handsLine(join(app, 'daypass')));
   });
   return report(lines);
 });
@@ -76,6 +78,18 @@ async function paperLines(packages) {
       names === '',
     ),
   ];
+}
+
+/** Some of the attempts with keyboard and pointer that `npm run breakout` plays all of. */
+async function handsLine(executable) {
+  const { loadTypeScript } = await import('./run-ts.mjs');
+  const { playHardened } = await loadTypeScript('e2e/breakout/hardened.ts');
+  const { isBlocked } = await loadTypeScript('e2e/breakout/report.ts');
+  const outcomes = await playHardened(executable, say, everyHand);
+  const open = outcomes.filter((outcome) => !isBlocked(outcome));
+  const words = open.map(({ name, wrong }) => `${name}: ${wrong.join(', ')}`).join('; ');
+  const found = words || `${outcomes.length} with keyboard and pointer, all blocked`;
+  return line('ways out', found, open.length === 0 && outcomes.length > 0);
 }
 
 /** A folder that an ordinary user may enter. */

@@ -35,10 +35,14 @@ interface Hardened {
   readonly calm: Picture;
 }
 
-/** @param executable of a packed folder that an ordinary user may read */
+/**
+ * @param executable of a packed folder that an ordinary user may read
+ * @param every 1 for all attempts, 8 for each eighth
+ */
 export async function playHardened(
   executable: string,
   say: (line: string) => void,
+  every = 1,
 ): Promise<readonly Outcome[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'daypass-hardened-'));
   await chmod(folder, 0o755);
@@ -60,7 +64,7 @@ export async function playHardened(
     const station = { screen, outside, pid: app.pid ?? 0, isAlive, calm };
     await outside.traces(station.pid);
     const outcomes: Outcome[] = [];
-    for (const attempt of handed) {
+    for (const attempt of handed.filter((_, index) => index % every === 0)) {
       outcomes.push(await play(station, attempt));
       if (!isAlive()) break;
     }
