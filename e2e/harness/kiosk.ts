@@ -20,6 +20,12 @@ export async function expectScreen(page: Page, name: string): Promise<void> {
   await expect(page.getByTestId('screen')).toHaveAttribute('data-screen', name);
 }
 
+/** The card of this worker is on the screen. */
+export async function expectCard(page: Page, worker: { readonly displayName: string }): Promise<void> {
+  await expectScreen(page, 'worker');
+  await expect(page.getByTestId('worker-name')).toHaveText(worker.displayName);
+}
+
 type AccountId = 'account-authentication-administrator' | 'account-no-role';
 
 /** Opens the sign-in window and gives its page: the one that came from the tenant. */

@@ -47,3 +47,10 @@ export async function keysInPage(page: Page): Promise<() => Promise<readonly str
   });
   return () => page.evaluate(() => (window as unknown as { keysSeen: string[] }).keysSeen);
 }
+
+/** Scans, and says which keys the page got meanwhile. */
+export async function keysOfScan(station: Station, text: string): Promise<readonly string[]> {
+  const reached = await keysInPage(station.page);
+  await scan(station, text);
+  return reached();
+}

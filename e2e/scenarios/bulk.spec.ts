@@ -3,36 +3,15 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { makeWorkers, type Person } from '../../src/demo-tenant/workers.ts';
 import { callFromPage, signIn } from '../harness/kiosk.ts';
-import { eventsOf, expect, expectWholeChain, journalOf, type Station, test } from '../harness/station.ts';
+import { shiftDesk as desk, openBulk, bulkRun as run, shift, tapGuarded, trays } from '../harness/shift.ts';
+import { eventsOf, expect, expectWholeChain, journalOf, test } from '../harness/station.ts';
 
-const folders = ['left', 'right'] as const;
-const desk = {
-  station: { mode: 'desk' },
-  printing: { printers: folders.map((folder) => ({ folder, stock: 'card-cr80' })) },
-  // A run within the hour's worth: the second sign-in for more is another story.
-  issuing: { codesPerHour: 200 },
-  session: { idleLockSeconds: 600 },
-  directory: { cache: false },
-};
-const shift: readonly Person[] = makeWorkers(500, 0)
-  .filter(
-    ({ starts, accountEnabled, isPrivileged }) => starts !== 'no-method' && accountEnabled && !isPrivileged,
-  )
-  .slice(10, 60);
-
-async function openBulk({ page }: Station): Promise<void> {
-  await page.getByTestId('menu').click();
-  await page.getByTestId('bulk').click();
-}
-
-const run = (page: Page) => page.getByTestId('bulk-run');
 const numberOf = async (page: Page, name: string) => Number(await run(page).getAttribute(`data-${name}`));
 
 /** What lies in the trays: the file of each job. */
 function isOut(dataDir: string, jobId: unknown): boolean {
-  return folders.some((folder) => existsSync(path.join(dataDir, folder, String(jobId))));
+  return trays.some((folder) => existsSync(path.join(dataDir, folder, String(jobId))));
 }
 
 /** Looks for each badge that the station asks about, and says whether it is there. */
@@ -75,9 +54,7 @@ test('fifty rows, killed in the middle and resumed: each has one badge, in a tra
   await expect(first.page.getByTestId('bulk-problem')).toHaveCount(2);
   await expect(first.page.getByTestId('bulk-problem').nth(1)).toHaveAttribute('data-kind', 'duplicate');
   expect((await eventsOf(dataDir)).filter((event) => event === 'requested')).toEqual([]);
-  const startButton = first.page.getByTestId('bulk-start');
-  await expect(startButton).not.toHaveAttribute('aria-disabled', 'true');
-  await startButton.click();
+  await tapGuarded(first.page, 'bulk-start');
   await expect.poll(() => numberOf(first.page, 'ask'), { timeout: 60_000 }).toBeGreaterThan(12);
   await first.kill();
 
@@ -87,9 +64,7 @@ test('fifty rows, killed in the middle and resumed: each has one badge, in a tra
   const { page } = second;
   await expect(run(page)).toHaveAttribute('data-paused-by', 'interrupted');
   expect(await numberOf(page, 'waiting')).toBeGreaterThan(0);
-  const goOn = page.getByTestId('bulk-resume');
-  await expect(goOn).not.toHaveAttribute('aria-disabled', 'true');
-  await goOn.click();
+  await tapGuarded(page, 'bulk-resume');
   for (let round = 0; round < 80; round += 1) {
     await answerTruly(page, dataDir);
     if ((await run(page).getAttribute('data-state')) === 'ended') break;

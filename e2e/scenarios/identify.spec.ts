@@ -1,24 +1,11 @@
-import type { Page } from '@playwright/test';
 import { fixtures } from '../../src/demo-tenant/workers.ts';
-import { expectScreen, findWorker, issue, signIn } from '../harness/kiosk.ts';
+import { expectCard, expectScreen, findWorker, issue, signIn } from '../harness/kiosk.ts';
 import { decodeWithZbar, rasterise } from '../harness/paper.ts';
-import { keysInPage, scan, typeKeys } from '../harness/scanner.ts';
+import { keysOfScan, scan, typeKeys } from '../harness/scanner.ts';
 import { expect, expectWholeChain, queue, type Station, test } from '../harness/station.ts';
 
 const { annaKowalska: anna, withTemporary: marek, withoutMethod: ines } = fixtures;
 const foreignBadge = 'https://plant.example/another-badge?with=a-long-text';
-
-async function expectCard(page: Page, { displayName }: { readonly displayName: string }): Promise<void> {
-  await expectScreen(page, 'worker');
-  await expect(page.getByTestId('worker-name')).toHaveText(displayName);
-}
-
-/** Scans, and says which keys the page got meanwhile. */
-async function keysOfScan(station: Station, text: string): Promise<readonly string[]> {
-  const reached = await keysInPage(station.page);
-  await scan(station, text);
-  return reached();
-}
 
 async function expectIgnored(station: Station, screen: string): Promise<void> {
   expect(await keysOfScan(station, marek.employeeId), screen).toEqual([]);
@@ -136,20 +123,6 @@ test('a scan is caught while a printer is at work and beside what an earlier run
   await expect(page.getByTestId('leftover').first()).toBeVisible();
   expect(await keysOfScan(station, marek.employeeId)).toEqual([]);
   await expectCard(page, marek);
-});
-
-test('a scan closes what a desk has open, and carries nothing into it', async ({ start }) => {
-  const station = await start({ station: { mode: 'desk' } });
-  const { page } = station;
-  await signIn(station);
-  for (const part of ['printers', 'today', 'journal']) {
-    await page.getByTestId('menu').click();
-    await page.getByTestId(part).click();
-    const worker = part === 'today' ? marek : anna;
-    expect(await keysOfScan(station, worker.employeeId), part).toEqual([]);
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-    await expectCard(page, worker);
-  }
 });
 
 test('a scanner that presses keys of the system changes nothing, and nobody’s finger makes a scan of it', async ({

@@ -19,6 +19,8 @@ import {
   patient,
   temporaryOf,
 } from '../harness/outage.ts';
+import { scan } from '../harness/scanner.ts';
+import { bulkRun, chooseShift, openBulk, shift, shiftDesk, tapGuarded } from '../harness/shift.ts';
 import { expect, expectWholeChain, journalOf, queue, test } from '../harness/station.ts';
 import { passTime, takeTimeInHand } from '../harness/time.ts';
 
@@ -163,5 +165,69 @@ test('the cable is pulled on every screen: each says so, nothing is lost, and ea
   const events = (await journalOf(dataDir)).map(({ event }) => event);
   expect(events.filter((event) => event === 'signed-in')).toHaveLength(1);
   expect(events).not.toContain('signed-out');
+  await expectWholeChain(dataDir);
+});
+
+test('the cable is pulled while a scan is looked up, on the page of a shift and in the middle of its run', async ({
+  start,
+  served,
+  dataDir,
+}) => {
+  const station = await start({ ...shiftDesk, ...patient });
+  const { page } = station;
+  const { control } = served.tenant;
+  const few = shift.slice(0, 12);
+  await signIn(station);
+
+  await test.step('identify', async () => {
+    control.latencyMs = 5_000;
+    await scan(station, anna.employeeId);
+    await expectScreen(page, 'identify');
+    await served.unplug();
+    await expectScreen(page, 'problem');
+    await expectProblem(page, 'offline');
+    await expectConnection(station, 'offline');
+    control.latencyMs = 60;
+    await served.plugIn();
+    await expectConnection(station, 'online');
+    await scan(station, anna.employeeId);
+    await expectScreen(page, 'worker');
+    await expect(page.getByTestId('issue')).toBeVisible();
+    await page.getByTestId('cancel').click();
+  });
+
+  await test.step('the page of a shift', async () => {
+    await openBulk(station);
+    await served.unplug();
+    await chooseShift(page, few);
+    await expect(page.getByTestId('bulk-fault')).toHaveAttribute('data-kind', 'offline');
+    await expectConnection(station, 'offline');
+    await served.plugIn();
+    await expectConnection(station, 'online');
+    await chooseShift(page, few);
+    await expect(page.getByTestId('bulk-check')).toHaveAttribute('data-ready', String(few.length));
+  });
+
+  await test.step('a run', async () => {
+    await tapGuarded(page, 'bulk-start');
+    await expect.poll(async () => Number(await bulkRun(page).getAttribute('data-ask'))).toBeGreaterThan(2);
+    await served.unplug();
+    await expect(bulkRun(page)).toHaveAttribute('data-state', 'paused');
+    await expect(bulkRun(page)).toHaveAttribute('data-paused-by', 'offline');
+    expect(Number(await bulkRun(page).getAttribute('data-waiting'))).toBeGreaterThan(0);
+    await expectConnection(station, 'offline');
+    await served.plugIn();
+    await expectConnection(station, 'online');
+    await expect(bulkRun(page)).toHaveAttribute('data-settling', '0', { timeout: 30_000 });
+    await tapGuarded(page, 'bulk-resume');
+    await expect(bulkRun(page)).toHaveAttribute('data-ask', String(few.length), { timeout: 30_000 });
+    await tapGuarded(page, 'bulk-all-here');
+    await expect(bulkRun(page)).toHaveAttribute('data-state', 'ended');
+  });
+
+  const handed = (await journalOf(dataDir)).filter(({ outcome }) => outcome === 'handed-over');
+  expect(handed.map(({ codeId }) => codeId).sort()).toEqual(
+    few.map((one) => temporaryOf(served, one)?.id).sort(),
+  );
   await expectWholeChain(dataDir);
 });

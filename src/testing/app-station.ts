@@ -7,6 +7,7 @@ import { ok } from '../core/result.ts';
 import type { AppSettings } from '../main/app/app-ports.ts';
 import { App } from '../main/app/create-app.ts';
 import type { LocalWorkers } from '../main/app/people/sync-directory.ts';
+import type { PeopleLists, SaveReport } from '../main/bulk-ports.ts';
 import type { BadgeInput } from '../main/paper-ports.ts';
 import type { Network } from '../main/ports.ts';
 import type { Input, Method, Output, PageEvent } from '../shared/api.ts';
@@ -82,6 +83,8 @@ export interface Kept {
   readonly codesPerHour?: number;
   /** Workers besides the usual ones. */
   readonly more?: readonly WorkerSummary[];
+  /** Besides the usual two. */
+  readonly morePrinters?: readonly FakePrinter[];
   /** What both printers take; left out: everything. */
   readonly prints?: readonly Paper[];
   /** Left out: a person is asked about every paper. */
@@ -89,6 +92,10 @@ export interface Kept {
   /** Runs before each call of a port but the clock's: where a test lets something happen in between. */
   readonly portCalled?: () => void;
   readonly localWorkers?: LocalWorkers;
+  /** Left out: the config names none. */
+  readonly peopleLists?: PeopleLists;
+  /** Left out: nobody keeps a report. */
+  readonly saveReport?: SaveReport;
   /** Left out: always there. */
   readonly network?: Network;
   readonly session?: FakeSession;
@@ -123,7 +130,7 @@ export function createAppStation(kept: Kept = {}): AppStation {
     pinSlips: watch(pinSlipsInto(slips)),
     ...fixedPorts(kept.askHandOver ?? true, () => void rinsed.push(clock.nowMs())),
     ...trials.ports,
-    printers: [watch(printer), watch(spare)],
+    printers: [watch(printer), watch(spare), ...(kept.morePrinters ?? [])],
     ids: countedIds(),
     ...optionalPorts(kept),
   };
@@ -139,9 +146,12 @@ export function createAppStation(kept: Kept = {}): AppStation {
   };
 }
 
-function optionalPorts({ localWorkers, network = alwaysOnline, ...kept }: Kept) {
-  const always = { setAside: kept.setAside ?? null, network };
-  return localWorkers === undefined ? always : { ...always, localWorkers };
+function optionalPorts({ localWorkers, peopleLists, network = alwaysOnline, ...kept }: Kept) {
+  return {
+    ...{ setAside: kept.setAside ?? null, network, saveReport: kept.saveReport ?? quietReports },
+    ...(localWorkers === undefined ? {} : { localWorkers }),
+    ...(peopleLists === undefined ? {} : { peopleLists }),
+  };
 }
 
 type Hands = Pick<AppStation, 'call' | 'signIn' | 'issue' | 'order' | 'settle' | 'events'>;
@@ -212,7 +222,7 @@ const alwaysOnline: Network = {
 
 function fixedPorts(askHandOver: boolean, rinse: () => void) {
   const settings = { ...issuingSettings, askHandOver };
-  return { spool: quietSpool, saveReport: quietReports, sha256, random: Math.random, rinse, settings };
+  return { spool: quietSpool, sha256, random: Math.random, rinse, settings };
 }
 
 function sha256(bytes: Uint8Array): string {

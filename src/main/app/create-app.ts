@@ -126,6 +126,7 @@ export class App {
           this.#bulk?.pause('locked');
           this.#hide();
         },
+        overdue: () => this.#bulk?.pause('signed-out'),
         isBusy: () => this.#isBusy(),
       },
     );

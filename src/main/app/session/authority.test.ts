@@ -105,6 +105,26 @@ describe('the role of a supervisor who decides minutes later', () => {
     expect(roleReads(s)).toBe(2);
   });
 
+  it.each([
+    [59, 1],
+    [61, 2],
+  ])(
+    'is good for a minute and no longer: %i s after the sign-in it was read %i times',
+    async (atS, reads) => {
+      const s = await station();
+      const { issuanceId } = await s.issue();
+      await s.call('issuance.answer', { issuanceId, answer: 'nothing-came-out' });
+      await s.settle(issuanceId);
+      expect(s.clock.monotonicMs()).toBeLessThan(30_000);
+      await linger(s, atS - s.clock.monotonicMs() / 1_000);
+      expect(writes(s)).toEqual(['create']);
+      await s.call('issuance.answer', { issuanceId, answer: 'revoke' });
+      await s.settle(issuanceId);
+      expect(writes(s)).toEqual(['create', 'delete']);
+      expect(roleReads(s)).toBe(reads);
+    },
+  );
+
   it('and is gone: nothing is sent, the row says why, and the next supervisor settles it', async () => {
     const { s, issuanceId } = await undecided();
     s.directory.failNext('mayIssue', trouble('offline'));

@@ -25,6 +25,8 @@ export interface SupervisionEvents {
   readonly locked: () => void;
   /** The supervisor is gone: whatever was theirs is dropped. */
   readonly signedOut: () => void;
+  /** The absolute limit has passed and waits for what is under way: nothing more is to begin. */
+  readonly overdue: () => void;
   /** While the machine is in the middle of something, a lock and the absolute limit wait. */
   readonly isBusy: () => boolean;
 }

@@ -206,9 +206,10 @@ export class Supervision {
   }
 
   #endSession(): void {
-    if (this.events.isBusy())
-      this.#callOffAbsolute = this.ports.pageClock.after(whileBusyMs, () => this.#endSession());
-    else void this.signOut('absolute-limit');
+    if (!this.events.isBusy()) return void this.signOut('absolute-limit');
+    // A run for a shift would else put it off for as long as it lasts.
+    this.events.overdue();
+    this.#callOffAbsolute = this.ports.pageClock.after(whileBusyMs, () => this.#endSession());
   }
 
   #restartIdle(): void {
