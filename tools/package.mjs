@@ -25,7 +25,7 @@ await command(async () => {
   const { bareElectron, comparedToPinned } = await import('./package/electron-dist.mjs');
   const { folderSize, packFiles } = await import('./package/files.mjs');
   const { packFolder } = await import('./package/pack.mjs');
-  const { writePapers } = await import('./package/papers.mjs');
+  const { missingFromBill, writePapers } = await import('./package/papers.mjs');
   const bare = await bareElectron(folder);
   const packages = writePapers(join(dist, 'papers'), bare.version);
   const unpacked = await step('Packing with electron-builder', () => packFolder(bare));
@@ -46,6 +46,9 @@ await command(async () => {
       appImage = join(place, 'daypass.AppImage');
       copyFileSync(files.appImage, appImage);
     }
+    const unnamed = missingFromBill(app, packages, bare.version);
+    const bill = unnamed.length === 0 ? 'names them and Electron' : `does not name ${unnamed.join(', ')}`;
+    lines.push(line('sbom.cdx.json', bill, unnamed.length === 0));
     const pictureFile = join(dist, 'first-screen.png');
     lines.push(...(await check({ place, app, appImage, every: isShort ? 4 : 1, pictureFile })));
   });
