@@ -6,7 +6,7 @@ export default defineConfig({
     include: [
       'src/**/*.test.{ts,tsx}',
       'tools/**/*.test.mjs',
-      'e2e/{canary,driverless,faults,fidelity,harness,kill,package}/**/*.test.ts',
+      'e2e/{breakout,canary,driverless,faults,fidelity,harness,kill,package}/**/*.test.ts',
     ],
     pool: 'forks',
     testTimeout: 20_000,

@@ -25,11 +25,13 @@ await command(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const isGood = values.part === 'package' || (await onTestBuild(values.calls));
-  const { isBlocked, tableOf } = await load('e2e/breakout/report.ts');
+  const { isBlocked, missingFrom, tableOf } = await load('e2e/breakout/report.ts');
   const onPacked = values.part === 'test' ? [] : await onPackage(values.package, electron);
   const outcomes = [...gathered(), ...onPacked];
   process.stdout.write(`\n${tableOf(outcomes)}\n`);
-  return isGood && outcomes.length > 0 && outcomes.every(isBlocked) ? 0 : 1;
+  const missing = missingFrom(values.part, outcomes);
+  for (const line of missing) say(line);
+  return isGood && missing.length === 0 && outcomes.every(isBlocked) ? 0 : 1;
 });
 
 /** @param {string} file */

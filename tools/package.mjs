@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from './build.mjs';
 import { ensureDebianPackages } from './setup/debian.mjs';
+import { readJson } from './setup/packages.mjs';
 import { mustRun, root, run, say, step } from './setup/say.mjs';
 import { command, ensureSetup } from './setup.mjs';
 
@@ -22,14 +23,19 @@ await command(async () => {
   if (process.platform !== 'linux') return packElsewhere(folder);
   await ensureDebianPackages(['xvfb', 'openbox', 'xdotool']);
   const { check } = await import('./package/check.mjs');
-  const { bareElectron } = await import('./package/electron-dist.mjs');
+  const { bareElectron, comparedToPinned } = await import('./package/electron-dist.mjs');
   const { folderSize, packFiles } = await import('./package/files.mjs');
   const { packFolder } = await import('./package/pack.mjs');
-  const { writePapers } = await import('./package/papers.mjs');
+  const { missingFromBill, writePapers } = await import('./package/papers.mjs');
   const bare = await bareElectron(folder);
   const packages = writePapers(join(dist, 'papers'), bare.version);
   const unpacked = await step('Packing with electron-builder', () => packFolder(bare));
-  const lines = [...(await paperLines(packages)), sizeLine(folderSize(unpacked, bare.folder))];
+  const { devDependencies } = readJson(join(root, 'package.json'));
+  const lines = [
+    line('Electron', comparedToPinned(bare.version, devDependencies.electron), true),
+    ...(await paperLines(packages)),
+    sizeLine(folderSize(unpacked, bare.folder)),
+  ];
   await withFolder(async (place) => {
     const app = join(place, 'opt/Daypass');
     let appImage = null;
@@ -41,6 +47,9 @@ await command(async () => {
       appImage = join(place, 'daypass.AppImage');
       copyFileSync(files.appImage, appImage);
     }
+    const unnamed = missingFromBill(app, packages, bare.version);
+    const bill = unnamed.length === 0 ? 'names them and Electron' : `does not name ${unnamed.join(', ')}`;
+    lines.push(line('sbom.cdx.json', bill, unnamed.length === 0));
     const pictureFile = join(dist, 'first-screen.png');
     lines.push(...(await check({ place, app, appImage, every: isShort ? 4 : 1, pictureFile })));
     lines.push(await handsLine(join(app, 'daypass')));

@@ -1,4 +1,4 @@
-/** Group J: what the tenant, the network and the config can send us that is not what it says. */
+/** Group J: what the tenant, the network, the config and the templates beside it can hold that is not what it says. */
 
 import type { TenantControl } from '../../src/demo-tenant/control.ts';
 import type { FaultRule } from '../../src/demo-tenant/faults.ts';
@@ -7,6 +7,7 @@ import { parseConfig } from '../../src/main/config.ts';
 import type { Outcome } from './attempt.ts';
 import { lookAt, wrongOf } from './oracle.ts';
 import type { Rig } from './rig.ts';
+import { playTemplates } from './templates.ts';
 
 const { annaKowalska: anna } = fixtures;
 
@@ -113,7 +114,7 @@ export async function playData(
     const parsed = parseConfig(text, `${dataDir}/station.json`);
     outcomes.push(outcome(`${name} in the config`, parsed.ok ? ['it was taken'] : []));
   }
-  return outcomes;
+  return [...outcomes, ...(await playTemplates())];
 }
 
 /** A search's further page on a server of somebody else's, which must never be asked. */

@@ -31,7 +31,7 @@ test('a locked, a signed-out and a role-less station refuse every call, and no k
   await expectWholeChain(dataDir);
 });
 
-test('names, answers, photos and configs that are not what they say change nothing but what is read', async ({
+test('names, answers, photos, configs and templates that are not what they say change nothing but what is read', async ({
   start,
   served,
   dataDir,

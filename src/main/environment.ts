@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const ours: readonly string[] = ['DAYPASS_CONFIG', 'DAYPASS_DATA_DIR'];
 
-/** Electron's, Node's, Chromium's and the loader's own hooks; what a desktop sets for every program is not among them. */
+/** Hooks of Electron, Node, Chromium and the libraries below them; what a desktop sets for every program is not among them. */
 const hooks: readonly RegExp[] = [
   /^DAYPASS_/,
   /^ELECTRON_/,
@@ -13,7 +13,30 @@ const hooks: readonly RegExp[] = [
   /^LD_/,
   /^DYLD_/,
   /^GCONV_PATH$/,
+  // Where GTK, GIO and gdk-pixbuf find modules; GTK's inspector comes with a debug word.
+  /^GTK_(PATH|EXE_PREFIX|IM_MODULE_FILE|DEBUG)$/,
+  /^GTK3?_MODULES$/,
+  /^GIO_(EXTRA_MODULES|MODULE_DIR)$/,
+  /^GDK_PIXBUF_MODULE(_FILE|DIR)$/,
+  // Drivers of screen and sound, and of Kerberos: each is a library, or a file that names one.
+  /^VK_/,
+  /^(LIBGL_DRIVERS|GBM_(BACKENDS|DRIVERS)|LIBVA_DRIVERS|VDPAU_DRIVER)_PATH$/,
+  /^__EGL_VENDOR_LIBRARY_/,
+  /^ALSA_(CONFIG_(PATH|DIR)|PLUGIN_DIR)$/,
+  /^GSS_MECH_CONFIG$/,
+  // Where Chromium leaves the memory of a crash.
+  /^BREAKPAD_/,
 ];
+
+/**
+ * Hooks that are none with some values. Many desktops set `GTK_MODULES=gail:atk-bridge` or the like for every program; a plain name is
+ * looked for in the system's folders and the user's own, whose `settings.ini` could name it as well. A path could be any library.
+ */
+const harmless: Readonly<Record<string, (value: string, appFolder: string) => boolean>> = {
+  LD_LIBRARY_PATH: isOwn,
+  GTK_MODULES: isOfPlainNames,
+  GTK3_MODULES: isOfPlainNames,
+};
 
 /**
  * Names of variables that a packaged build does not start with, in the order of their names. Proxy variables are allowed: they are
@@ -28,13 +51,17 @@ export function refusedVariables(
   return Object.keys(env)
     .filter((name) => (env[name] ?? '') !== '' && !ours.includes(name))
     .filter((name) => hooks.some((hook) => hook.test(name)))
-    .filter((name) => name !== 'LD_LIBRARY_PATH' || !isOwn(env[name] ?? '', appFolder))
+    .filter((name) => harmless[name]?.(env[name] ?? '', appFolder) !== true)
     .sort();
 }
 
 function isOwn(folders: string, appFolder: string): boolean {
   const own = path.resolve(appFolder) + path.sep;
   return folders.split(':').every((folder) => `${path.resolve(folder)}${path.sep}`.startsWith(own));
+}
+
+function isOfPlainNames(modules: string): boolean {
+  return modules.split(':').every((name) => /^[\w-]*$/.test(name));
 }
 
 /** @param block as in Linux's `/proc/self/environ`: `NAME=value`, each ended by a zero byte */

@@ -20,3 +20,14 @@ export async function bareElectron(folder) {
   });
   return { folder: bare, version: readFileSync(join(folder, 'version'), 'utf8').trim() };
 }
+
+/**
+ * Said of every package and never wrong: where the pinned one cannot be had, set-up finds an older one to pack.
+ * @param {string} packed its version
+ * @param {string} pinned in package.json
+ */
+export function comparedToPinned(packed, pinned) {
+  return packed === pinned
+    ? `${packed}, the pinned one`
+    : `${packed}, NOT the pinned ${pinned}: for a station pack again where that one can be had`;
+}

@@ -1,6 +1,6 @@
 /** The product's papers: which packages are inside (CycloneDX), and the licences that they come with. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson } from '../setup/packages.mjs';
 import { root } from '../setup/say.mjs';
@@ -96,6 +96,21 @@ export function writePapers(folder, electron) {
     packages.map(licenceText).join(`\n${'-'.repeat(80)}\n\n`),
   );
   return packages;
+}
+
+/**
+ * What the bill of materials within a packed app does not name, though it is inside.
+ * @param {string} folder the packed app
+ * @param {ReturnType<typeof packagesInside>} packages
+ * @param {string} electron its version
+ */
+export function missingFromBill(folder, packages, electron) {
+  const file = join(folder, 'resources/sbom.cdx.json');
+  if (!existsSync(file)) return ['the whole file'];
+  const named = new Set(readJson(file).components.map(({ name, version }) => `${name}@${version}`));
+  return [{ name: 'electron', version: electron }, ...packages]
+    .map(({ name, version }) => `${name}@${version}`)
+    .filter((one) => !named.has(one));
 }
 
 function licenceText({ name, version, license }) {

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readJson } from '../setup/packages.mjs';
 import { root } from '../setup/say.mjs';
-import { billOfMaterials, isAllowed, packagesInside } from './papers.mjs';
+import { billOfMaterials, isAllowed, missingFromBill, packagesInside } from './papers.mjs';
 
 const manifest = readJson(join(root, 'package.json'));
 const { packages: locked } = readJson(join(root, 'package-lock.json'));
@@ -73,5 +74,33 @@ describe('the bill of materials', () => {
       hashes: [{ alg: 'SHA-512', content: '616263' }],
     });
     expect(bill.dependencies[0]?.dependsOn).toHaveLength(3);
+  });
+});
+
+describe('the bill within a packed app', () => {
+  const versions = { version: '0.1.0', electron: '33.2.1', sqlite: '3.53.0' };
+  let folder = '';
+  const pack = (/** @type {object} */ bill) => {
+    mkdirSync(join(folder, 'resources'));
+    writeFileSync(join(folder, 'resources/sbom.cdx.json'), JSON.stringify(bill));
+  };
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'daypass-bill-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('names each package and Electron', () => {
+    pack(billOfMaterials(production, versions));
+    expect(missingFromBill(folder, production, '33.2.1')).toEqual([]);
+  });
+
+  it('is told to be missing, or of what it says nothing', () => {
+    expect(missingFromBill(folder, production, '33.2.1')).toEqual(['the whole file']);
+    pack(billOfMaterials(production.slice(1), versions));
+    const [first] = production;
+    expect(missingFromBill(folder, production, '45.4.1')).toEqual([
+      'electron@45.4.1',
+      `${first?.name}@${first?.version}`,
+    ]);
   });
 });

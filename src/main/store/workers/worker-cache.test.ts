@@ -5,13 +5,14 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, pageOf, person } from '../../../testing/listed-people.ts';
 import { readListedPage } from '../../graph/listed-page.ts';
-import { byCardSql } from './exact.ts';
+import { byCardSql, exactSql } from './exact.ts';
 import { timesSql } from './sample.ts';
 import { candidatesSql } from './search.ts';
 import { beginsSql, hasSql } from './spelling.ts';
 import { version } from './tables.ts';
 import { rangeSql, seekSql } from './typing-errors.ts';
 import { openWorkerCache, type ThreadCache } from './worker-cache.ts';
+import { byIdSql } from './worker-table.ts';
 
 let dataDir = '';
 let file = '';
@@ -269,18 +270,19 @@ describe('the hot queries', () => {
       [/^SEARCH spelling USING PRIMARY KEY \(word>\? AND word<\?\)/],
     ],
     ['how common letters are', timesSql, ['kow'], [/^SEARCH sampled USING PRIMARY KEY \(letters=\?\)/]],
+    ...(['employee_id', 'upn'] as const).map((column): [string, string, string[], RegExp[]] => [
+      `a worker by the whole ${column}`,
+      exactSql(column),
+      ['"e10"', 'E10'],
+      [/^SCAN letters VIRTUAL TABLE INDEX \d+:M/, /^SEARCH worker USING INTEGER PRIMARY KEY/],
+    ]),
     [
       'a worker by a card',
       byCardSql,
       ['04A1'],
       [/^SEARCH worker USING INDEX worker_by_card \(card_number=\?\)/],
     ],
-    [
-      'a worker by id',
-      'SELECT * FROM worker WHERE id = ?',
-      ['x'],
-      [/^SEARCH worker USING INDEX sqlite_autoindex_worker_1/],
-    ],
+    ['a worker by id', byIdSql, ['x'], [/^SEARCH worker USING INDEX sqlite_autoindex_worker_1/]],
   ])('ask the indexes: %s', (_what, sql, given, expected) => {
     holding([person(1, 'Anna', 'Kowalska')]);
     const db = new Database(file, { readonly: true });

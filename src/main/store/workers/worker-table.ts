@@ -32,8 +32,10 @@ export interface WorkerTable {
   sweep(round: number): number;
 }
 
+export const byIdSql = 'SELECT * FROM worker WHERE id = ?';
+
 export function workerTable(db: Db): WorkerTable {
-  const byId = db.prepare<[string], WorkerRow>('SELECT * FROM worker WHERE id = ?');
+  const byId = db.prepare<[string], WorkerRow>(byIdSql);
   const insert = db.prepare<[Omit<WorkerRow, 'row'>]>(
     `INSERT INTO worker (id, display_name, surname, upn, employee_id, card_number, department, job_title, is_enabled,
        is_removed, round, words)
