@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Design } from '../../src/core/badge/template.ts';
 import { configLine, parseConfig } from '../../src/main/config.ts';
-import type { BadgeInput, PdfMaker } from '../../src/main/paper-ports.ts';
+import type { PdfMaker } from '../../src/main/paper-ports.ts';
 import { createBadges } from '../../src/main/printing/badge/badges.ts';
 import { sampleContent } from '../../src/main/printing/paper/sample-code.ts';
 import { loadTemplates } from '../../src/main/template-files.ts';
+import { sampleBadge } from '../../src/testing/sample-badge.ts';
 import { samplePdf } from '../../src/testing/sample-pdf.ts';
 import type { Outcome } from './attempt.ts';
 
@@ -17,19 +18,6 @@ const good = { stock: 'card-cr80', codeMm: [0, 0, 52], fields: [name] };
 const logoAt = (source: object) => ({ ...good, logo: { boxMm: [54, 20, 20, 10], ...source } });
 const boxed = (...boxMm: readonly number[]) => ({ ...good, fields: [{ ...name, boxMm }] });
 const saying = (text: string) => ({ ...good, fields: [{ ...name, field: 'text', text }] });
-
-const badge: Omit<BadgeInput, 'content'> = {
-  errorCorrectionLevel: 'L',
-  workerName: 'Ana Santos',
-  startsAtMs: Date.UTC(2026, 10, 23, 9),
-  expiresAtMs: Date.UTC(2026, 10, 23, 17),
-  stationName: 'Gate 3',
-  site: 'Plant 7',
-  locale: 'en',
-  timeZone: 'UTC',
-  stock: 'card-cr80',
-  dpi: 300,
-};
 
 /** Each stops the start, and these words of the line that is said show that it was for this reason. */
 const refused: Readonly<Record<string, readonly [template: unknown, says: string]>> = {
@@ -109,7 +97,7 @@ async function paperOf(folder: string, text: string): Promise<string> {
     },
   };
   const design: Design = { template, cardsPerSheet: 1 };
-  await createBadges({ pdfMaker }).render({ ...badge, design, content: sampleContent(245) });
+  await createBadges({ pdfMaker }).render({ ...sampleBadge, design, content: sampleContent(245) });
   return page;
 }
 

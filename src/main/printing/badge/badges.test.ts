@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sampleBadge } from '../../../testing/sample-badge.ts';
 import { samplePdf } from '../../../testing/sample-pdf.ts';
 import type { BadgeInput, PdfMaker } from '../../paper-ports.ts';
 import { countPages } from '../paper/pdf-pages.ts';
@@ -7,19 +8,7 @@ import { builtInDesign } from './built-in-templates.ts';
 import { reads } from './symbol.ts';
 
 const content = new TextEncoder().encode('sample-content-of-a-test-badge');
-const badge: BadgeInput = {
-  content,
-  errorCorrectionLevel: 'L',
-  workerName: 'Ana Santos',
-  startsAtMs: Date.UTC(2026, 10, 23, 9),
-  expiresAtMs: Date.UTC(2026, 10, 23, 17),
-  stationName: 'Gate 3',
-  site: 'Plant 7',
-  locale: 'en',
-  timeZone: 'UTC',
-  stock: 'card-cr80',
-  dpi: 300,
-};
+const badge: BadgeInput = { ...sampleBadge, content };
 
 function makerOf(pdf: Uint8Array): PdfMaker & { readonly pages: string[] } {
   const pages: string[] = [];

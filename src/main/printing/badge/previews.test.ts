@@ -1,24 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { stocks } from '../../../core/badge/stock.ts';
 import { locales } from '../../../shared/api.ts';
+import { sampleBadge as badge } from '../../../testing/sample-badge.ts';
 import { samplePdf } from '../../../testing/sample-pdf.ts';
-import type { BadgeInput, PdfMaker, PictureMaker } from '../../paper-ports.ts';
+import type { PdfMaker, PictureMaker } from '../../paper-ports.ts';
 import { sampleContent } from '../paper/sample-code.ts';
 import { createPreviews } from './previews.ts';
 import { reads } from './symbol.ts';
 
-const badge: Omit<BadgeInput, 'content'> = {
-  errorCorrectionLevel: 'L',
-  workerName: 'Ana Santos',
-  startsAtMs: Date.UTC(2026, 10, 23, 9),
-  expiresAtMs: Date.UTC(2026, 10, 23, 17),
-  stationName: 'Gate 3',
-  site: 'Plant 7',
-  locale: 'en',
-  timeZone: 'UTC',
-  stock: 'card-cr80',
-  dpi: 300,
-};
 const png = Uint8Array.of(0x89, 0x50);
 
 function makers(pages = 1, picture: () => Promise<Uint8Array> = async () => png) {
