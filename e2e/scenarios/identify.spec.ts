@@ -212,3 +212,34 @@ async function msToCard(
   await page.waitForTimeout(200);
   return shownMs - endMs;
 }
+
+test('of a scan the page hears its first letter at most, of a person every letter before its field has it', async ({
+  start,
+}) => {
+  const station = await start();
+  const { page } = station;
+  await signIn(station);
+  const field = page.getByTestId('worker-search');
+  await field.fill('anna');
+  await expect(page.getByTestId('worker-result').first()).toBeVisible();
+  await page.evaluate(() => {
+    const { body } = document;
+    const said = () => document.querySelector<HTMLInputElement>('[data-testid="worker-search"]')?.value;
+    window.daypass?.onChange((event) => {
+      if (event.changed === 'key')
+        body.dataset.heard = `${body.dataset.heard ?? ''}${event.letter}:${said()}|`;
+    });
+  });
+  const heard = () => page.evaluate(() => document.body.dataset.heard);
+
+  await typeKeys(station, [...'X99999', 'Enter'], 15);
+  await expect(page.getByTestId('scan-news')).toBeVisible();
+  expect(await heard()).toBe('X:anna|null:anna|');
+
+  await field.fill('anna');
+  await field.press('End');
+  await typeKeys(station, [...' k'], 300);
+  await expect(field).toHaveValue('anna k');
+  await expect(page.locator(`[data-worker-id="${anna.id}"]`)).toBeVisible();
+  expect(await heard()).toBe('X:anna|null:anna| :anna|k:anna |');
+});

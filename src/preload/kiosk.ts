@@ -6,6 +6,11 @@ function calls<M extends Method>(method: M): (input: Input<M>) => Promise<Output
   return (input) => ipcRenderer.invoke(method, input);
 }
 
+function told(message: PageEvent): PageEvent {
+  const { changed } = message;
+  return changed === 'key' ? { changed, letter: message.letter } : { changed };
+}
+
 const bridge: Bridge = {
   'station.read': calls('station.read'),
   'session.signIn': calls('session.signIn'),
@@ -43,7 +48,7 @@ const bridge: Bridge = {
   'bulk.report': calls('bulk.report'),
   'journal.recent': calls('journal.recent'),
   onChange: (listener) => {
-    const onMessage = (_event: unknown, message: PageEvent) => listener({ changed: message.changed });
+    const onMessage = (_event: unknown, message: PageEvent) => listener(told(message));
     ipcRenderer.on('page-event', onMessage);
     return () => {
       ipcRenderer.removeListener('page-event', onMessage);

@@ -89,7 +89,7 @@ function start(deps: EffectDeps, effect: Effect): () => void {
       return nothing;
     case 'search': {
       const { text, from } = effect;
-      const asked = from === 'service' ? { text, from } : { text };
+      const asked = from === 'list-first' ? { text } : { text, from };
       void settled(bridge['workers.search'](asked)).then((result) =>
         send({ type: 'search-ended', attempt, result }),
       );

@@ -24,8 +24,15 @@ function start(change: (bridge: Bridge) => Partial<Bridge> = () => ({})): void {
       },
     ]),
   );
-  kiosk = startKiosk(counted as unknown as Bridge, pageTime);
+  field.isElsewhere = false;
+  kiosk = startKiosk(counted as unknown as Bridge, pageTime, typedInto);
 }
+
+const field = { isElsewhere: false };
+const typedInto = (letter: string) => {
+  const { flow } = kiosk.current();
+  return flow.screen === 'search' && !field.isElsewhere ? `${flow.text}${letter}` : null;
+};
 
 const screen = () => kiosk.current().flow.screen;
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -132,6 +139,59 @@ describe('a visit', () => {
     await pass(1);
     expect(screen()).toBe('locked');
     expect(made('session.lock')).toBe(1);
+  });
+});
+
+describe('a key that is held back', () => {
+  const texts: unknown[] = [];
+  const begin = async () => {
+    texts.length = 0;
+    start((bridge) => ({
+      'workers.search': (asked) => {
+        texts.push(asked);
+        return bridge['workers.search'](asked);
+      },
+    }));
+    await signIn();
+    await tap({ type: 'text-typed', text: 'An' });
+    await pass(300);
+  };
+  const list = () => {
+    const { flow } = kiosk.current();
+    if (flow.screen !== 'search' || flow.found.is !== 'found') return flow.screen;
+    return [flow.text, flow.ahead?.text ?? null, flow.found.workers.length];
+  };
+
+  it('is looked for in the own list at once, and once only', async () => {
+    await begin();
+    const [, , count] = list();
+    station.key('a');
+    await pass(300);
+    expect(texts).toEqual([{ text: 'An' }, { text: 'Ana', from: 'list' }, { text: 'An' }]);
+    expect(list()).toEqual(['An', null, count]);
+    station.key('a');
+    await pass(40);
+    kiosk.send({ type: 'text-typed', text: 'Ana' });
+    await pass(300);
+    expect(texts.slice(3)).toEqual([{ text: 'Ana', from: 'list' }]);
+    expect(list()).toEqual(['Ana', null, expect.any(Number)]);
+  });
+
+  it('is forgotten the moment another key follows it: they are a scanner’s', async () => {
+    await begin();
+    station.key('a');
+    station.key(null);
+    await pass(300);
+    expect(texts).toEqual([{ text: 'An' }, { text: 'Ana', from: 'list' }, { text: 'An' }]);
+    expect(list()).toEqual(['An', null, expect.any(Number)]);
+  });
+
+  it('means nothing where the field would not get it', async () => {
+    await begin();
+    field.isElsewhere = true;
+    station.key('a');
+    await pass(10);
+    expect(texts).toEqual([{ text: 'An' }]);
   });
 });
 

@@ -35,8 +35,13 @@ export interface Kiosk {
 
 const touchEveryMs = 5_000;
 const noteMs = 5_000;
+/** A held key is in its field some 40 ms after it was pressed, or it was a scanner's. */
+const heldMs = 150;
 
-export function startKiosk(bridge: Bridge, time: Time): Kiosk {
+/** What the search's field would say with one more letter; null: the letter would go elsewhere. */
+export type TypedInto = (letter: string) => string | null;
+
+export function startKiosk(bridge: Bridge, time: Time, typedInto: TypedInto = () => null): Kiosk {
   let now: Snapshot = { flow: firstState, station: null, isScanIgnored: false };
   let aheadMs = 0;
   const nowMs = () => time.monotonicMs() + aheadMs;
@@ -65,19 +70,18 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
   const effects = createEffects({ bridge, time, send, readStation });
   effects.follow(now.flow);
   const noteIgnored = createPassingNote(time, (isScanIgnored) => show({ ...now, isScanIgnored }));
-  const unsubscribe = bridge.onChange(({ changed }) => {
-    if (changed === 'issuance') send({ type: 'issuance-changed' });
-    if (changed === 'scan') heardScan(now, send, noteIgnored);
+  const heldKey = createHeldKey(time, send, typedInto);
+  const unsubscribe = bridge.onChange((event) => {
+    if (event.changed === 'issuance') send({ type: 'issuance-changed' });
+    if (event.changed === 'key') heldKey(event.letter);
+    else if (event.changed === 'scan') heardScan(now, send, noteIgnored);
     else readStation();
   });
 
   return {
     current: () => now,
     nowMs,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: subscribing(listeners),
     send,
     issueAll: run.begin,
     unlock: (pin) => unlock(bridge, pin, () => now.flow, send),
@@ -86,9 +90,33 @@ export function startKiosk(bridge: Bridge, time: Time): Kiosk {
   };
 }
 
+function subscribing(listeners: Set<() => void>): Kiosk['subscribe'] {
+  return (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+}
+
 function heardScan({ flow, station }: Snapshot, send: (event: Event) => void, noteIgnored: () => void): void {
   if (ignoresScans(flow)) noteIgnored();
   send({ type: 'scan-heard', hours: station?.defaultLifetimeHours ?? 8 });
+}
+
+/** The list follows before the letter does: a key is held back until it is known to be a person's. */
+function createHeldKey(
+  time: Time,
+  send: (event: Event) => void,
+  typedInto: TypedInto,
+): (letter: string | null) => void {
+  let callOff = () => {};
+  const gone = () => send({ type: 'key-gone' });
+  return (letter) => {
+    callOff();
+    const text = letter === null ? null : typedInto(letter);
+    if (text === null) return gone();
+    callOff = time.after(heldMs, gone);
+    send({ type: 'key-held', text });
+  };
 }
 
 /** Each call shows the note anew, and it goes by itself. */

@@ -27,13 +27,14 @@ import { assert } from '../core/result.ts';
 import { App } from './app.tsx';
 import { startKiosk } from './kiosk.ts';
 import { pageTime } from './page-data.ts';
+import { typedInto } from './screens/typed-into.ts';
 import { allowPlainTextOnly } from './trusted-types.ts';
 
 allowPlainTextOnly();
 const bridge = window.daypass;
 const root = document.getElementById('root');
 assert(bridge !== undefined && root !== null, 'the preload and the page are of one build');
-const kiosk = startKiosk(bridge, pageTime);
+const kiosk = startKiosk(bridge, pageTime, typedInto);
 for (const kind of ['pointerdown', 'keydown'] as const)
   addEventListener(kind, () => kiosk.touch(), { capture: true, passive: true });
 

@@ -108,9 +108,9 @@ export interface Api {
   'session.unlock': [{ readonly pin: string }, Result<null, Trouble>];
   /** Somebody touched the screen: puts the idle lock off. */
   'session.touch': [null, null];
-  /** `from`: after an answer that `goesOn`, also from the service. */
+  /** `from`: `list` for what the station itself knows, `service` after an answer that `goesOn`; else the one, then the other. */
   'workers.search': [
-    { readonly text: string; readonly from?: 'service' | undefined },
+    { readonly text: string; readonly from?: 'list' | 'service' | undefined },
     Result<WorkersFound, Trouble>,
   ];
   'workers.read': [{ readonly workerId: string }, Result<WorkerCard, Trouble>];
@@ -189,10 +189,10 @@ export type Method = keyof Api;
 export type Input<M extends Method> = Api[M][0];
 export type Output<M extends Method> = Api[M][1];
 
-/** The one event the page gets: what to read again. */
-export interface PageEvent {
-  readonly changed: 'station' | 'issuance' | 'scan';
-}
+/** The one event the page gets: what to read again, or the letter of a key that is held back for now. Null: not that one after all. */
+export type PageEvent =
+  | { readonly changed: 'station' | 'issuance' | 'scan' }
+  | { readonly changed: 'key'; readonly letter: string | null };
 
 /** What the preload puts on `window.daypass`: one named function per method, and the page event. */
 export type Bridge = {

@@ -46,7 +46,7 @@ export const inputs = {
   'session.setPin': z.strictObject({ pin }),
   'session.unlock': z.strictObject({ pin }),
   'session.touch': z.null(),
-  'workers.search': z.strictObject({ text: searchText, from: z.literal('service').optional() }),
+  'workers.search': z.strictObject({ text: searchText, from: z.enum(['list', 'service']).optional() }),
   'workers.read': z.strictObject({ workerId: id }),
   'scan.read': z.null(),
   'issuance.start': z.strictObject({ workerId: id, order, queueId: id.optional() }),

@@ -80,8 +80,15 @@ export class FakeStation {
     this.#tell('scan');
   }
 
-  #tell(changed: PageEvent['changed']): void {
-    for (const listener of this.#listeners) listener({ changed });
+  /** A key that is held back. */
+  key = (letter: string | null) => this.#hear({ changed: 'key', letter });
+
+  #tell(changed: Exclude<PageEvent['changed'], 'key'>): void {
+    this.#hear({ changed });
+  }
+
+  #hear(event: PageEvent): void {
+    for (const listener of this.#listeners) listener(event);
   }
 
   #sessionCalls(): Pick<Bridge, SessionMethod> {

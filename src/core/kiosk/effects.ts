@@ -1,6 +1,6 @@
 /** What a state waits for: the calls that must be under way while it lasts, each with the attempt it answers with. */
 import type { Order } from '../issuance/order.ts';
-import type { FlowData, GivenAnswer, KioskState, Method, Watch } from './state.ts';
+import type { FlowData, GivenAnswer, KioskState, Method, Search, Watch } from './state.ts';
 
 export type Effect =
   | { readonly do: 'read-station' | 'read-scan'; readonly attempt: number }
@@ -10,7 +10,8 @@ export type Effect =
       readonly do: 'search';
       readonly attempt: number;
       readonly text: string;
-      readonly from: 'list' | 'service';
+      /** `list-first`: and from the service at once where the list has nobody. */
+      readonly from: 'list' | 'list-first' | 'service';
     }
   | { readonly do: 'read-card'; readonly attempt: number; readonly workerId: string }
   | {
@@ -34,9 +35,7 @@ export function effectsOf<D extends FlowData>(state: KioskState<D>): readonly Ef
     case 'signing-in':
       return state.method === null ? [] : [{ do: 'sign-in', attempt, method: state.method }];
     case 'search':
-      return state.found.is === 'looking'
-        ? [{ do: 'search', attempt, text: state.text.trim(), from: state.found.asks }]
-        : [];
+      return state.found.is === 'looking' ? [searchOf(state, state.found.asks)] : [];
     case 'identify':
       return [{ do: 'read-scan', attempt }];
     case 'worker':
@@ -51,6 +50,11 @@ export function effectsOf<D extends FlowData>(state: KioskState<D>): readonly Ef
     default:
       return [];
   }
+}
+
+function searchOf<D extends FlowData>({ attempt, text, ahead }: Search<D>, asks: 'list' | 'service'): Effect {
+  if (ahead !== null) return { do: 'search', attempt, text: ahead.text.trim(), from: 'list' };
+  return { do: 'search', attempt, text: text.trim(), from: asks === 'list' ? 'list-first' : asks };
 }
 
 function startOf(

@@ -21,6 +21,10 @@ export type KioskEvent<D extends FlowData> =
   | { readonly type: 'issuance-changed' }
   /** A scanner read something. `hours`: the lifetime to offer on a card. */
   | { readonly type: 'scan-heard'; readonly hours: number }
+  /** A key is held back until it is known whether a person pressed it: what the field would say with it. */
+  | { readonly type: 'key-held'; readonly text: string }
+  /** It did not reach the field, or not in time. */
+  | { readonly type: 'key-gone' }
   // answers of effects
   | { readonly type: 'sign-in-ended'; readonly attempt: number; readonly trouble: Trouble | null }
   | { readonly type: 'left'; readonly attempt: number }

@@ -43,7 +43,7 @@ export function toSearch<D extends FlowData>(
   const found = isEnough(text)
     ? ({ is: 'looking', asks: 'list', before: [] } as const)
     : ({ is: 'nothing-asked' } as const);
-  return { screen: 'search', attempt: attempt + 1, text, found, scan };
+  return { screen: 'search', attempt: attempt + 1, text, ahead: null, found, scan };
 }
 
 /** Two letters, or one where a single character is already much of a name. */

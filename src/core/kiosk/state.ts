@@ -109,9 +109,16 @@ export interface SigningIn extends Waiting {
 export interface Search<D extends FlowData> extends Waiting {
   readonly screen: 'search';
   readonly text: string;
+  /** Looked for as if the key that is still held back were typed; null: what is found is of `text`. */
+  readonly ahead: Ahead | null;
   readonly found: Found<D['worker']>;
   /** What became of the last scan, until somebody types. */
   readonly scan: ScanNews | null;
+}
+export interface Ahead {
+  readonly text: string;
+  /** The station's list said that the service is to be asked too: for a scanner's key it never is. */
+  readonly goesOn: boolean;
 }
 /** A scan is being looked up, whatever was on the screen before. */
 export interface Identify extends Waiting {

@@ -41,6 +41,8 @@ function routed<D extends FlowData>(
   >,
 ): KioskState<D> {
   switch (event.type) {
+    case 'key-held':
+    case 'key-gone':
     case 'text-typed':
     case 'search-ended':
     case 'worker-chosen':

@@ -2,12 +2,14 @@
 import type { Order } from '../issuance/order.ts';
 import type { KioskEvent } from './event.ts';
 import { isEnough, toProblem, toWorker } from './make.ts';
-import type { Confirm, FlowData, Found, Issuing, KioskState, WorkerScreen } from './state.ts';
+import type { Ahead, Confirm, FlowData, Found, Issuing, KioskState, Search, WorkerScreen } from './state.ts';
 
 type WorkerEvent<D extends FlowData> = Extract<
   KioskEvent<D>,
   {
     type:
+      | 'key-held'
+      | 'key-gone'
       | 'text-typed'
       | 'search-ended'
       | 'worker-chosen'
@@ -34,32 +36,15 @@ export function onWorker<D extends FlowData>(state: KioskState<D>, event: Worker
   }
 }
 
-function onSearch<D extends FlowData>(
-  state: Extract<KioskState<D>, { screen: 'search' }>,
-  event: WorkerEvent<D>,
-): KioskState<D> {
+function onSearch<D extends FlowData>(state: Search<D>, event: WorkerEvent<D>): KioskState<D> {
   switch (event.type) {
+    case 'key-held':
+    case 'key-gone':
     case 'text-typed':
-      return {
-        ...state,
-        attempt: state.attempt + 1,
-        text: event.text,
-        found: isEnough(event.text)
-          ? { is: 'looking', asks: 'list', before: listed(state.found) }
-          : { is: 'nothing-asked' },
-        scan: null,
-      };
+      return onKeys(state, event);
     case 'search-ended':
       if (state.found.is !== 'looking' || event.attempt !== state.attempt) return state;
-      if (event.result.ok && event.result.value.goesOn) {
-        const { workers } = event.result.value;
-        return {
-          ...state,
-          attempt: state.attempt + 1,
-          found: { is: 'looking', asks: 'service', before: workers },
-        };
-      }
-      return { ...state, found: foundOf(event.result) };
+      return ended(state, event.result);
     case 'worker-chosen': {
       const { worker, hours } = event;
       return toWorker(state, { workerId: worker.id, summary: worker, hours, text: state.text });
@@ -73,9 +58,55 @@ function onSearch<D extends FlowData>(
   }
 }
 
-function foundOf<D extends FlowData>(
-  result: Extract<KioskEvent<D>, { type: 'search-ended' }>['result'],
-): Found<D['worker']> {
+function onKeys<D extends FlowData>(
+  state: Search<D>,
+  event: Extract<WorkerEvent<D>, { type: 'key-held' | 'key-gone' | 'text-typed' }>,
+): Search<D> {
+  switch (event.type) {
+    case 'key-held':
+      return isEnough(event.text) ? aheadOf(state, event.text) : state;
+    case 'key-gone':
+      return state.ahead === null ? state : { ...looking(state, state.text), scan: state.scan };
+    case 'text-typed':
+      return event.text === state.ahead?.text ? caughtUp(state, state.ahead) : looking(state, event.text);
+  }
+}
+
+function looking<D extends FlowData>(state: Search<D>, text: string): Search<D> {
+  const found = isEnough(text) ? inList(listed(state.found)) : ({ is: 'nothing-asked' } as const);
+  return { ...state, attempt: state.attempt + 1, text, ahead: null, found, scan: null };
+}
+
+function aheadOf<D extends FlowData>(state: Search<D>, text: string): Search<D> {
+  const ahead = { text, goesOn: false };
+  return { ...state, attempt: state.attempt + 1, ahead, found: inList(listed(state.found)) };
+}
+
+/** The key was a person's and is in the field now: what was looked for ahead of it is what is wanted. */
+function caughtUp<D extends FlowData>(state: Search<D>, { text, goesOn }: Ahead): Search<D> {
+  const typed = { ...state, text, ahead: null, scan: null };
+  return goesOn ? inService(typed, listed(state.found)) : typed;
+}
+
+function inList<W>(before: readonly W[]): Found<W> {
+  return { is: 'looking', asks: 'list', before };
+}
+
+function inService<D extends FlowData>(state: Search<D>, before: readonly D['worker'][]): Search<D> {
+  return { ...state, attempt: state.attempt + 1, found: { is: 'looking', asks: 'service', before } };
+}
+
+function ended<D extends FlowData>(state: Search<D>, result: SearchResult<D>): Search<D> {
+  if (!result.ok || !result.value.goesOn) return { ...state, found: foundOf(result) };
+  const { workers } = result.value;
+  const before = workers.length > 0 ? workers : listed(state.found);
+  if (state.ahead === null) return inService(state, before);
+  return { ...state, ahead: { ...state.ahead, goesOn: true }, found: inList(before) };
+}
+
+type SearchResult<D extends FlowData> = Extract<KioskEvent<D>, { type: 'search-ended' }>['result'];
+
+function foundOf<D extends FlowData>(result: SearchResult<D>): Found<D['worker']> {
   return result.ok ? { is: 'found', ...result.value } : { is: 'trouble', trouble: result.error };
 }
 

@@ -39,6 +39,9 @@ export class App {
       // The badge under way proves its hand-over; whatever else is scanned means somebody.
       this.#identifier.scanned(scan, this.#issuing.scanned(scan.sha256));
     },
+    keyHeld: (letter: string | null) => {
+      if (this.supervision.present() !== null) this.events.tell({ changed: 'key', letter });
+    },
   };
   /** An attempt to leave the kiosk was refused. */
   readonly blocked = (what: Blocked) => this.#blocked.note(what);
@@ -148,12 +151,11 @@ export class App {
     ports: AppPorts & Pick<IssuingPorts, 'pageClock' | 'authority' | 'rateCap'>,
     { orders }: AppSettings,
   ): Workers {
-    const list = () => this.#directory?.view() ?? null;
     const { standardLifetimeDays } = ports.settings;
     return createWorkers({
       ...ports,
-      find: createFinder(ports, list),
-      listed: createListedCards(ports.localWorkers?.cache ?? null, list),
+      find: createFinder(ports, this.#listed),
+      listed: createListedCards(ports.localWorkers?.cache ?? null, this.#listed),
       settings: { standardLifetimeDays, ...orders },
     });
   }
@@ -189,18 +191,15 @@ export class App {
   readonly #listed = () => this.#directory?.view() ?? null;
 
   #identifying(ports: AppPorts, { orders }: AppSettings): Identifier {
-    const announce = () => this.events.tell({ changed: 'scan' });
-    return createIdentifier(ports, orders, { announce, listed: this.#listed });
+    const tell = () => this.events.tell({ changed: 'scan' });
+    return createIdentifier(ports, orders, { announce: tell, listed: this.#listed });
   }
 
   #listing({ clock, localWorkers }: AppPorts, announce: () => void): DirectorySync | null {
     if (localWorkers === undefined) return null;
     const { incident } = this.events;
-    return createDirectorySync(clock, localWorkers, {
-      announce,
-      incident,
-      isBusy: () => this.#isBusy(),
-    });
+    const isBusy = () => this.#isBusy();
+    return createDirectorySync(clock, localWorkers, { announce, incident, isBusy });
   }
 
   /** Wipes what must not stay in memory and stops watching. */

@@ -222,7 +222,10 @@ describe("Electron's checklist", () => {
       "ipcRenderer.on('page-event'",
       "ipcRenderer.removeListener('page-event'",
     ]);
-    expect(preload).toContain('listener({ changed: message.changed })');
+    expect(preload.match(/listener\(.*/g)).toEqual(['listener(told(message));']);
+    expect(preload).toContain(
+      "return changed === 'key' ? { changed, letter: message.letter } : { changed };",
+    );
     expect(preload.match(/from 'electron'/g)).toHaveLength(1);
     expect(preload).toContain("import { contextBridge, ipcRenderer } from 'electron';");
   });

@@ -147,6 +147,36 @@ describe('what a person types comes back', () => {
   });
 });
 
+describe('the only letter that is held', () => {
+  const after = (...keys: readonly Stroke[]) => {
+    const catcher = createScanCatcher(sha256, usual);
+    for (const one of keys) catcher.take(one, false);
+    return catcher.onlyLetter();
+  };
+
+  it.each<[string, readonly Stroke[], string | null]>([
+    ['a letter', [key('a')], 'a'],
+    ['a letter with Shift', [key('Shift'), key('A', { isShift: true })], 'A'],
+    ['a letter as this keyboard types it', [key('ü', { code: 'BracketLeft' })], 'ü'],
+    ['no key', [], null],
+    ['two letters', keysOf('ab'), null],
+    ['Enter', [key('Enter')], null],
+    ['Enter before a letter, a scanner’s preamble', [key('Enter'), key('a')], null],
+    ['a letter and Backspace', [key('a'), key('Backspace')], null],
+    ['a combination', [key('a', { isCommand: true })], null],
+    ['a key that is held down', [key('a'), key('a', { isRepeat: true })], null],
+  ])('%s', (_title, keys, letter) => {
+    expect(after(...keys)).toBe(letter);
+  });
+
+  it('is none once the keyboard fell silent', () => {
+    const catcher = createScanCatcher(sha256, usual);
+    catcher.take(key('a'), false);
+    catcher.silence();
+    expect(catcher.onlyLetter()).toBe(null);
+  });
+});
+
 describe('while no scan is awaited', () => {
   const badge = `${content}|${'k'.repeat(40)}`;
   const number = 'E10001-plant7';

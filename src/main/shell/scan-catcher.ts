@@ -29,6 +29,8 @@ export interface ScanCatcher<T> {
    * @param isAwaited a scan would end something: combinations with Ctrl, which a code can hold, do nothing
    */
   take(stroke: Stroke, isAwaited: boolean): boolean;
+  /** The letter of the only key that is held: most likely a person's, should no other follow soon. Null: none, or more. */
+  onlyLetter(): string | null;
   /** How long the keyboard must stay silent before `silence` is called; null while nothing is held. */
   patienceMs(): number | null;
   /** The keyboard fell silent: says what came, and forgets it. */
@@ -82,6 +84,11 @@ export function createScanCatcher<T>(
       if (elsewhere.test(stroke.key)) return isSure;
       if (!isSure && !stroke.isCommand) burst.held.push(stroke);
       return true;
+    },
+    onlyLetter() {
+      const [only, ...others] = burst.held;
+      if (only === undefined || others.length > 0 || burst.characters !== 1 || burst.isSpoilt) return null;
+      return [...only.key].length === 1 ? only.key : null;
     },
     patienceMs() {
       if (!burst.isUnderWay) return null;

@@ -9,6 +9,8 @@ export interface ScanListener {
   isAwaited(): boolean;
   /** A whole scan: of a badge no more than its SHA-256. */
   scanned(scan: Scan): void;
+  /** A key that no other followed so far is held back: a person's, or a scanner's first. Null: another did follow. */
+  keyHeld(letter: string | null): void;
 }
 
 /** What tells a scanner's keys from a person's, and what becomes of a scan. */
@@ -37,7 +39,9 @@ export function watchScans(contents: WebContents, listener: ScanListener, deps: 
   let isGivingBack = false;
   let typedAtMs = Number.NEGATIVE_INFINITY;
   let isBesideTyping = false;
+  const alone = createAlone(catcher, listener);
   const rest = createRest(catcher, clock, () => {
+    alone.over();
     const end = catcher.silence();
     if (end.is === 'scan')
       listener.scanned(isBesideTyping ? { ...end.said, reading: { is: 'mixed' } } : end.said);
@@ -62,12 +66,30 @@ export function watchScans(contents: WebContents, listener: ScanListener, deps: 
     if (!isUnderWay) isBesideTyping = clock.monotonicMs() - typedAtMs < asideMs;
     if (isTaken) event.preventDefault();
     rest();
+    if (input.type === 'keyDown') alone.pressed();
   });
+}
+
+/** Tells of a key that is the only one so far, and when it is not any more. */
+function createAlone(catcher: ScanCatcher<unknown>, listener: ScanListener) {
+  let told: string | null = null;
+  return {
+    pressed(): void {
+      const letter = catcher.onlyLetter();
+      if (letter === told) return;
+      told = letter;
+      listener.keyHeld(letter);
+    },
+    /** The keyboard fell silent: what is next has nothing to do with what came. */
+    over(): void {
+      told = null;
+    },
+  };
 }
 
 /** For somebody else's page: a person's keys reach it, a scan reaches nobody. */
 export function swallowScans(contents: WebContents, deps: ScanDeps): void {
-  watchScans(contents, { isAwaited: () => false, scanned: () => {} }, deps);
+  watchScans(contents, { isAwaited: () => false, scanned: () => {}, keyHeld: () => {} }, deps);
 }
 
 /** @param platform Node's `process.platform` */

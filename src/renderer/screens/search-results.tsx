@@ -34,6 +34,8 @@ export function SearchResults(props: {
   const { found } = state;
   const isAwaited = useLasting(found.is === 'looking', patienceMs);
   const isOfText = found.is === 'looking' && found.asks === 'service';
+  // While the own list is looked through nothing of the page changes: a frame for that would hold up the one with the answer.
+  const shown = useLast(found);
   const isWhole = useWhole(workers);
   // The same rows as long as it is the same list: a letter draws the field at once, and the list when the answer is there.
   const rows = useMemo(
@@ -52,14 +54,14 @@ export function SearchResults(props: {
   return (
     <>
       <p class="hidden" role="status">
-        {found.is === 'found' ? t('search.count', { count: workers.length }) : null}
+        {shown.is === 'found' ? t('search.count', { count: shown.workers.length }) : null}
       </p>
       <div
         id="results"
         role="listbox"
         aria-label={t('search.label')}
-        aria-busy={found.is === 'looking'}
-        data-asks={found.is === 'looking' ? found.asks : undefined}
+        aria-busy={isAwaited || isOfText}
+        data-asks={isOfText ? 'service' : undefined}
         class={isAwaited && !isOfText ? 'results results--old' : 'results'}
       >
         {rows}
@@ -67,10 +69,10 @@ export function SearchResults(props: {
       {isAwaited && (isOfText || workers.length === 0) ? <p class="hint">{t('search.looking')}</p> : null}
       {found.is === 'found' && workers.length === 0 ? (
         <Note tone="calm" icon="search" title={t('search.noneTitle')}>
-          {t('search.noneText', { text: isolated(state.text.trim()) })}
+          {t('search.noneText', { text: isolated((state.ahead?.text ?? state.text).trim()) })}
         </Note>
       ) : null}
-      <Source found={found} />
+      <Source found={shown} />
       {found.is === 'trouble' ? <SearchTrouble trouble={found.trouble} text={state.text} /> : null}
     </>
   );
@@ -100,6 +102,13 @@ function useLasting(isSo: boolean, ms: number): boolean {
     };
   }, [isSo, ms]);
   return isSo && isLong;
+}
+
+/** What was said of the list stays as long as the list does. */
+function useLast(found: At<'search'>['found']): At<'search'>['found'] {
+  const last = useRef(found);
+  if (found.is !== 'looking' || found.before.length === 0) last.current = found;
+  return last.current;
 }
 
 /** Who answered, and how old that is; while the station's list is being filled, how far it is. */

@@ -16,16 +16,17 @@ import { optionId, SearchResults } from './search-results.tsx';
 import { SetAside } from './set-aside.tsx';
 
 export function SearchScreen({ state }: { readonly state: At<'search'> }) {
-  const { kiosk, station, text } = usePage();
-  const { t } = text;
+  const { kiosk, station, text: words } = usePage();
+  const { t } = words;
   const field = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<boolean | null>(null);
   const isOpen = station?.issuanceId !== null || station.leftovers.length > 0 || station.queue.length > 0;
   // What is still open needs the room more than the keys do, until somebody wants to type.
-  const isKeyboardOut = chosen ?? (station?.mode !== 'desk' && (!isOpen || state.text !== ''));
+  const text = state.ahead?.text ?? state.text;
+  const isKeyboardOut = chosen ?? (station?.mode !== 'desk' && (!isOpen || text !== ''));
   const workers = listed(state.found);
   const [active, setActive] = useState(0);
-  useEffect(() => setActive(0), [state.text]);
+  useEffect(() => setActive(0), [text]);
   const hours = station?.defaultLifetimeHours ?? 8;
   const choose = useCallback(
     (worker: WorkerSummary) => kiosk.send({ type: 'worker-chosen', worker, hours }),
@@ -44,7 +45,7 @@ export function SearchScreen({ state }: { readonly state: At<'search'> }) {
     }
   };
   return (
-    <div class={isKeyboardOut && state.text !== '' ? 'search search--busy' : 'search'}>
+    <div class={isKeyboardOut && text !== '' ? 'search search--busy' : 'search'}>
       <div class="search__top">
         <h1>{t('search.title')}</h1>
         <div class="search__row">

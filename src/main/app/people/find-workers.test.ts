@@ -53,6 +53,18 @@ describe('a search', () => {
     expect(directory.calls).toEqual([]);
   });
 
+  it('of the list alone never asks the service, and says whether it would', async () => {
+    const alone = async (text: string) => (await finder())(text, 'list');
+    expect(await alone('kowal')).toMatchObject({ ok: true, value: { workers: [], goesOn: true } });
+    await fill(cache, createListedPeople(people));
+    expect(await alone('kowal')).toMatchObject({ ok: true, value: { workers: [{}], source: 'cache' } });
+    expect(await alone('kowal')).not.toHaveProperty('value.goesOn');
+    expect(await alone('newcomer')).toMatchObject({ ok: true, value: { workers: [], goesOn: true } });
+    isOnline = false;
+    expect(await alone('newcomer')).not.toHaveProperty('value.goesOn');
+    expect(directory.calls).toEqual([]);
+  });
+
   it('that the list has no answer to goes on to the service, which is named', async () => {
     await fill(cache, createListedPeople(people));
     expect(await shortOf('newcomer')).toBe('service: Bea Newcomer');

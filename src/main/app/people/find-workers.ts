@@ -5,7 +5,7 @@ import type { DirectoryView, FoundWorker, WorkersFound } from '../../../shared/w
 import type { CacheHits, Clock, Directory, Network, WorkerCache } from '../../ports.ts';
 
 /** What the list has is told before the service is asked, and goes on: whoever wants more asks again, from the service. */
-export type FindWorkers = (text: string, from?: 'service') => Promise<Result<WorkersFound, Trouble>>;
+export type FindWorkers = (text: string, from?: 'list' | 'service') => Promise<Result<WorkersFound, Trouble>>;
 
 const resultLimit = 25;
 /** While the list is being filled, fewer hits than this may be missing somebody. */
@@ -36,19 +36,23 @@ export function createFinder(
   };
   return async (text, from) => {
     latest = text;
-    if (cache === null) return fromService(text, [], null).then(asService);
+    const withoutList = () => (from === 'list' ? nobodyYet : fromService(text, [], null).then(asService));
+    if (cache === null) return withoutList();
     const asked = await cache.search(text, resultLimit);
     const list = listed();
-    if (!asked.ok || list === null || list.workers === 0) return fromService(text, [], null).then(asService);
+    if (!asked.ok || list === null || list.workers === 0) return withoutList();
     const { workers } = asked.value;
     const own = ok<WorkersFound>({ workers, source: 'cache', asOfMs: list.asOfMs });
     if (isEnough(asked.value, list)) return own;
     if (!network.state().online && (list.isComplete || workers.length > 0)) return own;
-    if (from !== 'service' && workers.length > 0) return ok({ ...own.value, goesOn: true });
+    if (from === 'list' || (from === undefined && workers.length > 0))
+      return ok({ ...own.value, goesOn: true });
     const both = await fromService(text, workers, list.asOfMs);
     return both.ok || workers.length === 0 ? both : own;
   };
 }
+
+const nobodyYet = ok<WorkersFound>({ workers: [], source: 'cache', asOfMs: null, goesOn: true });
 
 /** Nobody may be listed of whom the list knows nothing: the service said that there is none. */
 function asService(found: Result<WorkersFound, Trouble>): Result<WorkersFound, Trouble> {
