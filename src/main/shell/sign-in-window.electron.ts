@@ -1,5 +1,6 @@
 /** The window a supervisor signs in with: someone else's page, so it can go nowhere, ask for nothing and remember nothing. */
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BaseWindow, type Session, session, type WebContents, WebContentsView } from 'electron';
 import type { SignInPage, SignInWindow } from '../auth/sign-in-window.ts';
 import { isAllowedKey } from './allowed-keys.ts';
@@ -39,23 +40,28 @@ class LockedWindow implements SignInWindow {
   private readonly sessions = new Set<Session>();
   private window: BaseWindow | null = null;
   private views: readonly WebContentsView[] = [];
+  /** Another one with each closing. */
+  private turn = 0;
 
   constructor(options: SignInWindowOptions) {
     this.options = options;
   }
 
+  /** In turns of its own, so that the main process is not held up for 90 ms in one go. Whoever closes meanwhile ends it. */
   async open(url: string, page: SignInPage): Promise<void> {
     this.close();
-    const window = openFrame(this.options.parent(), this.options.barText().title);
-    const bar = openBar(this.options.barText(), page.onClosed);
-    const content = openContent(
-      this.newSession(),
-      rulesFor(url, page.allowedHosts),
-      page,
-      this.options.blocked,
-    );
-    this.options.onOpened(content.webContents);
+    const { turn } = this;
+    await nextTurn();
+    if (turn !== this.turn) return;
+    const { barText, blocked, onOpened, parent } = this.options;
+    const window = openFrame(parent(), barText().title);
     this.window = window;
+    const bar = openBar(barText(), page.onClosed);
+    this.views = [bar];
+    await nextTurn();
+    if (turn !== this.turn) return;
+    const content = openContent(this.newSession(), rulesFor(url, page.allowedHosts), page, blocked);
+    onOpened(content.webContents);
     this.views = [content, bar];
     // A page may close itself: the same as a person who closes the window, unless we closed it.
     content.webContents.once('destroyed', () => {
@@ -77,6 +83,7 @@ class LockedWindow implements SignInWindow {
 
   close(): void {
     const { window, views } = this;
+    this.turn += 1;
     this.window = null;
     this.views = [];
     for (const view of views) {
