@@ -83,9 +83,7 @@ export class FakeStation {
   /** A key that is held back. */
   key = (letter: string | null) => this.#hear({ changed: 'key', letter });
 
-  #tell(changed: Exclude<PageEvent['changed'], 'key'>): void {
-    this.#hear({ changed });
-  }
+  #tell = (changed: Exclude<PageEvent['changed'], 'key'>) => this.#hear({ changed });
 
   #hear(event: PageEvent): void {
     for (const listener of this.#listeners) listener(event);
