@@ -1,5 +1,6 @@
 /** Hidden, locked windows for badges: each shows one page that no file and no address carries, and dies with its job. */
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BrowserWindow, type Session, session, type WebContents } from 'electron';
 import { fontUrl, paperScheme } from '../printing/paper/paper-fonts.ts';
 import { fontFile } from './font-files.ts';
@@ -30,6 +31,8 @@ export function createBadgeWindows(): BadgeWindows {
   let locked: Session | null = null;
   return {
     show: async (html, act, size) => {
+      // A reply read, its symbol drawn and a window made for it would hold the main process up for 60 ms and more in one go.
+      await nextTurn();
       locked ??= lockedSession(pages);
       const url = `${paperScheme}://${randomUUID()}/`;
       pages.set(url, html);
