@@ -62,7 +62,7 @@ function startTrace({ contentTracing }) {
   });
 }
 
-/** The tasks of the page's main thread and of the main process's. Chromium's trace tells `tdur`, a task's time on the processor, in microseconds. */
+/** Of both main threads each task. Chromium's trace tells `tdur`, a task's time on the processor, in microseconds. */
 async function workedMs(app) {
   const { file, pid, mainPid } = await app.evaluate(async ({ contentTracing, BrowserWindow }) => ({
     pid: BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),

@@ -189,7 +189,7 @@ export type Method = keyof Api;
 export type Input<M extends Method> = Api[M][0];
 export type Output<M extends Method> = Api[M][1];
 
-/** The one event the page gets: what to read again, or the letter of a key that is held back for now. Null: not that one after all. */
+/** The one event the page gets: what to read again, or the letter of a key that is held back (null: not any more). */
 export type PageEvent =
   | { readonly changed: 'station' | 'issuance' | 'scan' }
   | { readonly changed: 'key'; readonly letter: string | null };

@@ -104,10 +104,11 @@ function useLasting(isSo: boolean, ms: number): boolean {
   return isSo && isLong;
 }
 
-/** What was said of the list stays as long as the list does. */
+/** What was said of the list stays while the own list is looked through again; what the service is asked about is another list. */
 function useLast(found: At<'search'>['found']): At<'search'>['found'] {
   const last = useRef(found);
-  if (found.is !== 'looking' || found.before.length === 0) last.current = found;
+  const isSame = found.is === 'looking' && found.asks === 'list' && found.before.length > 0;
+  if (!isSame) last.current = found;
   return last.current;
 }
 
