@@ -140,6 +140,19 @@ export async function expectWholeChain(dataDir: string): Promise<void> {
   expect(await journalCli(['verify', '--data-dir', dataDir], output), said.join('\n')).toBe(0);
 }
 
+/**
+ * What came out of a printer, once that are `count` papers. A test that taps "print again" waits for this: what the
+ * screen said before the tap stands for a moment after it.
+ */
+export async function papersOnce(
+  cups: PrivateCups,
+  printer: string,
+  count: number,
+): Promise<readonly string[]> {
+  await expect.poll(async () => (await cups.jobs(printer)).length).toBe(count);
+  return cups.jobs(printer);
+}
+
 /** All files below a folder, with what is in them. */
 export async function filesBelow(folder: string): Promise<ReadonlyMap<string, Buffer>> {
   const found = new Map<string, Buffer>();
