@@ -1,5 +1,5 @@
 /** A device code as the page shows it: checked, bounded, and with a picture of the link. */
-import QRCode from 'qrcode';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DeviceCode } from '../ports.ts';
 
 export interface DeviceCodeReply {
@@ -12,10 +12,13 @@ export interface DeviceCodeReply {
 export async function presentDeviceCode(reply: DeviceCodeReply): Promise<DeviceCode | null> {
   const { userCode, verificationUri, expiresIn } = reply;
   if (!/^[A-Za-z0-9-]{4,32}$/.test(userCode) || !isShowable(verificationUri)) return null;
-  const qrDataUrl = await QRCode.toDataURL(verificationUri, {
+  // What draws it is loaded for it, not in one go with reading the reply. A pixel a module: the page enlarges it.
+  await nextTurn();
+  const { toDataURL } = await import('qrcode');
+  const qrDataUrl = await toDataURL(verificationUri, {
     errorCorrectionLevel: 'M',
     margin: 4,
-    scale: 8,
+    scale: 1,
   });
   return { userCode, verificationUri, qrDataUrl, expiresInMs: expiresIn * 1000 };
 }

@@ -1,15 +1,13 @@
 /** The `Session` port before anybody signs in: MSAL is the largest part of the program, and a start does without it. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { err } from '../../core/result.ts';
 import { trouble } from '../../core/trouble.ts';
 import type { MsalSession, MsalSessionPorts } from './msal-session.ts';
 
 type Load = () => Promise<{ readonly createMsalSession: (ports: MsalSessionPorts) => MsalSession }>;
 
-/** @param load for tests; left out, the real library is loaded by the first sign-in */
-export function createSession(
-  ports: MsalSessionPorts,
-  load: Load = () => import('./msal-session.ts'),
-): MsalSession {
+/** @param load for tests; left out, the real library is loaded by the first sign-in, in a turn of its own */
+export function createSession(ports: MsalSessionPorts, load: Load = loadMsal): MsalSession {
   let loaded: MsalSession | null = null;
   let loading: Promise<MsalSession> | null = null;
   /** Counts what called a sign-in off: one that is still loading has not begun, and must not. */
@@ -35,7 +33,11 @@ export function createSession(
     async signIn(method, onDeviceCode) {
       const before = cancels;
       const real = await session();
-      return before === cancels ? real.signIn(method, onDeviceCode) : err(trouble('sign-in-cancelled'));
+      if (before !== cancels) return err(trouble('sign-in-cancelled'));
+      const ended = await real.signIn(method, onDeviceCode);
+      // What a station does for who is in takes a while, and so did reading the tokens.
+      await nextTurn();
+      return ended;
     },
     async resume() {
       const before = cancels;
@@ -59,4 +61,12 @@ export function createSession(
     },
     claimedRoles: () => loaded?.claimedRoles() ?? null,
   };
+}
+
+/** It takes the main process 30 ms: more than it may be held up together with what comes before and after. */
+async function loadMsal(): ReturnType<Load> {
+  await nextTurn();
+  const loaded = await import('./msal-session.ts');
+  await nextTurn();
+  return loaded;
 }

@@ -1,4 +1,5 @@
 /** The platform's fetch, with writes on connections that were never used before, and a new start when its process dies. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, net, type Session, session } from 'electron';
 import type { Fetch } from './network.ts';
 
@@ -33,7 +34,9 @@ export function createNetFetch(): Fetch {
     reads = (request) => fresh.fetch(request);
     lanes = newLanes(lost);
   });
-  return (request) => {
+  return async (request) => {
+    // Starting a request takes some 10 ms: not in one go with what led to it.
+    await nextTurn();
     if (!writes.has(request.method)) return reads(request);
     const lane = lanes.reduce((least, other) => (other.waiting < least.waiting ? other : least));
     return inTurn(lane, request);

@@ -1,4 +1,5 @@
 /** Makes a badge's PDF: symbol, layout, words, page; refuses anything a reader could not read back. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { layoutBadge } from '../../../core/badge/layout.ts';
 import type { KnownField } from '../../../core/badge/template.ts';
 import { assert, err, ok, type Result } from '../../../core/result.ts';
@@ -9,7 +10,7 @@ import { badgeDocument, type DocumentCard } from './badge-document.ts';
 import { badgeTexts } from './badge-texts.ts';
 import { badgeTimes } from './badge-times.ts';
 import { builtInDesign } from './built-in-templates.ts';
-import { makeSymbol, type QrSymbol } from './symbol.ts';
+import { makeSymbolInTurns, type QrSymbol } from './symbol.ts';
 
 export interface SheetBadges extends Badges {
   /** Several badges on one sheet: of one printer, and at most as many as its design has places for. */
@@ -19,8 +20,9 @@ export interface SheetBadges extends Badges {
 /** `render` answers `badge-unreadable` with a short machine word in `detail`; it never throws for a badge's data. */
 export function createBadges({ pdfMaker }: { readonly pdfMaker: PdfMaker }): SheetBadges {
   const renderSheet: SheetBadges['renderSheet'] = async (badges) => {
-    const symbols = symbolsOf(badges);
+    const symbols = await symbolsOf(badges);
     if (!symbols.ok) return symbols;
+    await nextTurn();
     const html = page(badges, symbols.value);
     wipe(symbols.value);
     const pdf = await made(pdfMaker, html);
@@ -34,10 +36,10 @@ export function createBadges({ pdfMaker }: { readonly pdfMaker: PdfMaker }): She
 }
 
 /** All of them or none. */
-function symbolsOf(badges: readonly BadgeInput[]): Result<readonly QrSymbol[], Trouble> {
+async function symbolsOf(badges: readonly BadgeInput[]): Promise<Result<readonly QrSymbol[], Trouble>> {
   const symbols: QrSymbol[] = [];
   for (const badge of badges) {
-    const symbol = makeSymbol(badge.content, badge.errorCorrectionLevel);
+    const symbol = await makeSymbolInTurns(badge.content, badge.errorCorrectionLevel);
     if (!symbol.ok) {
       wipe(symbols);
       return unreadable(`symbol ${symbol.error.kind}`);

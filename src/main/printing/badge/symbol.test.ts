@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import QRCode from 'qrcode';
 import { describe, expect, it } from 'vitest';
 import { decodePng, encodePng } from './png.ts';
-import { longestContentBytes, makeSymbol, reads } from './symbol.ts';
+import { longestContentBytes, makeSymbol, makeSymbolInTurns, reads } from './symbol.ts';
 
 const sample = (bytes: number) => Uint8Array.from({ length: bytes }, (_, index) => (index * 73 + 11) % 256);
 
@@ -89,6 +89,28 @@ describe('a symbol', () => {
     const content = sample(60);
     makeSymbol(content, 'M');
     expect(content).toEqual(sample(60));
+  });
+});
+
+describe('a symbol made in turns', () => {
+  it('is the one that is made in one go', async () => {
+    expect(await makeSymbolInTurns(sample(240), 'L')).toEqual(makeSymbol(sample(240), 'L'));
+    expect(await makeSymbolInTurns(new Uint8Array(0), 'L')).toEqual(makeSymbol(new Uint8Array(0), 'L'));
+  });
+
+  it('lets others have their turn, and is of the content that was given, though that is wiped meanwhile', async () => {
+    const content = sample(240);
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      content.fill(0);
+      immediate = setImmediate(count);
+    };
+    let immediate = setImmediate(count);
+    const made = await makeSymbolInTurns(content, 'L');
+    clearImmediate(immediate);
+    expect(turns).toBeGreaterThan(1);
+    expect(made.ok && reads(made.value.png, sample(240))).toBe(true);
   });
 });
 

@@ -2,7 +2,7 @@
 import { assert, err, type Result } from '../../../core/result.ts';
 import { type Trouble, trouble } from '../../../core/trouble.ts';
 import type { PdfMaker, TestPages } from '../../paper-ports.ts';
-import { makeSymbol } from '../badge/symbol.ts';
+import { makeSymbolInTurns } from '../badge/symbol.ts';
 import { alignmentPage } from './alignment-page.ts';
 import { onePagePdf } from './one-page.ts';
 import { sampleContent } from './sample-code.ts';
@@ -14,15 +14,15 @@ const sampleBytes = 239;
 export function createTestPages({ pdfMaker }: { readonly pdfMaker: PdfMaker }): TestPages {
   return {
     async render(input): Promise<Result<Uint8Array, Trouble>> {
-      const html = input.kind === 'alignment' ? alignmentPage(input) : testPage(input, sampleSymbol());
+      const html = input.kind === 'alignment' ? alignmentPage(input) : testPage(input, await sampleSymbol());
       const pdf = await onePagePdf(pdfMaker, html);
       return pdf.ok ? pdf : err(trouble('layout-failed', { detail: pdf.error }));
     },
   };
 }
 
-function sampleSymbol(): SampleSymbol {
-  const symbol = makeSymbol(sampleContent(sampleBytes), 'L');
+async function sampleSymbol(): Promise<SampleSymbol> {
+  const symbol = await makeSymbolInTurns(sampleContent(sampleBytes), 'L');
   assert(symbol.ok, 'the sample fits a symbol');
   const { png, modules } = symbol.value;
   return { url: `data:image/png;base64,${png.toString('base64')}`, modules };
