@@ -75,7 +75,7 @@ export function createNetwork(fetch: Fetch, clock: Clock): Network {
 /** Node loads its fetch, HTTP/2 included, with the first use of one of its names: 40 ms of work, here in turns of their own. */
 async function loadFetch(): Promise<void> {
   await nextTurn();
-  await import('node:http2');
+  process.getBuiltinModule('node:http2');
   await nextTurn();
   void Request;
   await nextTurn();
