@@ -1,8 +1,9 @@
 /** The world around a station under attack: a server nobody may reach, programs nobody may start, folders nobody may write to. */
-import { chmod, mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { walk } from '../harness/walk.ts';
 
 export interface Outside {
   /** For the station: its `PATH` holds only spies before the system's own. */
@@ -81,9 +82,7 @@ const ownFiles =
 
 async function filesIn(folders: readonly string[]): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const folder of folders)
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
-      if (entry.isFile()) found.push(path.join(entry.parentPath, entry.name));
+  for (const folder of folders) found.push(...(await walk(folder)));
   return found.filter((file) => !ownFiles.test(file));
 }
 

@@ -51,7 +51,9 @@ export async function play(
   await column.start(page);
   if (row.during !== undefined) {
     // The row comes before the document: the job is with the printer once CUPS says so.
-    await expect.poll(() => cups.command('lpstat', '-p', first.name)).toContain('now printing');
+    await expect
+      .poll(() => cups.command('lpstat', '-p', first.name), { intervals: [50] })
+      .toContain('now printing');
     expect((await eventsOf(dataDir)).at(-1)).toBe('print-submitted');
     await row.during(cups);
   }

@@ -190,7 +190,7 @@ async function start(dir: string, socket: string): Promise<ChildProcess> {
   const args = ['-f', '-c', join(dir, 'etc/cupsd.conf'), '-s', join(dir, 'etc/cups-files.conf')];
   const daemon = spawn(cupsdPath, args, { stdio: ['ignore', log, log] });
   closeSync(log);
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     if (await answers(socket)) return daemon;
     if (daemon.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 25));

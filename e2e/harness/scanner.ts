@@ -7,6 +7,7 @@ export type Modifier = 'control' | 'shift' | 'alt' | 'meta';
 /**
  * Types into the station's window, one key after the other. A scanner ends with Enter, a person need not.
  * @param into how the address of another page begins that is to get the keys
+ * @returns when the last one was sent, by the clock
  */
 export async function typeKeys(
   { app }: Station,
@@ -14,18 +15,21 @@ export async function typeKeys(
   gapMs: number,
   modifiers: readonly Modifier[] = [],
   into = 'app:',
-): Promise<void> {
-  await app.evaluate(
+): Promise<number> {
+  return app.evaluate(
     async ({ webContents }, typed) => {
       const page = webContents.getAllWebContents().find((one) => one.getURL().startsWith(typed.into));
       if (page === undefined) throw new Error('no page');
       const pause = () => new Promise((resolve) => setTimeout(resolve, typed.gapMs));
+      let sentMs = Date.now();
       for (const keyCode of typed.keys) {
         const modifiers = [...typed.modifiers, ...(/^[A-Z]$/.test(keyCode) ? (['shift'] as const) : [])];
         for (const type of ['keyDown', 'char', 'keyUp'] as const)
           page.sendInputEvent({ type, keyCode, modifiers });
+        sentMs = Date.now();
         await pause();
       }
+      return sentMs;
     },
     { keys, gapMs, modifiers, into },
   );

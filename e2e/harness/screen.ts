@@ -37,7 +37,7 @@ export async function openScreen(folder: string): Promise<Screen> {
   const env = { ...process.env, DISPLAY: display };
   const manager = spawn('openbox', ['--config-file', policy, '--sm-disable'], { env, stdio: 'ignore' });
   const hand = async (...words: readonly string[]) =>
-    (await run('xdotool', [...words], { env, timeout: 20_000 })).stdout.trim();
+    (await run('xdotool', [...words], { env, timeout: 60_000 })).stdout.trim();
   return {
     display,
     file: path.join(folder, 'Xvfb_screen0'),

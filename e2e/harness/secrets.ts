@@ -1,8 +1,9 @@
 /** Looks for traces of any secret that the tenant ever made: files of the station, its page, its clipboard. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { DemoTenant } from '../../src/demo-tenant/tenant.ts';
+import { walk } from './walk.ts';
 
 /** The key material alone identifies a code, so a part of a content that is neither UPN nor id is looked for. */
 export async function assertNoSecret(tenant: DemoTenant, dataDir: string, page: Page | null): Promise<void> {
@@ -33,9 +34,8 @@ function formsOf(secret: string): readonly string[] {
 }
 
 async function textsBelow(folder: string): Promise<readonly (readonly [string, string])[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && !entry.parentPath.includes('badges'));
+  const files = (await walk(folder)).filter((file) => !path.dirname(file).includes('badges'));
   const read = async (file: string) =>
     [file, (await readFile(file).catch(() => Buffer.alloc(0))).toString('latin1')] as const;
-  return Promise.all(files.map((entry) => read(path.join(entry.parentPath, entry.name))));
+  return Promise.all(files.map(read));
 }

@@ -1,6 +1,5 @@
 /** The station under test: the built app in real Electron, its tenant over HTTPS with a CA of its own, its paper in a real CUPS. */
-import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
@@ -10,6 +9,7 @@ import { launchElectron } from './electron.ts';
 import { assertNoSecret } from './secrets.ts';
 import { type ServedTenant, serveTenant } from './served-tenant.ts';
 import { type ConfigChange, stationConfig } from './station-config.ts';
+import { walk } from './walk.ts';
 
 export const queue = 'badge';
 
@@ -156,12 +156,7 @@ export async function papersOnce(
 /** All files below a folder, with what is in them. */
 export async function filesBelow(folder: string): Promise<ReadonlyMap<string, Buffer>> {
   const found = new Map<string, Buffer>();
-  if (!existsSync(folder)) return found;
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    found.set(file, await readFile(file).catch(() => Buffer.alloc(0)));
-  }
+  for (const file of await walk(folder)) found.set(file, await readFile(file).catch(() => Buffer.alloc(0)));
   return found;
 }
 

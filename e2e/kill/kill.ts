@@ -198,5 +198,9 @@ async function answerTruthfully({ dataDir }: KillRig, { page }: Station, isOut: 
   await expect.poll(left, { timeout: patienceMs, intervals: [25] }).toEqual([]);
   const seen = page.getByTestId('leftover-seen');
   await expect(page.locator('[data-testid="leftover"][data-state="waiting"]')).toHaveCount(0);
-  while ((await seen.count()) > 0) await seen.first().click();
+  // One that was put away stays until the station is heard.
+  await expect(async () => {
+    for (const one of await seen.all()) await one.click({ timeout: 1_000 });
+    await expect(seen).toHaveCount(0, { timeout: 1_000 });
+  }).toPass({ timeout: patienceMs });
 }

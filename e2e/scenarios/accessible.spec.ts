@@ -204,7 +204,7 @@ test('axe finds nothing on a scan of nobody, a second sign-in, the warning befor
   await expectNothingFound(station, 'PIN');
   await page.keyboard.press('Escape');
   await callFromPage(page, 'session.setPin', { pin: '2468' });
-  await passTime(station, 590_000);
+  await passTime(station, 582_000);
   await expect(page.getByTestId('still-here')).toBeVisible();
   await expectNothingFound(station, 'idle warning');
   await page.getByTestId('still-here').click();

@@ -73,8 +73,6 @@ test('the rest is loaded when it is needed', async ({ start, dataDir }) => {
   await expect.poll(() => existsSync(path.join(dataDir, 'workers.sqlite'))).toBe(true);
   // Before the first list of names.
   await expect.poll(() => readyLetters(page)).toHaveLength(6);
-  const isOut = (await page.locator('.keyboard').count()) > 0;
-  if (!isOut) await page.getByTestId('toggle-keyboard').click();
   await expect(page.locator('.keyboard .hg-button').first()).toBeVisible();
   expect(among(await partsOf(page))(/keyboard.*\.js/)).toBe(true);
   const anna = fixtures.annaKowalska;

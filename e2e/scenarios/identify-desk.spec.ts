@@ -39,7 +39,7 @@ test('a scan opens the card in the middle of a run, which goes on without the pa
   await openBulk(station);
   await expect(page.getByTestId('bulk-check')).toHaveAttribute('data-ready', String(few.length));
 
-  served.tenant.control.latencyMs = 300;
+  served.tenant.control.latencyMs = 1_000;
   await tapGuarded(page, 'bulk-start');
   await expect(bulkRun(page)).toHaveAttribute('data-state', 'running');
   expect(await keysOfScan(station, marek.employeeId)).toEqual([]);

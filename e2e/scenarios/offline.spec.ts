@@ -33,6 +33,7 @@ test('the cable is pulled on every screen: each says so, nothing is lost, and ea
   cups,
   dataDir,
 }) => {
+  test.setTimeout(240_000);
   const station = await start({ ...patient, station: { mode: 'desk' } });
   const { page } = station;
 

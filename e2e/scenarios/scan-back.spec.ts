@@ -92,6 +92,7 @@ test('a scan proves the hand-over whatever has the focus, and what a person type
   const read = Buffer.from((await decodeWithZbar(await rasterise(pdf ?? '', 300))) ?? []).toString();
   await page.getByTestId('menu').click();
   await page.getByTestId('set-pin').click();
+  await expect(page.getByTestId('pin')).toBeFocused();
   await typeKeys(station, [...'2468'], 150);
   await expect(page.getByTestId('pin')).toHaveValue('2468');
   await scan(station, read);

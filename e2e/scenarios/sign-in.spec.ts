@@ -17,7 +17,7 @@ test('a sign-in can be cancelled at the station while its window is open', async
   await expectScreen(station.page, 'signing-in');
   await station.page.getByTestId('cancel').click();
   await expectScreen(station.page, 'sign-in');
-  expect(opened.isClosed()).toBe(true);
+  await expect.poll(() => opened.isClosed()).toBe(true);
 });
 
 test('a sign-in page that closes itself counts as cancelled, and the next try works', async ({ start }) => {
@@ -78,8 +78,9 @@ test('no file dialog opens from the page of the account, and the journal says th
   try {
     const station = await start({}, { isFullScreen: true, env: { DISPLAY: screen.display } });
     const opened = await openSignIn(station);
-    const before = await screen.windows();
-    expect(before.length).toBeGreaterThan(1);
+    const windows = async () => (await screen.windows()).map(({ id, title }) => `${id} ${title}`).sort();
+    await expect.poll(async () => (await windows()).length).toBeGreaterThan(1);
+    const before = await windows();
     for (const ask of filePickers) {
       // With a person's gesture: without one Chromium refuses by itself.
       await station.app.evaluate(
@@ -92,7 +93,7 @@ test('no file dialog opens from the page of the account, and the journal says th
         { url: opened.url(), code: ask },
       );
       await opened.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
-      expect(await screen.windows()).toEqual(before);
+      expect(await windows()).toEqual(before);
     }
     expect(await eventsOf(dataDir)).toEqual(['blocked']);
     expect((await journalOf(dataDir)).find(({ event }) => event === 'blocked')?.detail).toMatchObject({
