@@ -1,5 +1,4 @@
 /** The platform's fetch, with writes on connections that were never used before, and a new start when its process dies. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, net, type Session, session } from 'electron';
 import type { Fetch } from './network.ts';
 
@@ -34,9 +33,7 @@ export function createNetFetch(): Fetch {
     reads = (request) => fresh.fetch(request);
     lanes = newLanes(lost);
   });
-  return async (request) => {
-    // Starting a request takes some 10 ms: not in one go with what led to it.
-    await nextTurn();
+  return (request) => {
     if (!writes.has(request.method)) return reads(request);
     const lane = lanes.reduce((least, other) => (other.waiting < least.waiting ? other : least));
     return inTurn(lane, request);

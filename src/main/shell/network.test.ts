@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createVirtualClock } from '../../testing/virtual-clock.ts';
-import { createNetwork } from './network.ts';
+import { createNetwork, inTurns } from './network.ts';
 
 const asked = {
   method: 'GET',
@@ -62,5 +62,23 @@ describe('since when the network is gone', () => {
     await clock.advance(2_000);
     await network.send(asked);
     expect(network.state()).toEqual({ online: false, sinceMs: 5_000 });
+  });
+});
+
+describe('requests in turns', () => {
+  it('begin after whoever asked for them has ended its turn, and are answered alike', async () => {
+    let begun = 0;
+    const plain = createNetwork(async () => {
+      begun += 1;
+      return new Response(null, { status: 204 });
+    }, createVirtualClock());
+    const network = inTurns(plain);
+    for (const before of [0, 1]) {
+      const sent = network.send(asked);
+      await Promise.resolve();
+      expect(begun).toBe(before);
+      expect(await sent).toMatchObject({ ok: true, value: { status: 204 } });
+    }
+    expect(network.state()).toEqual(plain.state());
   });
 });

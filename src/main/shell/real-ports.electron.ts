@@ -21,7 +21,7 @@ import type { Templates } from '../template-files.ts';
 import { createLocalWorkers } from './local-workers.electron.ts';
 import type { OnBlocked } from './lockdown.electron.ts';
 import { createNetFetch } from './net-fetch.electron.ts';
-import { createNetwork } from './network.ts';
+import { createNetwork, type Fetch, inTurns } from './network.ts';
 import { createPaperPorts } from './paper-ports.electron.ts';
 import { swallowScans } from './scan-keys.electron.ts';
 import { signInBarText } from './sign-in-texts.ts';
@@ -79,7 +79,7 @@ export function createRealPorts(
 
   const demo = config.tenant === null ? createDemo() : null;
   const tenant = config.tenant ?? demoConfig();
-  const network = createNetwork(demo === null ? createNetFetch() : (request) => demo.handle(request), clock);
+  const network = inTurns(createNetwork(demo === null ? createNetFetch() : fetchOf(demo), clock));
   const session = createSupervisorSession({
     ...{ tenant, network, demo, log, locale, scanner: config.scanner, ...around },
     secrets: secretsIn(config, { dataDir, keyring }, log),
@@ -154,6 +154,10 @@ function secretsIn({ session }: Config, { dataDir, keyring }: Disk, log: Log): S
 
 function createDemo(): EmbeddedTenant {
   return createEmbeddedTenant({ ...demoHosts, tenantId: demoTenantId }, demoLatencyMs);
+}
+
+function fetchOf(demo: EmbeddedTenant): Fetch {
+  return (request) => demo.handle(request);
 }
 
 function serveDemo(target: Session, demo: EmbeddedTenant): void {
