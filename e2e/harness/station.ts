@@ -1,4 +1,5 @@
 /** The station under test: the built app in real Electron, its tenant over HTTPS with a CA of its own, its paper in a real CUPS. */
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -156,6 +157,7 @@ export async function papersOnce(
 /** All files below a folder, with what is in them. */
 export async function filesBelow(folder: string): Promise<ReadonlyMap<string, Buffer>> {
   const found = new Map<string, Buffer>();
+  if (!existsSync(folder)) return found;
   for (const file of await walk(folder)) found.set(file, await readFile(file).catch(() => Buffer.alloc(0)));
   return found;
 }

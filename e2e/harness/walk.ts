@@ -5,7 +5,7 @@ import path from 'node:path';
 /** A folder that vanishes while it is read begins the walk anew: what it held may have moved. */
 const mostTries = 20;
 
-/** @returns their paths; none where there is no such folder */
+/** @returns their paths; rejects where there is no such folder, or a search for secrets would find none in it */
 export async function walk(folder: string): Promise<readonly string[]> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -14,9 +14,8 @@ export async function walk(folder: string): Promise<readonly string[]> {
         .filter((entry) => entry.isFile())
         .map((entry) => path.join(entry.parentPath, entry.name));
     } catch (gone) {
-      if (!(gone instanceof Error && 'code' in gone && gone.code === 'ENOENT')) throw gone;
-      if ('path' in gone && gone.path === folder) return [];
-      if (tries === mostTries) throw gone;
+      const isMissing = gone instanceof Error && 'code' in gone && gone.code === 'ENOENT';
+      if (!isMissing || tries === mostTries) throw gone;
     }
   }
 }

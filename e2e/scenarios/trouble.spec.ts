@@ -251,16 +251,8 @@ test('a slow second tap on the same spot decides nothing', async ({ start, dataD
   if (spot === null) throw new Error('no such button');
   const tap = () => page.mouse.click(spot.x + spot.width / 2, spot.y + spot.height / 2);
   // Noticed within a frame: the new button is guarded for less than a second.
-  const isThere = page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const look = () => {
-          if (document.querySelector('[data-testid="revoke-temporary"]') === null)
-            requestAnimationFrame(look);
-          else resolve();
-        };
-        look();
-      }),
+  const isThere = page.waitForFunction(
+    () => document.querySelector('[data-testid="revoke-temporary"]') !== null,
   );
   await tap();
   await isThere;

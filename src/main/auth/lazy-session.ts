@@ -33,11 +33,7 @@ export function createSession(ports: MsalSessionPorts, load: Load = loadMsal): M
     async signIn(method, onDeviceCode) {
       const before = cancels;
       const real = await session();
-      if (before !== cancels) return err(trouble('sign-in-cancelled'));
-      const ended = await real.signIn(method, onDeviceCode);
-      // What a station does for who is in takes a while, and so did reading the tokens.
-      await nextTurn();
-      return ended;
+      return before === cancels ? real.signIn(method, onDeviceCode) : err(trouble('sign-in-cancelled'));
     },
     async resume() {
       const before = cancels;

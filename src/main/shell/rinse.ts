@@ -88,7 +88,8 @@ function sizes(): readonly (readonly number[])[] {
 
 /**
  * What a sweep frees of the heap is written over with zeroes from now on (V8's `--clear-free-memory`), and what lives is moved
- * together, off pages that are given back; machine code stays where it is, which saves a tenth. Not always: with it every collection takes longer, those of the workers' thread as well.
+ * together, off pages that are given back; machine code stays where it is, which saves a tenth. Not always: with it every
+ * collection takes longer, those of the workers' thread as well.
  */
 function leaveZeroes(): void {
   setFlagsFromString('--clear-free-memory');
